@@ -1,0 +1,4 @@
+import { accountProcedure } from "../account-procedure.ts";
+
+/** The account's latest invoices with links to pay, read and print, newest first. */
+export const invoices = accountProcedure.query(({ ctx }) => ctx.billing.invoices(ctx.accountId));

@@ -1,0 +1,33 @@
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { accountShape, accountProcedure } from "../account-procedure.ts";
+import { codeInput, priceIdInput } from "../inputs.ts";
+
+/**
+ * Opens, reuses or replaces the account's one payable checkout. Safe to call again with the same input, from any
+ * number of tabs: the same choice gives the same session. `attempt` is made once per visit to the checkout and
+ * `revision` rises with every change of choice, so that the last choice wins whatever the network reorders.
+ */
+export const start = accountProcedure
+  .input(
+    z.strictObject({
+      ...accountShape,
+      priceId: priceIdInput,
+      code: codeInput,
+      attempt: z.string().min(8).max(64),
+      revision: z.int().min(0).max(1_000_000),
+      ui: z.enum(["embedded", "hosted"]),
+      replace: z.boolean().default(false),
+      shownDueToday: z.int().min(0).nullable().default(null),
+    }),
+  )
+  .mutation(({ ctx, input }) => {
+    if (!ctx.limits.take("start", ctx.viewer.userId))
+      throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "Too many tries. Please wait a minute." });
+    return ctx.billing.start({
+      ...input,
+      accountId: ctx.accountId,
+      userId: ctx.viewer.userId,
+      requestId: ctx.requestId,
+    });
+  });

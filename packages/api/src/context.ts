@@ -1,0 +1,30 @@
+import type { Billing } from "@idem/billing";
+import type { AccountId } from "@idem/domain";
+
+/** What a procedure may use. Made anew for each HTTP request by the server. */
+export type ApiContext = {
+  billing: Billing;
+  accounts: Accounts;
+  viewer: Viewer | null;
+  requestId: string;
+  /** The caller's address, for rate limits; never logged in full. */
+  clientKey: string;
+  limits: Limits;
+};
+
+export type Viewer = { userId: string; email: string; name: string; role: "user" | "support" | "admin" };
+
+/** Who may act for which billing account. */
+export type Accounts = {
+  /** The signed-in user's own account, made when first needed. */
+  ownAccount(viewer: Viewer): Promise<AccountId>;
+  /** Whether the user may see and buy for the account: their own, or their organization's with the billing right. */
+  mayBill(viewer: Viewer, accountId: AccountId): Promise<boolean>;
+  /** Every account the viewer may bill for, their own first. */
+  list(viewer: Viewer): Promise<{ accountId: AccountId; name: string; kind: "user" | "organization" }[]>;
+};
+
+/** Answers whether one more call is allowed; counts it if so. */
+export type Limits = {
+  take(bucket: "quote" | "start" | "code", key: string): boolean;
+};

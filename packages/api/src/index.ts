@@ -1,0 +1,2 @@
+export type { Accounts, ApiContext, Limits, Viewer } from "./context.ts";
+export { type AppRouter, appRouter } from "./router.ts";

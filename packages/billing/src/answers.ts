@@ -1,0 +1,91 @@
+import type {
+  AccountId,
+  CheckoutId,
+  CheckoutUi,
+  Interval,
+  Quote,
+  Refused,
+  StripeSessionId,
+  SubscriptionDiscount,
+  SubscriptionStatus,
+} from "@idem/domain";
+import type { InvoiceView } from "./ports/truth.ts";
+
+/** Answers as they cross the wire: plain JSON, dates as ISO 8601 strings, money in minor units. */
+export type QuoteAnswer = ({ is: "quoted" } & Quote) | Refused;
+
+export type StartAnswer =
+  | ({
+      is: "ready";
+      checkoutId: CheckoutId;
+      sessionId: StripeSessionId;
+      quote: Quote;
+    } & ({ ui: "embedded"; clientSecret: string } | { ui: "hosted"; url: string }))
+  | Refused;
+
+/** What became of a checkout, for the return page. `message` is a sentence for people; `next` is what helps. */
+export type StatusAnswer =
+  | (CheckoutRecap & { is: "open"; next: "resume"; message: string })
+  | (CheckoutRecap & { is: "processing"; next: "wait"; message: string })
+  | (CheckoutRecap & {
+      is: "active";
+      next: "done";
+      message: string;
+      subscription: SubscriptionView;
+      receiptUrl: string | null;
+    })
+  | (CheckoutRecap & { is: "action_required"; next: "authenticate"; message: string; url: string | null })
+  | (CheckoutRecap & { is: "failed"; next: "retry"; message: string })
+  | (CheckoutRecap & { is: "expired"; next: "restart"; message: string })
+  | { is: "unknown"; next: "none"; message: string };
+
+export type CheckoutRecap = {
+  sessionId: StripeSessionId;
+  checkoutId: CheckoutId;
+  attempt: string;
+  priceId: string;
+  code: string | null;
+};
+
+export type CurrentAnswer = {
+  accountId: AccountId;
+  customer: { stripeCustomerId: string; email: string; name: string } | null;
+  subscription: SubscriptionView | null;
+  openCheckout: OpenCheckoutView | null;
+};
+
+export type SubscriptionView = {
+  stripeSubscriptionId: string;
+  status: SubscriptionStatus;
+  isLive: boolean;
+  planKey: string | null;
+  planName: string | null;
+  priceId: string | null;
+  unitAmount: number;
+  currency: string;
+  interval: Interval | string;
+  quantity: number;
+  currentPeriodStart: string | null;
+  currentPeriodEnd: string | null;
+  cancelAt: string | null;
+  canceledAt: string | null;
+  endedAt: string | null;
+  trialEnd: string | null;
+  discount: (Omit<SubscriptionDiscount, "endsAtMs"> & { endsAt: string | null }) | null;
+  /** What the next renewal is expected to cost after the discount; `null` when there is none. */
+  nextCharge: { amount: number; at: string } | null;
+};
+
+export type OpenCheckoutView = {
+  checkoutId: CheckoutId;
+  sessionId: StripeSessionId | null;
+  attempt: string;
+  revision: number;
+  priceId: string;
+  code: string | null;
+  ui: CheckoutUi;
+  dueToday: number;
+  currency: string;
+};
+
+export type InvoicesAnswer = { is: "listed"; invoices: InvoiceView[] } | Refused;

@@ -1,0 +1,38 @@
+import type { EffectResult, Outcome, Promotion } from "@idem/domain";
+import type { InvoiceView, SessionTruth, SubscriptionTruth } from "./truth.ts";
+import type { FrozenRequest, Permit } from "./journal.ts";
+import type { EffectIntent, StripeCustomerId, StripeSessionId } from "@idem/domain";
+
+/** What one sending of an effect told us. */
+export type Answer =
+  | Extract<Outcome, { is: "done" | "refused" }>
+  /** Timeout, cut connection, 5xx, 401, 429: it may or may not have happened. */
+  | { is: "unknown"; cause: string }
+  /** 409: the same key is being executed right now. Wait, then read. */
+  | { is: "busy" }
+  /** A saved 500 replays: this key will never say more. Look, then use a new one. */
+  | { is: "spent" };
+
+export type Sighting = { is: "found"; result: EffectResult } | { is: "none" };
+
+/** Stripe, as far as billing needs it. Reads throw `ProviderUnavailable` when Stripe does not answer. */
+export type Gateway = {
+  /** The exact request for an intent; pure. */
+  encode(intent: EffectIntent): FrozenRequest;
+  send(permit: Permit): Promise<Answer>;
+  /** Whether the permit's effect already exists at Stripe: by list and retrieve, never by search, which lags. */
+  look(permit: Permit): Promise<Sighting>;
+
+  /** The promotion code that a customer can type, whatever its letter case; `null` if there is none. */
+  promotion(code: string): Promise<Promotion | null>;
+  hasPurchased(customerId: StripeCustomerId): Promise<boolean>;
+  subscriptions(customerId: StripeCustomerId): Promise<SubscriptionTruth[]>;
+  session(sessionId: StripeSessionId): Promise<SessionTruth | null>;
+  invoices(customerId: StripeCustomerId, limit: number): Promise<InvoiceView[]>;
+  isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
+};
+
+/** Stripe cannot be reached, or fails for reasons of its own. Nothing is known to have changed. */
+export class ProviderUnavailable extends Error {
+  override readonly name = "ProviderUnavailable";
+}

@@ -1,0 +1,29 @@
+import type { Checkout } from "./checkout.ts";
+import type { AccountId, StripeCustomerId } from "./ids.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** Everything a decision about one billing account may look at: read under the account's row lock. */
+export type AccountState = {
+  account: BillingAccount;
+  customer: Customer | null;
+  subscription: Subscription | null;
+  /** The OPEN checkout and every other one that may still be payable. */
+  checkouts: Checkout[];
+  /** The highest revision each browser attempt has asked for. */
+  revisions: Readonly<Record<string, number>>;
+};
+
+export type BillingAccount = {
+  id: AccountId;
+  email: string;
+  name: string;
+  /** Which customer of this account is meant: 1, and one more after each deletion at Stripe. */
+  customerOrdinal: number;
+  /** Rises with every write that came from Stripe's truth. */
+  syncVersion: number;
+};
+
+export type Customer = { stripeCustomerId: StripeCustomerId; email: string; name: string };
+
+export const openCheckout = (state: AccountState): Checkout | null =>
+  state.checkouts.find((checkout) => checkout.status === "OPEN") ?? null;

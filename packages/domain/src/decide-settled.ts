@@ -1,0 +1,149 @@
+import { type AccountState, openCheckout } from "./account.ts";
+import { type Decision, entry, unchanged } from "./decision.ts";
+import type { EffectIntent, EffectResult, Outcome } from "./effect.ts";
+import { toStripeCustomerId, toStripeSessionId } from "./ids.ts";
+
+/**
+ * What follows in our own rows once an effect's outcome is known. It is written in the same commit as the outcome, so
+ * "the answer was recorded, but nobody acted on it" is not a state that a crash can leave behind (G4).
+ */
+export function decideSettled(
+  state: AccountState,
+  intent: EffectIntent,
+  outcome: Outcome,
+): Decision<null> {
+  switch (outcome.is) {
+    case "done":
+      return decideDone(state, intent, outcome.result);
+    case "refused":
+      return decideRefused(state, intent, outcome.message);
+    case "withdrawn":
+    case "void":
+      return unchanged(null);
+  }
+}
+
+function decideDone(
+  state: AccountState,
+  intent: EffectIntent,
+  result: EffectResult,
+): Decision<null> {
+  switch (intent.kind) {
+    case "customer.create":
+    case "customer.update":
+      return customerKnown(state, intent, result);
+    case "session.create":
+      return sessionCreated(state, intent, result);
+    case "session.expire":
+      return {
+        ...unchanged(null),
+        writes: [{ write: "checkout.mark", id: intent.checkoutId, retired: true }],
+        audit: [entry("checkout.expired", { after: { id: intent.checkoutId, sessionId: result.id } })],
+      };
+    case "subscription.cancel":
+      return {
+        ...unchanged(null),
+        audit: [entry("subscription.cancelled_at_stripe", { after: intent })],
+      };
+    case "payment.refund":
+      return {
+        ...unchanged(null),
+        audit: [entry("payment.refunded", { after: { ...intent, refundId: result.id } })],
+      };
+  }
+}
+
+/** Where the e-mail changed while the answer was lost, the customer found has the old one: it is brought up to date. */
+function customerKnown(
+  { account, customer }: AccountState,
+  intent: Extract<EffectIntent, { kind: "customer.create" | "customer.update" }>,
+  result: EffectResult,
+): Decision<null> {
+  const known = {
+    stripeCustomerId: toStripeCustomerId(result.id),
+    email: intent.email,
+    name: intent.name,
+  };
+  const isStale = account.email !== known.email || account.name !== known.name;
+  return {
+    answer: null,
+    writes: [{ write: "customer.upsert", customer: known }],
+    audit: [
+      entry(intent.kind === "customer.create" ? "customer.created" : "customer.updated", {
+        before: customer,
+        after: known,
+      }),
+    ],
+    effects: isStale
+      ? [
+          {
+            kind: "customer.update",
+            accountId: account.id,
+            customerId: known.stripeCustomerId,
+            email: account.email,
+            name: account.name,
+          },
+        ]
+      : [],
+  };
+}
+
+/** A session that arrives for a checkout which is no longer OPEN must not stay payable: its expiry is ordered at once. */
+function sessionCreated(
+  state: AccountState,
+  intent: Extract<EffectIntent, { kind: "session.create" }>,
+  result: EffectResult,
+): Decision<null> {
+  const checkout = state.checkouts.find((one) => one.id === intent.checkoutId);
+  const sessionId = toStripeSessionId(result.id);
+  return {
+    answer: null,
+    writes: [{ write: "checkout.session", id: intent.checkoutId, sessionId }],
+    audit: [entry("checkout.session_created", { after: { id: intent.checkoutId, sessionId } })],
+    effects:
+      checkout?.status === "OPEN"
+        ? []
+        : [
+            {
+              kind: "session.expire",
+              accountId: intent.accountId,
+              checkoutId: intent.checkoutId,
+              sessionId,
+            },
+          ],
+  };
+}
+
+/**
+ * A refused creation leaves nothing to pay. A refused expiry says that the session is not open any more: either it ran
+ * out or it was paid, and only a look at Stripe tells which, so the checkout is left for `syncAccount`.
+ */
+function decideRefused(
+  state: AccountState,
+  intent: EffectIntent,
+  message: string,
+): Decision<null> {
+  switch (intent.kind) {
+    case "session.create": {
+      const isOpen = openCheckout(state)?.id === intent.checkoutId;
+      return {
+        ...unchanged(null),
+        writes: [
+          {
+            write: "checkout.mark",
+            id: intent.checkoutId,
+            retired: true,
+            ...(isOpen ? { status: "EXPIRED" as const } : {}),
+          },
+        ],
+        audit: [entry("checkout.refused", { after: { id: intent.checkoutId }, reason: message })],
+      };
+    }
+    case "session.expire":
+    case "customer.create":
+    case "customer.update":
+    case "subscription.cancel":
+    case "payment.refund":
+      return unchanged(null);
+  }
+}

@@ -1,0 +1,148 @@
+import { type AccountState, openCheckout } from "./account.ts";
+import { type Checkout, type Choice, sameChoice } from "./checkout.ts";
+import { type Decision, entry, unchanged, type Write } from "./decision.ts";
+import { creationSlot } from "./effect.ts";
+import type { CheckoutId, StripeCustomerId } from "./ids.ts";
+import type { Quote } from "./quote.ts";
+import { type Refused, refuse } from "./refusal.ts";
+import { isLive } from "./subscription.ts";
+
+export type StartRequest = {
+  attempt: string;
+  revision: number;
+  choice: Choice;
+  quote: Quote;
+  stripePriceId: string;
+  customerId: StripeCustomerId;
+  /** Used only if a new checkout is opened. */
+  newCheckoutId: CheckoutId;
+};
+
+export type StartDecision =
+  | Refused
+  | {
+      is: "proceed";
+      checkoutId: CheckoutId;
+      isNew: boolean;
+      /** Checkouts that must be shown to be unpayable before this one's session may exist. */
+      retire: Checkout[];
+    };
+
+/**
+ * Who may pay, and through which checkout (G2, G3, G9).
+ *
+ * The order of the questions is the guarantee: an outdated request is turned away before it can touch anything; a
+ * rejected code is said to be rejected before a session could exist; a live subscription is protected before a
+ * checkout is opened beside it.
+ */
+export function decideStart(state: AccountState, request: StartRequest): Decision<StartDecision> {
+  const open = openCheckout(state);
+  const seen = state.revisions[request.attempt] ?? -1;
+  const isSame = open !== null && sameChoice(open.choice, request.choice);
+  if (request.revision < seen || (request.revision === seen && !isSame))
+    return unchanged(refuse("superseded"));
+
+  const raise: Write = {
+    write: "revision.raise",
+    attempt: request.attempt,
+    revision: request.revision,
+  };
+  const heard = <A>(answer: A): Decision<A> => ({ ...unchanged(answer), writes: [raise] });
+
+  const { code } = request.quote;
+  if (code.is === "rejected")
+    return heard(refuse("code_rejected", { message: code.message, quote: request.quote }));
+
+  const live = liveSubscription(state);
+  if (live !== null && !request.choice.replace) return heard(refuse("already_subscribed"));
+  if (live !== null && live.currency !== request.quote.currency)
+    return heard(refuse("currency_conflict"));
+
+  const replaces = live?.stripeSubscriptionId ?? null;
+  if (isSame && open.dueToday === request.quote.dueToday && open.replacesSubscriptionId === replaces)
+    return heard({
+      is: "proceed",
+      checkoutId: open.id,
+      isNew: false,
+      retire: state.checkouts.filter((other) => other.id !== open.id),
+    });
+  return openNew(state, request, raise);
+}
+
+function openNew(
+  state: AccountState,
+  request: StartRequest,
+  raise: Write,
+): Decision<StartDecision> {
+  const open = openCheckout(state);
+  const { choice, quote, newCheckoutId } = request;
+  const replacesSubscriptionId = liveSubscription(state)?.stripeSubscriptionId ?? null;
+  const checkout = {
+    id: newCheckoutId,
+    attempt: request.attempt,
+    revision: request.revision,
+    choice,
+    dueToday: quote.dueToday,
+    currency: quote.currency,
+    replacesSubscriptionId,
+  };
+  const superseded = open === null ? null : supersede(open);
+  return {
+    answer: {
+      is: "proceed",
+      checkoutId: newCheckoutId,
+      isNew: true,
+      retire: state.checkouts.filter((other) => other.creation !== "unsent"),
+    },
+    writes: [raise, ...(superseded?.writes ?? []), { write: "checkout.open", checkout }],
+    audit: [
+      ...(superseded?.audit ?? []),
+      entry("checkout.opened", {
+        after: { id: newCheckoutId, ...choice, dueToday: quote.dueToday, currency: quote.currency },
+      }),
+    ],
+    effects: [
+      {
+        kind: "session.create",
+        accountId: state.account.id,
+        checkoutId: newCheckoutId,
+        customerId: request.customerId,
+        stripePriceId: request.stripePriceId,
+        promotionCodeId: choice.promotionCodeId,
+        ui: choice.ui,
+        replacesSubscriptionId,
+      },
+    ],
+  };
+}
+
+/**
+ * Takes a checkout out of the race. If its session was never asked for, the asking is withdrawn in the same commit, so
+ * no session can ever come of it; otherwise it counts as payable until its expiry is confirmed.
+ */
+export function supersede(checkout: Checkout): Pick<Decision<null>, "writes" | "audit"> {
+  const isUnsent = checkout.creation === "unsent";
+  const withdraw: Write[] = isUnsent
+    ? [{ write: "effect.withdraw", slot: creationSlot(checkout.id) }]
+    : [];
+  return {
+    writes: [
+      ...withdraw,
+      {
+        write: "checkout.mark",
+        id: checkout.id,
+        status: "SUPERSEDED",
+        ...(isUnsent ? { retired: true as const } : {}),
+      },
+    ],
+    audit: [
+      entry("checkout.superseded", {
+        before: { id: checkout.id, ...checkout.choice },
+        after: { id: checkout.id, status: "SUPERSEDED" },
+      }),
+    ],
+  };
+}
+
+const liveSubscription = (state: AccountState) =>
+  state.subscription !== null && isLive(state.subscription.status) ? state.subscription : null;

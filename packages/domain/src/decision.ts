@@ -1,0 +1,88 @@
+import type { Customer } from "./account.ts";
+import type { CheckoutStatus, Choice } from "./checkout.ts";
+import type { EffectIntent } from "./effect.ts";
+import type { CheckoutId, StripeSessionId, StripeSubscriptionId } from "./ids.ts";
+import type { Subscription } from "./subscription.ts";
+
+/**
+ * What a pure `decide` returns: all of it is committed together, or none.
+ * A change of billing state without an audit entry does not exist: `transition` writes both or neither (G7).
+ */
+export type Decision<A> = {
+  answer: A;
+  writes: Write[];
+  audit: AuditEntry[];
+  /** Effects to record now and carry out after the commit. */
+  effects: EffectIntent[];
+};
+
+export type Write =
+  | { write: "customer.upsert"; customer: Customer }
+  | { write: "customer.retire" }
+  | { write: "revision.raise"; attempt: string; revision: number }
+  | { write: "checkout.open"; checkout: NewCheckout }
+  | { write: "checkout.mark"; id: CheckoutId; status?: CheckoutStatus; retired?: true }
+  | { write: "checkout.session"; id: CheckoutId; sessionId: StripeSessionId }
+  | { write: "effect.withdraw"; slot: string }
+  | { write: "subscription.upsert"; subscription: Subscription }
+  | { write: "sync.advance" };
+
+export type NewCheckout = {
+  id: CheckoutId;
+  attempt: string;
+  revision: number;
+  choice: Choice;
+  dueToday: number;
+  currency: string;
+  replacesSubscriptionId: StripeSubscriptionId | null;
+};
+
+/** One line of the account's story. `before` and `after` are images of what changed, `null` where there was none. */
+export type AuditEntry = {
+  action: AuditAction;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+};
+
+export type AuditAction =
+  | "customer.created"
+  | "customer.updated"
+  | "customer.retired"
+  | "checkout.opened"
+  | "checkout.superseded"
+  | "checkout.session_created"
+  | "checkout.completed"
+  | "checkout.expired"
+  | "checkout.refused"
+  | "subscription.started"
+  | "subscription.changed"
+  | "subscription.replaced"
+  | "subscription.duplicate_resolved"
+  | "subscription.cancelled_at_stripe"
+  | "payment.refunded";
+
+/** Who caused a change, and through which door it came. */
+export type Actor = {
+  source: "customer" | "admin" | "webhook" | "sweeper" | "doctor" | "system";
+  userId: string | null;
+  requestId: string | null;
+};
+
+/** A decision that changes nothing. */
+export const unchanged = <A>(answer: A): Decision<A> => ({
+  answer,
+  writes: [],
+  audit: [],
+  effects: [],
+});
+
+export const entry = (
+  action: AuditAction,
+  change: { before?: unknown; after?: unknown; reason?: string },
+): AuditEntry => ({
+  action,
+  before: change.before ?? null,
+  after: change.after ?? null,
+  reason: change.reason ?? null,
+});
