@@ -1,0 +1,27 @@
+import type { MiddlewareHandler } from "hono";
+import type { Logger } from "pino";
+import { inRequestScope } from "../log/request-scope.ts";
+import type { Metrics } from "../metrics/create-metrics.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Asked every few seconds by machines; in the log they would hide everything else. */
+const chatter = new Set(["healthz", "readyz", "metrics", "site"]);
+
+/**
+ * Counts and logs each request. The log has the route and not the address that was asked for, because addresses carry
+ * codes, session ids and reset tokens.
+ */
+export function observe(logger: Logger, metrics: Pick<Metrics, "request">): MiddlewareHandler<Exchange> {
+  return (c, next) =>
+    inRequestScope(c.get("requestId"), async () => {
+      const startedAtMs = performance.now();
+      c.set("route", "unknown");
+      await next();
+      const durationMs = Math.round((performance.now() - startedAtMs) * 10) / 10;
+      const { status } = c.res;
+      const route = c.get("route");
+      metrics.request(route, c.req.method, { status, seconds: durationMs / 1000 });
+      const level = status >= 500 ? "error" : chatter.has(route) ? "debug" : "info";
+      logger[level]({ method: c.req.method, route, status, durationMs }, "request");
+    });
+}

@@ -1,0 +1,65 @@
+import { type ApiContext, appRouter } from "@idem/api";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { Context } from "hono";
+import type { Logger } from "pino";
+import type { Exchange } from "./exchange.ts";
+import { addressBlock } from "./client-address.ts";
+
+export const trpcPath = "/api/trpc";
+
+/** As many as our own client ever puts into one request. */
+const maxBatchSize = 10;
+
+export type TrpcDoor = {
+  use: Pick<ApiContext, "billing" | "accounts" | "limits">;
+  viewer(headers: Headers): Promise<ApiContext["viewer"]>;
+  logger: Logger;
+  /** Aborted when the server closes: live answers end, and their readers ask again elsewhere. */
+  closing: AbortSignal;
+};
+
+/** Answers calls of the typed API. */
+export function trpcDoor({ use, viewer, logger, closing }: TrpcDoor) {
+  return (c: Context<Exchange>): Promise<Response> => {
+    c.set("route", routeOf(c.req.path));
+    return fetchRequestHandler({
+      endpoint: trpcPath,
+      router: appRouter,
+      maxBatchSize,
+      req: endingWith(closing, c.req.raw),
+      createContext: async (): Promise<ApiContext> => {
+        const person = await viewer(c.req.raw.headers);
+        return {
+          ...use,
+          viewer: person,
+          requestId: c.get("requestId"),
+          clientKey:
+            person === null ? `at:${addressBlock(c.get("clientAddress"))}` : `is:${person.userId}`,
+        };
+      },
+      onError: ({ error, path = "" }) => {
+        const procedure = procedures.has(path) ? path : "unknown";
+        if (error.code === "INTERNAL_SERVER_ERROR")
+          logger.error({ err: error.cause ?? error, procedure }, "a procedure failed");
+        else logger.debug({ code: error.code, procedure }, "a call was refused");
+      },
+    });
+  };
+}
+
+const procedures = new Set(Object.keys(appRouter._def.procedures));
+
+function routeOf(path: string): string {
+  const name = path.slice(trpcPath.length + 1);
+  if (name.includes(",")) return "trpc:batch";
+  return procedures.has(name) ? `trpc:${name}` : "trpc:unknown";
+}
+
+/** A live answer may last minutes; a closing server ends it instead of waiting for it. Others are left to finish. */
+function endingWith(closing: AbortSignal, request: Request): Request {
+  if (!request.headers.get("accept")?.includes("text/event-stream")) return request;
+  return new Request(request.url, {
+    headers: request.headers,
+    signal: AbortSignal.any([request.signal, closing]),
+  });
+}
