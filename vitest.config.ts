@@ -1,0 +1,45 @@
+import { defineConfig } from "vitest/config";
+
+const proof = "packages/proof/src";
+const withPostgres = [`${proof}/world/postgres-server.ts`];
+
+export default defineConfig({
+  test: {
+    // Two cores run it all; more workers only make races slower, not rarer.
+    maxWorkers: 2,
+    reporters: ["default", "./bin/tally-reporter.mjs"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,apps}/*/src/**/*.test.ts", "bin/**/*.test.mjs"],
+          exclude: [`${proof}/**`, "**/node_modules/**"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "races",
+          include: [`${proof}/**/*.test.ts`],
+          exclude: [`${proof}/browser/**`],
+          globalSetup: withPostgres,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: [`${proof}/browser/**/*.test.ts`],
+          globalSetup: withPostgres,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          // A browser, a server and the local Stripe already fill two cores.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
