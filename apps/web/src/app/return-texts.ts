@@ -1,0 +1,28 @@
+/** Texts of the page that people land on after paying. */
+export const returnTexts = {
+  checking: "Checking your payment…",
+  checkingBody: "This takes a moment. You can leave this page; nothing is lost.",
+  active: (plan: string) => `${plan} is active`,
+  activePlain: "Your subscription is active",
+  open: "Your payment is not finished",
+  processing: "Your payment is being processed",
+  action_required: "Your bank asks you to confirm",
+  failed: "The payment did not go through",
+  expired: "This checkout has expired",
+  unknown: "We don’t know this checkout",
+  later: "This takes longer than usual",
+  laterBody:
+    "Your payment has reached the provider and we are still waiting for the confirmation. We will e-mail you as soon as it is there. You don’t need to pay again.",
+  unreachable: "We can’t check right now",
+  unreachableBody: "Your payment is not affected. We keep trying; you can also look again later.",
+  nextCharge: (amount: string, date: string) => `Next charge: ${amount} on ${date}.`,
+  paidToday: (amount: string) => `You paid ${amount}.`,
+  receipt: "View receipt",
+  toBilling: "Go to billing",
+  toCheckout: "Back to checkout",
+  again: "Start again",
+  retryPayment: "Try another payment",
+  confirm: "Confirm with your bank",
+  check: "Check again",
+  plans: "See the plans",
+} as const;

@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import { field } from "./field.ts";
+
+export type SignedIn = { name: string; email: string };
+
+/** Who is signed in, or `null`. Asked once a visit and again after signing in or out. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  staleTime: 60_000,
+  queryFn: async ({ signal }): Promise<SignedIn | null> => {
+    const answer = await fetch("/api/auth/get-session", { signal });
+    if (!answer.ok) throw new Error(`The session could not be read (${answer.status}).`);
+    return signedIn(await answer.json());
+  },
+});
+
+function signedIn(body: unknown): SignedIn | null {
+  const user = field(body, "user");
+  const name = field(user, "name");
+  const email = field(user, "email");
+  return typeof name === "string" && typeof email === "string" ? { name, email } : null;
+}

@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type Answers, trpc } from "../../app/idem.ts";
+import { texts } from "../../app/texts.ts";
+import { buttonLook } from "../../ui/button.tsx";
+import { money } from "../../ui/money.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { findPrice } from "../plans/offers.ts";
+
+/** A checkout that was begun and neither paid nor given up: it goes on where it stopped. */
+export function OpenCheckoutNotice({
+  open,
+  isReplacement,
+}: {
+  open: NonNullable<Answers["billing"]["current"]["openCheckout"]>;
+  isReplacement: boolean;
+}) {
+  const plans = useQuery(trpc.catalog.plans.queryOptions());
+  const plan = findPrice(plans.data ?? [], open.priceId)?.plan.name ?? open.priceId;
+  return (
+    <Notice title={texts.billing.openTitle}>
+      <p>{texts.billing.openBody(plan, money(open.dueToday, open.currency))}</p>
+      <p>
+        <Link
+          to="/checkout"
+          search={{
+            price: open.priceId,
+            ...(open.code === null ? {} : { promo: open.code }),
+            ...(isReplacement ? { replace: true } : {}),
+          }}
+          className={buttonLook("plain")}
+        >
+          {texts.billing.resume}
+        </Link>
+      </p>
+    </Notice>
+  );
+}

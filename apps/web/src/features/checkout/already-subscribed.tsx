@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { trpc } from "../../app/idem.ts";
+import { texts } from "../../app/texts.ts";
+import { Button, buttonLook } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { CheckoutEvent } from "./checkout-reducer.ts";
+import type { RefusedState } from "./refusal-notice.tsx";
+
+/** A live subscription is never doubled: either it is changed, with its end and credit spelled out, or it is kept. */
+export function AlreadySubscribed({
+  state,
+  send,
+}: {
+  state: RefusedState;
+  send: (event: CheckoutEvent) => void;
+}) {
+  const { data } = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
+  const subscription = data?.subscription;
+  const current = subscription?.planName ?? texts.replace.currentUnnamed;
+  const isSame = subscription?.priceId === state.priceId;
+  return (
+    <Notice title={texts.replace.title} tone="warn" takesFocus>
+      <p>{isSame ? texts.replace.same(current) : texts.replace.consequence(current)}</p>
+      <p className="flex flex-wrap gap-3">
+        {!isSame && (
+          <Button onClick={() => send({ event: "replacement_confirmed" })}>
+            {texts.replace.confirm(state.shown?.planName ?? "")}
+          </Button>
+        )}
+        <Link to="/billing" className={buttonLook("plain")}>
+          {isSame ? texts.plans.seeBilling : texts.replace.keep}
+        </Link>
+      </p>
+    </Notice>
+  );
+}

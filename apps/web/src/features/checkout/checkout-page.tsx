@@ -1,0 +1,54 @@
+import { useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { texts } from "../../app/texts.ts";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { withAttempt } from "./checkout-search.ts";
+import type { CheckoutState, Destination } from "./checkout-state.ts";
+import { ChooseStep } from "./choose-step.tsx";
+import { OrderSummary } from "./order-summary.tsx";
+import { PaySkeleton } from "./pay-skeleton.tsx";
+import { useCheckout } from "./use-checkout.ts";
+import { useLeave } from "./use-leave.ts";
+
+/** Stripe's browser parts are fetched when they are needed: on the pay step alone. */
+const PayStep = lazy(() => import("./pay-step.tsx").then(({ PayStep }) => ({ default: PayStep })));
+
+/** One screen for each attempt: a new attempt in the address is a new screen with nothing left over. */
+export function CheckoutPage() {
+  const search = withAttempt(useSearch({ from: "/checkout" }));
+  return <Checkout key={search.attempt} search={search} />;
+}
+
+function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
+  const [state, send] = useCheckout(search);
+  const leave = useLeave();
+  const destination = state.is === "leaving" ? state.to : null;
+  useEffect(() => {
+    if (destination !== null) leave(destination satisfies Destination);
+  }, [destination, leave]);
+  const isPaying = state.is === "paying";
+  const title = isPaying ? texts.checkout.payTitle : texts.checkout.title;
+  return (
+    <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-x-16">
+      <div className="lg:col-span-2">
+        <PageHeading key={title} title={title}>
+          {title}
+        </PageHeading>
+      </div>
+      <div className="lg:order-last lg:border-l lg:border-line lg:pl-10">
+        <div className="lg:sticky lg:top-10">
+          <OrderSummary quote={state.shown} isChecking={isChecking(state)} />
+        </div>
+      </div>
+      {state.is === "paying" ? (
+        <Suspense fallback={<PaySkeleton />}>
+          <PayStep key={state.session.sessionId} session={state.session} quote={state.quote} send={send} />
+        </Suspense>
+      ) : (
+        <ChooseStep state={state} send={send} attempt={search.attempt} />
+      )}
+    </div>
+  );
+}
+
+const isChecking = (state: CheckoutState): boolean => state.is === "editing" || state.is === "quoting";

@@ -1,0 +1,131 @@
+import { Link } from "@tanstack/react-router";
+import { texts } from "../../app/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureText } from "../../ui/failure-text.tsx";
+import { money } from "../../ui/money.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import type { CheckoutEvent } from "./checkout-reducer.ts";
+import type { CheckoutState } from "./checkout-state.ts";
+import { CodeField } from "./code-field.tsx";
+import { PlanChoice } from "./plan-choice.tsx";
+import { quoteSentence, renewalPhrase } from "./quote-sentence.ts";
+import { RefusalNotice } from "./refusal-notice.tsx";
+import { ReplaceNotice } from "./replace-notice.tsx";
+
+type Props = { state: CheckoutState; send: (event: CheckoutEvent) => void };
+
+/** Our own step: what is bought, with which code, for how much. */
+export function ChooseStep({ state, send, attempt }: Props & { attempt: string }) {
+  return (
+    <div className="flex max-w-xl flex-col gap-8">
+      <PlanChoice state={state} send={send} />
+      <CodeField state={state} send={send} />
+      {state.replace && state.is !== "refused" && <ReplaceNotice priceId={state.priceId} />}
+      <Problem state={state} send={send} attempt={attempt} />
+      {!isDeadEnd(state) && (
+        <div className="flex flex-col gap-4 border-t border-line pt-6">
+          <Price state={state} />
+          <ContinueButton state={state} send={send} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Announced when it is settled and never before: a screen reader hears prices that hold, once each. */
+function Price({ state }: { state: CheckoutState }) {
+  const { shown } = state;
+  const isFree = shown?.dueToday === 0;
+  return (
+    <div>
+      <p role="status" className={isSettled(state) ? "" : "text-muted"}>
+        {shown === null ? "" : quoteSentence(shown)}
+      </p>
+      {isFree && (
+        <p className="mt-1 text-sm text-muted">
+          {shown.recurring.discountMonths === null && shown.recurring.discountedAmount === 0
+            ? texts.checkout.noCard
+            : texts.checkout.cardForLater(renewalPhrase(shown))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ContinueButton({ state, send }: Props) {
+  const isBusy = state.is === "starting" || state.is === "leaving" || state.pressed;
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+      <Button
+        busy={isBusy}
+        onClick={() => send({ event: "continued", ui: "embedded" })}
+        className="max-sm:w-full sm:min-w-64"
+      >
+        {isBusy && <Spinner />}
+        {isBusy ? texts.checkout.opening : labelOf(state)}
+      </Button>
+      <p className="text-sm text-muted">{texts.checkout.safe}</p>
+    </div>
+  );
+}
+
+function labelOf(state: CheckoutState): string {
+  if (state.is === "price_changed")
+    return texts.checkout.acceptPrice(money(state.quote.dueToday, state.quote.currency));
+  return state.shown?.dueToday === 0 ? texts.checkout.startFree : texts.checkout.toPay;
+}
+
+function Problem({ state, send, attempt }: Props & { attempt: string }) {
+  switch (state.is) {
+    case "quote_failed":
+    case "start_failed": {
+      const isQuote = state.is === "quote_failed";
+      return (
+        <Notice
+          title={isQuote ? texts.checkout.quoteFailed : texts.checkout.startFailed}
+          tone="bad"
+          takesFocus={!isQuote}
+        >
+          <FailureText failure={state.failure} />
+          <p className="flex flex-wrap gap-3">
+            <Button look="plain" onClick={() => send({ event: "retried" })}>
+              {texts.retry}
+            </Button>
+            {state.failure.is === "signed_out" && (
+              <Link
+                to="/sign-in"
+                search={{ next: window.location.pathname + window.location.search }}
+                className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+              >
+                {texts.nav.signIn}
+              </Link>
+            )}
+          </p>
+        </Notice>
+      );
+    }
+    case "price_changed": {
+      const { currency, dueToday } = state.quote;
+      return (
+        <Notice title={texts.checkout.changedTitle} tone="warn" takesFocus>
+          <p>{texts.checkout.changed(money(state.shownBefore, currency), money(dueToday, currency))}</p>
+        </Notice>
+      );
+    }
+    case "refused":
+      return <RefusalNotice state={state} send={send} attempt={attempt} />;
+    case "editing":
+    case "quoting":
+    case "ready":
+    case "starting":
+    case "paying":
+    case "leaving":
+      return null;
+  }
+}
+
+const isSettled = (state: CheckoutState): boolean => state.is !== "editing" && state.is !== "quoting";
+
+/** A refusal has its own ways on; the ordinary button would only be refused again. */
+const isDeadEnd = (state: CheckoutState): boolean => state.is === "refused";

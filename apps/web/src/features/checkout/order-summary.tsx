@@ -1,0 +1,78 @@
+import { Collapsible } from "@base-ui/react/collapsible";
+import type { Quote } from "@idem/domain";
+import type { ReactNode } from "react";
+import { texts } from "../../app/texts.ts";
+import { money } from "../../ui/money.ts";
+import { per, renewalPhrase } from "./quote-sentence.ts";
+
+type Props = { quote: Quote | null; isChecking: boolean };
+
+/** The order, always in view: a column on wide screens, on phones a disclosure whose line carries the total. */
+export function OrderSummary({ quote, isChecking }: Props) {
+  const total = quote === null ? "" : money(quote.dueToday, quote.currency);
+  return (
+    <>
+      <Collapsible.Root className="border-y border-line lg:hidden">
+        <Collapsible.Trigger className="group flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 text-left">
+          <span className="flex items-center gap-2 font-medium">
+            {texts.checkout.summary}
+            <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 transition-transform group-data-panel-open:rotate-180">
+              <path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            </svg>
+          </span>
+          <span className={`text-lg font-semibold ${isChecking ? "text-muted" : ""}`}>{total}</span>
+        </Collapsible.Trigger>
+        <Collapsible.Panel className="pb-5">
+          <Lines quote={quote} isChecking={isChecking} />
+        </Collapsible.Panel>
+      </Collapsible.Root>
+      <section aria-label={texts.checkout.summary} className="hidden lg:block">
+        <h2 className="mb-5 text-sm font-medium text-muted">{texts.checkout.summary}</h2>
+        <Lines quote={quote} isChecking={isChecking} />
+      </section>
+    </>
+  );
+}
+
+/** Amounts of the last answer stay, muted, while the next one is on its way: never a flash to the full price. */
+function Lines({ quote, isChecking }: Props) {
+  if (quote === null) return <div aria-hidden="true" className="h-40 rounded bg-sunken" />;
+  const { currency } = quote;
+  return (
+    <dl className={`flex flex-col gap-3 transition-colors ${isChecking ? "text-muted" : ""}`}>
+      {quote.lines.map((line) => (
+        <Line
+          key={line.description}
+          term={
+            <>
+              <span className="font-medium">{line.description}</span>
+              <span className="block text-sm text-muted">
+                {money(quote.recurring.amount, currency)} {per[quote.interval]}
+              </span>
+            </>
+          }
+        >
+          {money(line.amount, currency)}
+        </Line>
+      ))}
+      {quote.code.is === "applied" && (
+        <Line term={texts.checkout.discount(quote.code.code)}>
+          <span className="text-accent">{money(-quote.discount, currency)}</span>
+        </Line>
+      )}
+      <div className="mt-2 border-t border-line pt-4">
+        <Line term={<span className="font-semibold">{texts.checkout.dueToday}</span>}>
+          <span className="text-xl font-semibold tracking-tight">{money(quote.dueToday, currency)}</span>
+        </Line>
+        <p className="mt-1 text-sm text-muted">{texts.checkout.then(renewalPhrase(quote))}</p>
+      </div>
+    </dl>
+  );
+}
+
+const Line = ({ term, children }: { term: ReactNode; children: ReactNode }) => (
+  <div className="flex items-baseline justify-between gap-6">
+    <dt>{term}</dt>
+    <dd className="text-right">{children}</dd>
+  </div>
+);

@@ -1,0 +1,65 @@
+import type { Interval } from "@idem/domain";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { trpc } from "../../app/idem.ts";
+import { texts } from "../../app/texts.ts";
+import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { findPrice, priceOf } from "../plans/offers.ts";
+import type { CheckoutEvent } from "./checkout-reducer.ts";
+import type { CheckoutState } from "./checkout-state.ts";
+
+/** The plan being bought; the billing period can be switched here, another plan is one click away. */
+export function PlanChoice({
+  state,
+  send,
+}: {
+  state: CheckoutState;
+  send: (event: CheckoutEvent) => void;
+}) {
+  const plans = useQuery(trpc.catalog.plans.queryOptions());
+  const found = plans.data === undefined ? null : findPrice(plans.data, state.priceId);
+  const exactId = found?.price.id;
+  useEffect(() => {
+    if (exactId !== undefined && exactId !== state.priceId)
+      send({ event: "price_chosen", priceId: exactId });
+  }, [exactId, state.priceId, send]);
+  if (found === null) return plans.isPending ? <div aria-hidden="true" className="h-24 rounded bg-sunken" /> : null;
+  const { plan, price } = found;
+  const choose = (interval: Interval) => {
+    const other = priceOf(plan, interval, price.currency);
+    if (other !== null) send({ event: "price_chosen", priceId: other.id });
+  };
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <p className="text-lg">
+          <span className="font-semibold">{plan.name}</span>{" "}
+          <span className="block text-base text-muted">{plan.description}</span>
+        </p>
+        <Link
+          to="/plans"
+          search={{
+            interval: price.interval,
+            currency: price.currency,
+            ...(state.code === null ? {} : { promo: state.code }),
+          }}
+          className="inline-flex min-h-9 items-center text-accent underline underline-offset-4"
+        >
+          {texts.checkout.changePlan}
+        </Link>
+      </div>
+      {priceOf(plan, "month", price.currency) !== null && priceOf(plan, "year", price.currency) !== null && (
+        <ChoiceGroup
+          label={texts.checkout.interval}
+          value={price.interval}
+          options={[
+            { value: "month", label: texts.checkout.monthly },
+            { value: "year", label: texts.checkout.yearly },
+          ]}
+          onChange={choose}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { trpc } from "../../app/idem.ts";
+import { texts } from "../../app/texts.ts";
+import { buttonLook } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { newAttempt } from "./new-attempt.ts";
+import type { RefusedState } from "./refusal-notice.tsx";
+
+/**
+ * The same attempt went on elsewhere (a duplicated tab, an old address). Either choice can count, but only by being
+ * chosen: both ways start an attempt of their own, which cannot be behind anything.
+ */
+export function SupersededNotice({ state, attempt }: { state: RefusedState; attempt: string }) {
+  const { data } = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
+  const open = data?.openCheckout;
+  const isOther =
+    open != null && (open.priceId !== state.priceId || open.code !== state.code || open.attempt !== attempt);
+  const link = (price: string, code: string | null) => ({
+    price,
+    attempt: newAttempt(),
+    rev: 0,
+    ...(code === null ? {} : { promo: code }),
+    ...(state.replace ? { replace: true as const } : {}),
+  });
+  return (
+    <Notice title={texts.refused.superseded} tone="warn" takesFocus>
+      <p>{texts.refused.supersededBody}</p>
+      <p className="flex flex-wrap gap-3">
+        <Link to="/checkout" replace search={link(state.priceId, state.code)} className={buttonLook("plain")}>
+          {texts.refused.useThis}
+        </Link>
+        {isOther && (
+          <Link to="/checkout" replace search={link(open.priceId, open.code)} className={buttonLook("plain")}>
+            {texts.refused.useNewest}
+          </Link>
+        )}
+      </p>
+    </Notice>
+  );
+}

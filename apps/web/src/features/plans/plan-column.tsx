@@ -1,0 +1,130 @@
+import type { Plan } from "@idem/domain";
+import { Link } from "@tanstack/react-router";
+import type { Answers } from "../../app/idem.ts";
+import { locale } from "../../app/locale.ts";
+import { texts } from "../../app/texts.ts";
+import { buttonLook } from "../../ui/button.tsx";
+import { shortMoney } from "../../ui/money.ts";
+import { type Offer, savingPercent } from "./offers.ts";
+
+type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
+
+const column = "flex flex-col gap-6 py-9 md:px-8 md:first:pl-0 md:last:pr-0";
+
+/** One plan: what it costs, what it includes, and the one thing to do about it. */
+export function PlanColumn(props: {
+  offer: Offer;
+  plans: Plan[];
+  subscription: Subscription | null;
+  isSignedIn: boolean;
+  promo: string | undefined;
+}) {
+  const { plan, price } = props.offer;
+  const isCurrent = props.subscription?.planKey === plan.key;
+  return (
+    <li className={column}>
+      <div className="flex flex-col gap-1.5">
+        <h2 className="flex items-baseline justify-between gap-3 text-lg font-semibold">
+          {plan.name}
+          {isCurrent && (
+            <span className="rounded-full border border-accent px-2.5 text-xs font-medium text-accent">
+              {texts.plans.current}
+            </span>
+          )}
+        </h2>
+        <p className="text-muted md:min-h-12">{plan.description}</p>
+      </div>
+      {price === null ? (
+        <p className="min-h-20 text-muted">{texts.plans.unavailable}</p>
+      ) : (
+        <>
+          <PriceTag offer={{ plan, price }} />
+          <Choose {...props} priceId={price.id} />
+        </>
+      )}
+      <ul aria-label={texts.plans.features(plan.name)} className="flex flex-col gap-2.5 text-base">
+        {plan.features.map((feature) => (
+          <li key={feature} className="grid grid-cols-[1rem_1fr] gap-2.5">
+            <svg viewBox="0 0 16 16" className="mt-1 size-4 text-accent" aria-hidden="true">
+              <path d="m3 8.5 3.2 3.2L13 5" fill="none" stroke="currentColor" strokeWidth="1.75" />
+            </svg>
+            {feature}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** A yearly price is shown by the month, with what is really billed next to it. */
+function PriceTag({ offer: { plan, price } }: { offer: { plan: Plan; price: NonNullable<Offer["price"]> } }) {
+  const isYearly = price.interval === "year";
+  const perMonth = isYearly ? Math.ceil(price.unitAmount / 12) : price.unitAmount;
+  const saving = isYearly ? savingPercent(plan, price.currency) : 0;
+  return (
+    <div className="min-h-20">
+      <p className="flex items-baseline gap-2">
+        <span className="text-3xl font-semibold tracking-tight">{shortMoney(perMonth, price.currency)}</span>
+        <span className="text-muted">{texts.plans.perMonth}</span>
+      </p>
+      <p className="mt-1 text-sm text-muted">
+        {isYearly
+          ? texts.plans.billedYearly(shortMoney(price.unitAmount, price.currency))
+          : texts.plans.billedMonthly}
+        {saving > 0 && `, ${texts.plans.saving(percent(saving))}`}
+      </p>
+    </div>
+  );
+}
+
+const percent = (whole: number): string =>
+  new Intl.NumberFormat(locale, { style: "percent" }).format(whole / 100);
+
+function Choose({
+  offer: { plan, price },
+  plans,
+  subscription,
+  isSignedIn,
+  promo,
+  priceId,
+}: Parameters<typeof PlanColumn>[0] & { priceId: string }) {
+  const code = promo === undefined ? {} : { promo };
+  if (!isSignedIn)
+    return (
+      <Link to="/sign-up" search={{ plan: priceId, ...code }} className={buttonLook()}>
+        {texts.plans.choose(plan.name)}
+      </Link>
+    );
+  if (subscription?.priceId === priceId)
+    return (
+      <Link to="/billing" className={buttonLook("plain")}>
+        {texts.plans.seeBilling}
+      </Link>
+    );
+  const own = plans.find((one) => one.key === subscription?.planKey);
+  return (
+    <Link
+      to="/checkout"
+      search={{ price: priceId, ...code, ...(subscription === null ? {} : { replace: true }) }}
+      className={buttonLook(own !== undefined && plan.rank < own.rank ? "plain" : "main")}
+    >
+      {own === undefined ? texts.plans.choose(plan.name) : changeLabel(own, plan, price?.interval)}
+    </Link>
+  );
+}
+
+function changeLabel(own: Plan, plan: Plan, interval: string | undefined): string {
+  if (plan.rank > own.rank) return texts.plans.upgrade(plan.name);
+  if (plan.rank < own.rank) return texts.plans.downgrade(plan.name);
+  return texts.plans.switchInterval(interval === "year" ? texts.plans.year : texts.plans.month);
+}
+
+export const PlanSkeleton = () => (
+  <li aria-hidden="true" className={column}>
+    <div className="h-6 w-28 rounded bg-sunken" />
+    <div className="h-12 w-full rounded bg-sunken" />
+    <div className="h-16 w-36 rounded bg-sunken" />
+    <div className="h-11 w-full rounded-lg bg-sunken" />
+    <div className="h-32 w-full rounded bg-sunken" />
+  </li>
+);

@@ -1,0 +1,87 @@
+import type { Interval } from "@idem/domain";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { failureOf, trpc } from "../../app/idem.ts";
+import { sessionQuery } from "../../app/session.ts";
+import { texts } from "../../app/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { FailureText } from "../../ui/failure-text.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { CurrencyChoice } from "./currency-choice.tsx";
+import { currenciesOf, offersOf } from "./offers.ts";
+import { PlanColumn, PlanSkeleton } from "./plan-column.tsx";
+
+export function PlansPage() {
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const session = useQuery(sessionQuery);
+  const plans = useQuery(trpc.catalog.plans.queryOptions());
+  const current = useQuery(
+    trpc.billing.current.queryOptions(undefined, { enabled: session.data != null }),
+  );
+  const catalogue = plans.data ?? [];
+  const currencies = currenciesOf(catalogue);
+  const subscription = current.data?.subscription?.isLive ? current.data.subscription : null;
+  const interval: Interval = search.interval ?? (subscription?.interval === "year" ? "year" : "month");
+  const asked = search.currency ?? subscription?.currency ?? "usd";
+  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "usd");
+  const change = (next: { interval?: Interval; currency?: string }) =>
+    navigate({ to: ".", search: { ...search, ...next }, replace: true, resetScroll: false });
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-8">
+        <div className="flex max-w-lg flex-col gap-3">
+          <PageHeading title={texts.plans.title}>{texts.plans.title}</PageHeading>
+          <p className="text-lg text-muted">{texts.plans.lead}</p>
+          {search.promo !== undefined && (
+            <p className="text-accent">{texts.plans.withCode(search.promo)}</p>
+          )}
+        </div>
+        <div className="flex flex-wrap items-end gap-5">
+          <ChoiceGroup
+            label={texts.plans.interval}
+            value={interval}
+            options={[
+              { value: "month", label: texts.plans.month },
+              { value: "year", label: texts.plans.year },
+            ]}
+            onChange={(next) => change({ interval: next })}
+          />
+          {currencies.length > 1 && (
+            <CurrencyChoice
+              value={currency}
+              currencies={currencies}
+              onChange={(next) => change({ currency: next })}
+            />
+          )}
+        </div>
+      </div>
+      {plans.isError && (
+        <div role="alert" className="mt-12 flex flex-col items-start gap-4">
+          <FailureText failure={failureOf(plans.error)} />
+          <Button look="plain" onClick={() => plans.refetch()}>
+            {texts.retry}
+          </Button>
+        </div>
+      )}
+      {plans.isSuccess && catalogue.length === 0 && (
+        <p className="mt-12 text-muted">{texts.plans.none}</p>
+      )}
+      <ul className="mt-12 grid divide-line border-y border-line max-md:divide-y md:auto-cols-fr md:grid-flow-col md:divide-x">
+        {plans.isPending
+          ? [1, 2, 3].map((key) => <PlanSkeleton key={key} />)
+          : offersOf(catalogue, interval, currency).map((offer) => (
+              <PlanColumn
+                key={offer.plan.key}
+                offer={offer}
+                plans={catalogue}
+                subscription={subscription}
+                isSignedIn={session.data != null}
+                promo={search.promo}
+              />
+            ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { texts } from "../../app/texts.ts";
+import { TextField } from "../../ui/text-field.tsx";
+
+/** A password that can be shown, pasted and filled in by a password manager. */
+export function PasswordField({
+  label = texts.sign.password,
+  isNew,
+  error,
+}: {
+  label?: string;
+  isNew: boolean;
+  error: string | undefined;
+}) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <TextField
+      label={label}
+      name="password"
+      type={isShown ? "text" : "password"}
+      autoComplete={isNew ? "new-password" : "current-password"}
+      autoCapitalize="none"
+      spellCheck={false}
+      {...(isNew ? { hint: texts.sign.passwordHint } : {})}
+      error={error}
+      aside={
+        <button
+          type="button"
+          aria-pressed={isShown}
+          aria-label={texts.sign.show}
+          onClick={() => setShown(!isShown)}
+          className="absolute inset-y-1 right-1 min-w-16 cursor-pointer rounded-md px-3 text-sm font-medium text-accent hover:text-accent-strong"
+        >
+          {isShown ? texts.sign.hideShort : texts.sign.showShort}
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { locale } from "../app/locale.ts";
+
+/** "21 November 2026" or "November 21, 2026", in the visitor's own time zone. */
+export const longDate = (iso: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(iso));
+
+export const shortDate = (iso: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(iso));
+
+const dayMs = 86_400_000;
+
+/** "tomorrow", "in 12 days", "in 3 months": how far off a date is, at the coarseness people use. */
+export function relativeDate(iso: string, nowMs: number): string {
+  const days = Math.round((new Date(iso).getTime() - nowMs) / dayMs);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  if (Math.abs(days) < 45) return format.format(days, "day");
+  if (Math.abs(days) < 548) return format.format(Math.round(days / 30.44), "month");
+  return format.format(Math.round(days / 365.25), "year");
+}

@@ -1,0 +1,22 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Where `pnpm dev` finds the server; everything that is not a page goes there. */
+const server = `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  build: {
+    // `size.mjs` reads it to know what a checkout loads first.
+    manifest: true,
+    target: "baseline-widely-available",
+    // A data: URL or an inlined preload helper would need a looser content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: Number(process.env["WEB_PORT"] ?? "5173"),
+    proxy: { "/api": server, "/webhooks": server },
+  },
+});
