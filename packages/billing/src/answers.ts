@@ -9,7 +9,7 @@ import type {
   SubscriptionDiscount,
   SubscriptionStatus,
 } from "@idem/domain";
-import type { InvoiceView } from "./ports/truth.ts";
+import type { InvoiceView } from "./ports/invoice-view.ts";
 
 /** Answers as they cross the wire: plain JSON, dates as ISO 8601 strings, money in minor units. */
 export type QuoteAnswer = ({ is: "quoted" } & Quote) | Refused;
@@ -84,6 +84,7 @@ export type OpenCheckoutView = {
   priceId: string;
   code: string | null;
   ui: CheckoutUi;
+  replace: boolean;
   dueToday: number;
   currency: string;
 };

@@ -1,5 +1,13 @@
 export * from "./answers.ts";
-export * from "./billing.ts";
+export type * from "./billing.ts";
+export { createBilling } from "./create-billing.ts";
+export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
 export * from "./ports/gateway.ts";
-export * from "./ports/journal.ts";
-export * from "./ports/truth.ts";
+export type * from "./ports/inbox.ts";
+export type * from "./ports/invoice-view.ts";
+export type * from "./ports/journal.ts";
+export { type FrozenRequest, mintPermit, type Permit } from "./ports/permit.ts";
+export type * from "./ports/ports.ts";
+export { processEvents } from "./process-events.ts";
+export { sweepEffects } from "./sweep.ts";
+export { syncAccount } from "./sync-account.ts";

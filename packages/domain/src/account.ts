@@ -25,5 +25,6 @@ export type BillingAccount = {
 
 export type Customer = { stripeCustomerId: StripeCustomerId; email: string; name: string };
 
-export const openCheckout = (state: AccountState): Checkout | null =>
+/** The one checkout that may be paid. */
+export const openCheckout = (state: Pick<AccountState, "checkouts">): Checkout | null =>
   state.checkouts.find((checkout) => checkout.status === "OPEN") ?? null;

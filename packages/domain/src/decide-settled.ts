@@ -43,7 +43,7 @@ function decideDone(
     case "subscription.cancel":
       return {
         ...unchanged(null),
-        audit: [entry("subscription.cancelled_at_stripe", { after: intent })],
+        audit: [entry("subscription.cancelled_at_stripe", { after: intent, reason: intent.reason })],
       };
     case "payment.refund":
       return {

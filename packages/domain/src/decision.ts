@@ -1,6 +1,6 @@
 import type { Customer } from "./account.ts";
 import type { CheckoutStatus, Choice } from "./checkout.ts";
-import type { EffectIntent } from "./effect.ts";
+import type { EffectIntent, Outcome } from "./effect.ts";
 import type { CheckoutId, StripeSessionId, StripeSubscriptionId } from "./ids.ts";
 import type { Subscription } from "./subscription.ts";
 
@@ -24,6 +24,7 @@ export type Write =
   | { write: "checkout.mark"; id: CheckoutId; status?: CheckoutStatus; retired?: true }
   | { write: "checkout.session"; id: CheckoutId; sessionId: StripeSessionId }
   | { write: "effect.withdraw"; slot: string }
+  | { write: "effect.settle"; effectId: string; outcome: Outcome }
   | { write: "subscription.upsert"; subscription: Subscription }
   | { write: "sync.advance" };
 
@@ -58,7 +59,6 @@ export type AuditAction =
   | "subscription.started"
   | "subscription.changed"
   | "subscription.replaced"
-  | "subscription.duplicate_resolved"
   | "subscription.cancelled_at_stripe"
   | "payment.refunded";
 

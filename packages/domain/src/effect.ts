@@ -25,6 +25,10 @@ export type EffectIntent =
       customerId: StripeCustomerId;
       stripePriceId: string;
       promotionCodeId: string | null;
+      /** So that Stripe's page can lead back to where the customer came from. */
+      attempt: string;
+      priceId: string;
+      code: string | null;
       ui: CheckoutUi;
       replacesSubscriptionId: StripeSubscriptionId | null;
     }
@@ -38,8 +42,8 @@ export type EffectIntent =
       kind: "subscription.cancel";
       accountId: AccountId;
       subscriptionId: StripeSubscriptionId;
-      /** Whether unused time is credited to the customer's balance. */
-      credit: boolean;
+      /** Replaced on purpose: unused time is credited. Bought twice by accident: its payment is refunded instead. */
+      reason: "replaced" | "duplicate";
     }
   | {
       kind: "payment.refund";

@@ -1,4 +1,5 @@
 import type { Interval, SellablePrice } from "./catalogue.ts";
+import { discountOn, type Off } from "./discount.ts";
 import { assertMinorUnits } from "./money.ts";
 import type { Duration, Promotion, Rejection } from "./promotion.ts";
 import { rejectionMessage } from "./rejection-message.ts";
@@ -33,7 +34,7 @@ export type CodeState =
       is: "applied";
       code: string;
       promotionCodeId: string;
-      off: { is: "percent"; percent: number } | { is: "amount"; amount: number };
+      off: Off;
       duration: Duration;
     }
   | { is: "rejected"; code: string; reason: Rejection["reason"]; message: string };
@@ -47,7 +48,7 @@ export type CodeVerdict =
 export function quoteFor(price: SellablePrice, verdict: CodeVerdict): Quote {
   assertMinorUnits(price.unitAmount);
   const subtotal = price.unitAmount;
-  const discount = verdict.is === "applied" ? discountOn(price, verdict.promotion) : 0;
+  const discount = verdict.is === "applied" ? discountOn(price.unitAmount, offFor(price, verdict.promotion)) : 0;
   return {
     priceId: price.id,
     planKey: price.planKey,
@@ -61,20 +62,6 @@ export function quoteFor(price: SellablePrice, verdict: CodeVerdict): Quote {
     recurring: recurringAfter(price, verdict, discount),
     code: codeState(price, verdict),
   };
-}
-
-/**
- * Stripe rounds a percentage discount half up to the minor unit and never discounts below zero
- * (shown by `proof/src/races/quote-equals-charge.test.ts`). Percentages have at most two decimals, so they are
- * multiplied as whole hundredths: no binary fraction ever meets money.
- */
-function discountOn(price: SellablePrice, { coupon }: Promotion): number {
-  switch (coupon.off.is) {
-    case "percent":
-      return Math.floor((price.unitAmount * Math.round(coupon.off.percent * 100) + 5_000) / 10_000);
-    case "amount":
-      return Math.min(coupon.off.amounts[price.currency] ?? 0, price.unitAmount);
-  }
 }
 
 function recurringAfter(price: SellablePrice, verdict: CodeVerdict, discount: number): Recurring {
@@ -104,11 +91,13 @@ function codeState(price: SellablePrice, verdict: CodeVerdict): CodeState {
       };
     case "applied": {
       const { code, id, coupon } = verdict.promotion;
-      const off =
-        coupon.off.is === "percent"
-          ? coupon.off
-          : { is: "amount" as const, amount: coupon.off.amounts[price.currency] ?? 0 };
+      const off = offFor(price, verdict.promotion);
       return { is: "applied", code, promotionCodeId: id, off, duration: coupon.duration };
     }
   }
+}
+
+/** What a coupon takes off in this price's currency. */
+function offFor({ currency }: SellablePrice, { coupon: { off } }: Promotion): Off {
+  return off.is === "percent" ? off : { is: "amount", amount: off.amounts[currency] ?? 0 };
 }

@@ -1,3 +1,4 @@
+import type { Off } from "./discount.ts";
 import type { StripeSubscriptionId } from "./ids.ts";
 
 /** Stripe's subscription statuses, API 2026-10-28. Stripe may add one: see `parseStatus`. */
@@ -38,7 +39,7 @@ export type Subscription = {
 
 export type SubscriptionDiscount = {
   code: string | null;
-  off: { is: "percent"; percent: number } | { is: "amount"; amount: number };
+  off: Off;
   endsAtMs: number | null;
 };
 

@@ -239,7 +239,7 @@ CREATE TABLE "effect" (
     "request" JSONB NOT NULL,
     "request_hash" TEXT NOT NULL,
     "first_sent_at" TIMESTAMPTZ(3),
-    "lease_until" TIMESTAMPTZ(3) NOT NULL,
+    "lease_until" TIMESTAMPTZ(3) NOT NULL DEFAULT (now() + '00:00:02'::interval),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "outcome" JSONB,
     "settled_at" TIMESTAMPTZ(3),

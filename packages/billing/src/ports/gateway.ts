@@ -1,7 +1,16 @@
-import type { EffectResult, Outcome, Promotion } from "@idem/domain";
-import type { InvoiceView, SessionTruth, SubscriptionTruth } from "./truth.ts";
-import type { FrozenRequest, Permit } from "./journal.ts";
-import type { EffectIntent, StripeCustomerId, StripeSessionId } from "@idem/domain";
+import type {
+  EffectIntent,
+  EffectResult,
+  Outcome,
+  Promotion,
+  SessionTruth,
+  StripeCustomerId,
+  StripeSessionId,
+  StripeSubscriptionId,
+  SubscriptionTruth,
+} from "@idem/domain";
+import type { FrozenRequest, Permit } from "./permit.ts";
+import type { InvoiceView } from "./invoice-view.ts";
 
 /** What one sending of an effect told us. */
 export type Answer =
@@ -26,10 +35,17 @@ export type Gateway = {
   /** The promotion code that a customer can type, whatever its letter case; `null` if there is none. */
   promotion(code: string): Promise<Promotion | null>;
   hasPurchased(customerId: StripeCustomerId): Promise<boolean>;
-  subscriptions(customerId: StripeCustomerId): Promise<SubscriptionTruth[]>;
+  /** All of them, ended ones too; by list, which is read-after-write. */
+  subscriptions(customerId: StripeCustomerId): Promise<StripeSubscription[]>;
+  subscription(id: StripeSubscriptionId): Promise<StripeSubscription | null>;
   session(sessionId: StripeSessionId): Promise<SessionTruth | null>;
   invoices(customerId: StripeCustomerId, limit: number): Promise<InvoiceView[]>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
+};
+
+/** A subscription as Stripe names things: its price by Stripe's id, its plan not at all. */
+export type StripeSubscription = Omit<SubscriptionTruth, "planKey" | "planName" | "priceId"> & {
+  stripePriceId: string;
 };
 
 /** Stripe cannot be reached, or fails for reasons of its own. Nothing is known to have changed. */

@@ -3,19 +3,19 @@ import type {
   StripePaymentIntentId,
   StripeSessionId,
   StripeSubscriptionId,
-  Subscription,
-} from "@idem/domain";
+} from "./ids.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** A subscription as Stripe holds it now, with what is needed to choose between two of them. */
-export type SubscriptionTruth = Omit<Subscription, "planKey" | "planName" | "priceId"> & {
-  stripePriceId: string;
-  /** Ids that our checkout put into its metadata; `null` for one made elsewhere. */
+export type SubscriptionTruth = Subscription & {
+  /** What our checkout wrote into its metadata; `null` for a subscription made elsewhere. */
   checkoutId: CheckoutId | null;
   replacesSubscriptionId: StripeSubscriptionId | null;
   createdAtMs: number;
+  /** When its first invoice was paid; `null` while it is not, or when nothing was due. */
   firstPaidAtMs: number | null;
+  /** Of the first payment, for a refund; `null` when nothing was charged. */
   paymentIntentId: StripePaymentIntentId | null;
-  amountPaid: number;
 };
 
 /** A checkout session as Stripe holds it now. */
@@ -23,22 +23,15 @@ export type SessionTruth = {
   id: StripeSessionId;
   status: "open" | "complete" | "expired";
   paymentStatus: "paid" | "unpaid" | "no_payment_required";
-  subscriptionId: StripeSubscriptionId | null;
   amountTotal: number | null;
   currency: string | null;
   clientSecret: string | null;
   url: string | null;
-  expiresAtMs: number;
 };
 
-export type InvoiceView = {
-  id: string;
-  number: string | null;
-  status: string | null;
-  total: number;
-  amountPaid: number;
-  currency: string;
-  createdAt: string;
-  hostedUrl: string | null;
-  pdfUrl: string | null;
+/** What Stripe says about one account at one moment. */
+export type Truth = {
+  subscriptions: SubscriptionTruth[];
+  /** Of the account's open checkout, if it has one with a session. */
+  openSession: SessionTruth | null;
 };

@@ -1,0 +1,17 @@
+import type { Actor } from "@idem/domain";
+
+export const customerActor = ({
+  userId,
+  requestId,
+}: {
+  userId: string | null;
+  requestId: string;
+}): Actor => ({ source: "customer", userId, requestId });
+
+export const sweeperActor: Actor = { source: "sweeper", userId: null, requestId: null };
+
+export const webhookActor = (eventId: string): Actor => ({
+  source: "webhook",
+  userId: null,
+  requestId: eventId,
+});

@@ -1,0 +1,123 @@
+import {
+  type AccountId,
+  type Checkout,
+  isLive,
+  isStripeSessionId,
+  type StripeCustomerId,
+  type StripeSessionId,
+} from "@idem/domain";
+import type { CheckoutRecap, StatusAnswer } from "./answers.ts";
+import type { StatusQuestion } from "./billing.ts";
+import { customerActor } from "./actor.ts";
+import { ProviderUnavailable } from "./ports/gateway.ts";
+import type { AccountSnapshot, Ports } from "./ports/ports.ts";
+import { syncAccount } from "./sync-account.ts";
+import { subscriptionView } from "./views.ts";
+
+/**
+ * What became of a checkout: for the return page, which may be reloaded, bookmarked or forged. It rings the same bell
+ * as a webhook does, so that the customer does not depend on one arriving.
+ */
+export async function checkoutStatus(
+  ports: Ports,
+  { accountId, sessionId, requestId }: StatusQuestion,
+  maySync: (accountId: AccountId) => boolean,
+): Promise<StatusAnswer> {
+  if (!isStripeSessionId(sessionId)) return unknownSession;
+  const checkout = await ports.store.checkoutBySession(accountId, sessionId);
+  if (checkout === null) return unknownSession;
+  if (!isSettled(checkout) && maySync(accountId))
+    await syncAccount(ports, accountId, customerActor({ userId: null, requestId })).catch(
+      (error: unknown) => {
+        // Stripe is down: what we know is still an answer, and the page asks again.
+        if (!(error instanceof ProviderUnavailable)) throw error;
+      },
+    );
+  return describe(ports, accountId, sessionId);
+}
+
+const unknownSession: StatusAnswer = {
+  is: "unknown",
+  next: "none",
+  message: "We don’t know this checkout. It may belong to another account.",
+};
+
+const isSettled = ({ status }: Checkout): boolean => status === "COMPLETED" || status === "EXPIRED";
+
+async function describe(
+  ports: Ports,
+  accountId: AccountId,
+  sessionId: StripeSessionId,
+): Promise<StatusAnswer> {
+  const checkout = await ports.store.checkoutBySession(accountId, sessionId);
+  if (checkout === null) return unknownSession;
+  const recap: CheckoutRecap = {
+    sessionId,
+    checkoutId: checkout.id,
+    attempt: checkout.attempt,
+    priceId: checkout.choice.priceId,
+    code: checkout.choice.code,
+  };
+  switch (checkout.status) {
+    case "OPEN":
+      return { ...recap, is: "open", next: "resume", message: "This checkout is waiting for your payment." };
+    case "EXPIRED":
+      return { ...recap, is: "expired", next: "restart", message: "This checkout has expired. Nothing was charged." };
+    case "SUPERSEDED":
+      return {
+        ...recap,
+        is: "expired",
+        next: "restart",
+        message: "A newer choice has replaced this checkout. Nothing was charged for it.",
+      };
+    case "COMPLETED":
+      return describePaid(ports, recap, await ports.store.account(accountId));
+  }
+}
+
+async function describePaid(
+  ports: Ports,
+  recap: CheckoutRecap,
+  { customer, subscription }: AccountSnapshot,
+): Promise<StatusAnswer> {
+  if (customer === null || subscription === null)
+    return { ...recap, is: "processing", next: "wait", message: "Your payment is being processed." };
+  const hostedUrl = () => latestInvoiceUrl(ports, customer.stripeCustomerId);
+  if (subscription.status === "incomplete")
+    return {
+      ...recap,
+      is: "action_required",
+      next: "authenticate",
+      message: "Your bank wants you to confirm this payment.",
+      url: await hostedUrl(),
+    };
+  if (!isLive(subscription.status))
+    return {
+      ...recap,
+      is: "failed",
+      next: "retry",
+      message: "This subscription is not active: the payment failed, or it has ended.",
+    };
+  return {
+    ...recap,
+    is: "active",
+    next: "done",
+    message: `Your ${subscription.planName ?? ""} subscription is active.`.replace("  ", " "),
+    subscription: subscriptionView(subscription),
+    receiptUrl: await hostedUrl(),
+  };
+}
+
+/** A receipt is a courtesy: without Stripe the answer is the same, only without the link. */
+async function latestInvoiceUrl(
+  { gateway }: Ports,
+  customerId: StripeCustomerId,
+): Promise<string | null> {
+  try {
+    const [latest] = await gateway.invoices(customerId, 1);
+    return latest?.hostedUrl ?? null;
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { AccountId } from "@idem/domain";
+import type { Billing } from "./billing.ts";
+import { checkoutStatus } from "./checkout-status.ts";
+import { currentBilling } from "./current-billing.ts";
+import { listInvoices } from "./list-invoices.ts";
+import type { Ports } from "./ports/ports.ts";
+import { quoteCheckout } from "./quote-checkout.ts";
+import { rememberPromotions } from "./remember-promotions.ts";
+import { startCheckout } from "./start-checkout.ts";
+
+/** Binds the use-cases to their ports. */
+export function createBilling(ports: Ports): Billing {
+  const findPromotion = rememberPromotions(ports.gateway.promotion, ports.nowMs);
+  const maySync = atMostEvery(syncEveryMs, ports.nowMs);
+  return {
+    plans: () => ports.catalogue.plans(),
+    quote: (question) => quoteCheckout(ports, question, findPromotion),
+    start: (request) => startCheckout(ports, request),
+    status: (question) => checkoutStatus(ports, question, maySync),
+    current: (accountId) => currentBilling(ports, accountId),
+    invoices: (accountId) => listInvoices(ports, accountId),
+  };
+}
+
+/** A return page asks twice a second; Stripe is asked once, and the webhook usually answers first. */
+const syncEveryMs = 1_000;
+
+function atMostEvery(intervalMs: number, nowMs: () => number): (accountId: AccountId) => boolean {
+  const last = new Map<AccountId, number>();
+  return (accountId) => {
+    const atMs = nowMs();
+    for (const [known, lastMs] of last) if (atMs - lastMs >= intervalMs) last.delete(known);
+    if (last.has(accountId)) return false;
+    last.set(accountId, atMs);
+    return true;
+  };
+}

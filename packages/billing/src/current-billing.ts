@@ -1,0 +1,16 @@
+import { type AccountId, openCheckout } from "@idem/domain";
+import type { CurrentAnswer } from "./answers.ts";
+import type { Ports } from "./ports/ports.ts";
+import { openCheckoutView, subscriptionView } from "./views.ts";
+
+/** Where the account stands, from our own rows: answers when Stripe does not (G11). */
+export async function currentBilling({ store }: Ports, accountId: AccountId): Promise<CurrentAnswer> {
+  const snapshot = await store.account(accountId);
+  const open = openCheckout(snapshot);
+  return {
+    accountId,
+    customer: snapshot.customer,
+    subscription: snapshot.subscription && subscriptionView(snapshot.subscription),
+    openCheckout: open && openCheckoutView(open),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  type AccountId,
+  type Actor,
+  decideSync,
+  openCheckout,
+  type SubscriptionTruth,
+  type SyncAnswer,
+  type Truth,
+} from "@idem/domain";
+import { once } from "./once.ts";
+import type { StripeSubscription } from "./ports/gateway.ts";
+import type { AccountSnapshot, Ports } from "./ports/ports.ts";
+
+/**
+ * The one answer to every doorbell — webhook, return page, sweeper, support: fetch what Stripe says, write it if nobody
+ * wrote meanwhile, else fetch again (G5). No lock is held while Stripe is asked.
+ * Throws `ProviderUnavailable` when Stripe does not answer, so that an event is not done before its work is.
+ */
+export async function syncAccount(ports: Ports, accountId: AccountId, actor: Actor): Promise<void> {
+  for (let round = 0; round < maxRounds; round++) {
+    const snapshot = await ports.store.account(accountId);
+    if (snapshot.customer === null) return;
+    const truth = await fetchTruth(ports, snapshot);
+    const answer = await ports.transition({ accountId, actor }, (state) =>
+      decideSync(state, truth, snapshot.account.syncVersion),
+    );
+    if (answer.is === "synced") return finish(ports, { accountId, actor, answer });
+  }
+  throw new Error(`Account ${accountId} kept changing while it was compared with Stripe.`);
+}
+
+/** Each round is lost only to another writer who made progress; ten in a row means something spins. */
+const maxRounds = 10;
+
+async function fetchTruth(ports: Ports, snapshot: AccountSnapshot): Promise<Truth> {
+  const open = openCheckout(snapshot);
+  const [subscriptions, openSession] = await Promise.all([
+    fetchSubscriptions(ports, snapshot),
+    open?.stripeSessionId ? ports.gateway.session(open.stripeSessionId) : null,
+  ]);
+  const named = await Promise.all(subscriptions.map((one) => nameOf(ports, one)));
+  return { subscriptions: named, openSession };
+}
+
+/** Ours is asked for by id where the list lacks it: the customer it belonged to may have been deleted at Stripe. */
+async function fetchSubscriptions(
+  { gateway }: Ports,
+  { customer, subscription }: AccountSnapshot,
+): Promise<StripeSubscription[]> {
+  const listed = customer ? await gateway.subscriptions(customer.stripeCustomerId) : [];
+  const ownId = subscription?.stripeSubscriptionId;
+  if (ownId === undefined || listed.some((one) => one.stripeSubscriptionId === ownId)) return listed;
+  const own = await gateway.subscription(ownId);
+  return own === null ? listed : [...listed, own];
+}
+
+/** Stripe knows prices by its own id; people know plans. */
+async function nameOf(
+  { catalogue }: Ports,
+  { stripePriceId, ...subscription }: StripeSubscription,
+): Promise<SubscriptionTruth> {
+  const price = await catalogue.priceByStripeId(stripePriceId);
+  return {
+    ...subscription,
+    planKey: price?.planKey ?? null,
+    planName: price?.planName ?? null,
+    priceId: price?.id ?? null,
+  };
+}
+
+type Synced = { accountId: AccountId; actor: Actor; answer: Extract<SyncAnswer, { is: "synced" }> };
+
+/** The effects are recorded; what is not carried out here, the sweeper carries out. */
+async function finish(ports: Ports, { accountId, actor, answer }: Synced): Promise<void> {
+  const { replaced, effects } = answer;
+  if (replaced) {
+    const { from, to } = replaced;
+    const kind = from.status === "canceled" ? "inactive" : from.status;
+    ports.log.info(
+      { accountId, from: from.stripeSubscriptionId, to: to.stripeSubscriptionId },
+      `Replacing ${kind} subscription ${from.stripeSubscriptionId} (${from.planName}) of ${accountId} with ${to.planName}`,
+    );
+  }
+  const results = await Promise.all(effects.map((effect) => once(ports, effect, actor)));
+  for (const [index, result] of results.entries())
+    if (result.outcome?.is === "refused")
+      ports.log.warn({ accountId, effect: effects[index], outcome: result.outcome }, "Stripe refused an effect");
+}

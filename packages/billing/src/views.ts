@@ -1,0 +1,58 @@
+import { type Checkout, discountOn, isLive, type Subscription } from "@idem/domain";
+import type { OpenCheckoutView, SubscriptionView } from "./answers.ts";
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export function subscriptionView(subscription: Subscription): SubscriptionView {
+  const { discount, status } = subscription;
+  const { planKey, planName, priceId, unitAmount, currency, interval, quantity } = subscription;
+  return {
+    stripeSubscriptionId: subscription.stripeSubscriptionId,
+    status,
+    isLive: isLive(status),
+    planKey,
+    planName,
+    priceId,
+    unitAmount,
+    currency,
+    interval,
+    quantity,
+    currentPeriodStart: iso(subscription.currentPeriodStartMs),
+    currentPeriodEnd: iso(subscription.currentPeriodEndMs),
+    cancelAt: iso(subscription.cancelAtMs),
+    canceledAt: iso(subscription.canceledAtMs),
+    endedAt: iso(subscription.endedAtMs),
+    trialEnd: iso(subscription.trialEndMs),
+    discount: discount && {
+      code: discount.code,
+      off: discount.off,
+      endsAt: iso(discount.endsAtMs),
+    },
+    nextCharge: nextCharge(subscription),
+  };
+}
+
+function nextCharge(subscription: Subscription): SubscriptionView["nextCharge"] {
+  const { status, cancelAtMs, currentPeriodEndMs: atMs, unitAmount, quantity } = subscription;
+  if (!isLive(status) || cancelAtMs !== null || atMs === null) return null;
+  const amount = unitAmount * quantity;
+  return { amount: amount - discountAt(subscription, amount, atMs), at: new Date(atMs).toISOString() };
+}
+
+function discountAt({ discount }: Subscription, amount: number, atMs: number): number {
+  if (discount === null || (discount.endsAtMs !== null && discount.endsAtMs <= atMs)) return 0;
+  return discountOn(amount, discount.off);
+}
+
+export const openCheckoutView = (checkout: Checkout): OpenCheckoutView => ({
+  checkoutId: checkout.id,
+  sessionId: checkout.stripeSessionId,
+  attempt: checkout.attempt,
+  revision: checkout.revision,
+  priceId: checkout.choice.priceId,
+  code: checkout.choice.code,
+  ui: checkout.choice.ui,
+  replace: checkout.choice.replace,
+  dueToday: checkout.dueToday,
+  currency: checkout.currency,
+});

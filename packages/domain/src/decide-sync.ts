@@ -1,0 +1,138 @@
+import type { AccountState } from "./account.ts";
+import type { Checkout } from "./checkout.ts";
+import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
+import { supersede } from "./decide-start.ts";
+import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
+import type { EffectIntent } from "./effect.ts";
+import { isLive, type Subscription } from "./subscription.ts";
+import type { SubscriptionTruth, Truth } from "./truth.ts";
+
+export type SyncAnswer =
+  | { is: "stale" }
+  | { is: "synced"; replaced: { from: Subscription; to: Subscription } | null; effects: EffectIntent[] };
+
+type Change = { writes: Write[]; audit: AuditEntry[]; effects: EffectIntent[] };
+const nothing: Change = { writes: [], audit: [], effects: [] };
+
+/**
+ * Makes our rows say what Stripe says (G5). Whoever rang — webhook, return page, sweeper — the answer depends only on
+ * the truth that was fetched; and if our rows were written since `readVersion`, that truth may be older than they are,
+ * so nothing is written and the caller fetches again.
+ */
+export function decideSync(
+  state: AccountState,
+  truth: Truth,
+  readVersion: number,
+): Decision<SyncAnswer> {
+  if (state.account.syncVersion !== readVersion) return unchanged({ is: "stale" });
+  const chosen = chooseSubscription(truth.subscriptions);
+  const changes = [
+    subscriptionChange(state.subscription, chosen.current),
+    surplusChange(state, chosen),
+    ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
+  ];
+  const effects = changes.flatMap((change) => change.effects);
+  const writes = changes.flatMap((change) => change.writes);
+  return {
+    answer: { is: "synced", replaced: replacement(state.subscription, chosen.current), effects },
+    writes: writes.length > 0 ? [...writes, { write: "sync.advance" }] : [],
+    audit: changes.flatMap((change) => change.audit),
+    effects,
+  };
+}
+
+/** One row, written by upsert; what it replaces is kept as before-image, whatever its status was (G3). */
+function subscriptionChange(before: Subscription | null, truth: SubscriptionTruth | null): Change {
+  if (truth === null) return nothing;
+  const after = withoutHistory(truth);
+  if (before !== null && isEqual(before, after)) return nothing;
+  const action =
+    before === null
+      ? "subscription.started"
+      : before.stripeSubscriptionId === after.stripeSubscriptionId
+        ? "subscription.changed"
+        : "subscription.replaced";
+  return {
+    ...nothing,
+    writes: [{ write: "subscription.upsert", subscription: after }],
+    audit: [entry(action, { before, after })],
+  };
+}
+
+/** Each surplus subscription is ended at Stripe; only what was paid by accident is also paid back. */
+function surplusChange({ account }: AccountState, { surplus }: Chosen): Change {
+  const accountId = account.id;
+  const effects = surplus.flatMap(({ subscription, reason }): EffectIntent[] => {
+    const { stripeSubscriptionId: subscriptionId, paymentIntentId } = subscription;
+    const cancel = { kind: "subscription.cancel" as const, accountId, subscriptionId, reason };
+    return reason === "duplicate" && paymentIntentId !== null
+      ? [cancel, { kind: "payment.refund", accountId, paymentIntentId }]
+      : [cancel];
+  });
+  return { ...nothing, effects };
+}
+
+function checkoutChange(
+  { account }: AccountState,
+  checkout: Checkout,
+  { truth, chosen }: { truth: Truth; chosen: Chosen },
+): Change {
+  const { id } = checkout;
+  const isOpen = checkout.status === "OPEN";
+  const bought = truth.subscriptions.some(
+    (one) => one.checkoutId === id && one.status !== "incomplete",
+  );
+  const session = isOpen ? truth.openSession : null;
+  if (bought || session?.status === "complete") return closed(checkout, "COMPLETED");
+  if (session?.status === "expired") return closed(checkout, "EXPIRED");
+
+  // Not beside a live subscription, unless it was opened to replace that one.
+  const live = chosen.current !== null && isLive(chosen.current.status) ? chosen.current : null;
+  if (!isOpen || live === null || checkout.replacesSubscriptionId === live.stripeSubscriptionId)
+    return nothing;
+  const { stripeSessionId: sessionId } = checkout;
+  return {
+    ...supersede(checkout),
+    effects:
+      sessionId === null
+        ? []
+        : [{ kind: "session.expire", accountId: account.id, checkoutId: id, sessionId }],
+  };
+}
+
+const closed = ({ id, status: before }: Checkout, status: "COMPLETED" | "EXPIRED"): Change => ({
+  ...nothing,
+  writes: [{ write: "checkout.mark", id, status, retired: true }],
+  audit: [
+    entry(status === "COMPLETED" ? "checkout.completed" : "checkout.expired", {
+      before: { id, status: before },
+      after: { id, status },
+    }),
+  ],
+});
+
+function replacement(
+  from: Subscription | null,
+  to: Subscription | null,
+): { from: Subscription; to: Subscription } | null {
+  if (from === null || to === null) return null;
+  return from.stripeSubscriptionId === to.stripeSubscriptionId ? null : { from, to };
+}
+
+function withoutHistory(truth: SubscriptionTruth): Subscription {
+  const {
+    checkoutId: _checkout,
+    replacesSubscriptionId: _replaces,
+    createdAtMs: _created,
+    firstPaidAtMs: _paid,
+    paymentIntentId: _payment,
+    ...subscription
+  } = truth;
+  return subscription;
+}
+
+const isEqual = (a: Subscription, b: Subscription): boolean => ordered(a) === ordered(b);
+
+/** Both come from code of ours that builds the same fields; only their order may differ. */
+const ordered = (subscription: Subscription): string =>
+  JSON.stringify(Object.entries(subscription).toSorted(([a], [b]) => (a < b ? -1 : 1)));

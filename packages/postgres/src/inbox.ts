@@ -1,0 +1,50 @@
+import type { Inbox } from "@idem/billing";
+import { z } from "zod";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
+import { toJson } from "./json.ts";
+
+/** First retry after 2 s, then twice as long each time, at most 10 min: a day's outage drains within minutes. */
+const firstRetrySeconds = 2;
+const maxRetrySeconds = 600;
+
+const pending = z.array(
+  z.object({ id: z.string(), type: z.string(), stripeCustomerId: z.string().nullable() }),
+);
+
+/** Received events. The row is its own job: there is no moment in which an event is stored but its work is not due (G5). */
+export function createInbox(prisma: PrismaClient): Inbox {
+  return {
+    store: async ({ createdAtMs, payload, ...event }) => {
+      const { count } = await prisma.webhookEvent.createMany({
+        data: [{ ...event, createdAt: new Date(createdAtMs), payload: toJson(payload) }],
+        skipDuplicates: true,
+      });
+      return count === 1;
+    },
+
+    // Taking an event makes it due again later, so that one whose worker dies is not lost.
+    claimDue: async (limit) =>
+      pending.parse(
+        await prisma.$queryRaw`
+          UPDATE webhook_event SET attempts = attempts + 1, next_attempt_at = now() + make_interval(
+            secs => least(${firstRetrySeconds} * power(2, least(attempts, 16)), ${maxRetrySeconds}))
+          WHERE id IN (
+            SELECT id FROM webhook_event WHERE processed_at IS NULL AND next_attempt_at <= now()
+            ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+          RETURNING id, type, stripe_customer_id AS "stripeCustomerId"`,
+      ),
+
+    done: async (ids, note) => {
+      await prisma.$executeRaw`
+        UPDATE webhook_event SET processed_at = now(), note = ${note}, last_error = NULL
+        WHERE id IN (${Prisma.join(ids)})`;
+    },
+
+    failed: async (ids, error) => {
+      await prisma.webhookEvent.updateMany({
+        where: { id: { in: ids } },
+        data: { lastError: error.slice(0, 1_000) },
+      });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { type Claim, type Journal, mintPermit, type Permit, type RecordedEffect } from "@idem/billing";
+import { decideSettled, type EffectIntent, slotOf, toAccountId, unchanged } from "@idem/domain";
+import { z } from "zod";
+import { intentSchema, parseOutcome, requestSchema } from "./effect-json.ts";
+import { type Encode, effectRow } from "./effect-rows.ts";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
+import type { Transition } from "./transition.ts";
+
+/**
+ * How long whoever took an effect is left alone with it. Short, because an overlapping sending is harmless (same key,
+ * same bytes): 2 s and a sweep every second settle what a crash left behind within the 5 s of G4.
+ */
+const leaseSeconds = 2;
+
+/** Stripe forgets a key after 24 h at the earliest; the hour between covers clocks and requests on their way. */
+const windowHours = 23;
+
+/** The journal of foreign effects on PostgreSQL. Time is the database's, so nodes with different clocks agree. */
+export function createJournal(
+  prisma: PrismaClient,
+  { transition, encode }: { transition: Transition; encode: Encode },
+): Journal {
+  return {
+    claim: (effect) => claim(prisma, encode, effect),
+
+    claimDue: async (limit) =>
+      toPermits(
+        await prisma.$queryRaw`
+          UPDATE effect SET ${taking} WHERE id IN (
+            SELECT id FROM effect WHERE outcome IS NULL AND lease_until < now()
+            ORDER BY lease_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+          RETURNING ${permitColumns}`,
+      ),
+
+    // First writer wins: under the account's lock the outcome is written once, together with all that follows from it.
+    settle: ({ accountId, effectId, intent }, outcome, actor) => {
+      const checkout = "checkoutId" in intent ? { checkoutId: intent.checkoutId } : {};
+      return transition({ accountId, actor, effectId, ...checkout }, (state, settled) => {
+        if (settled !== null) return unchanged(settled);
+        const next = decideSettled(state, intent, outcome);
+        return {
+          ...next,
+          answer: outcome,
+          writes: [{ write: "effect.settle", effectId, outcome }, ...next.writes],
+        };
+      });
+    },
+
+    // One statement, so a crash cannot void a generation without opening the next, nor open two.
+    renew: async ({ effectId }) => {
+      await prisma.$executeRaw`
+        WITH voided AS (
+          UPDATE effect SET outcome = '{"is":"void"}', settled_at = now()
+          WHERE id = ${effectId} AND outcome IS NULL RETURNING *)
+        INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash)
+        SELECT gen_random_uuid(), account_id, kind, slot, generation + 1, 'idem_' || gen_random_uuid(),
+               intent, request, request_hash FROM voided`;
+    },
+  };
+}
+
+/**
+ * Insert or read, then take. Each statement commits by itself, so the row is on disk before a permit exists. A racer
+ * who finds the row taken waits and reads the winner's outcome.
+ */
+async function claim(
+  prisma: PrismaClient,
+  encode: Encode,
+  effect: EffectIntent | RecordedEffect,
+): Promise<Claim> {
+  const slot = "slot" in effect ? effect.slot : slotOf(effect);
+  const [permit] = toPermits(
+    await prisma.$queryRaw`
+      UPDATE effect SET ${taking}
+      WHERE slot = ${slot} AND outcome IS NULL AND (attempts = 0 OR lease_until < now())
+      RETURNING ${permitColumns}`,
+  );
+  if (permit) return { is: "granted", permit };
+
+  const latest = await prisma.effect.findFirst({ where: { slot }, orderBy: { generation: "desc" } });
+  const outcome = parseOutcome(latest?.outcome ?? null);
+  if (latest !== null && outcome === null) return { is: "busy" };
+  if ("slot" in effect) {
+    if (outcome === null) throw new Error(`No effect was ever recorded as ${slot}.`);
+    return { is: "settled", outcome };
+  }
+  const row = effectRow(effect, encode);
+  if (latest === null || outcome === null) {
+    await prisma.effect.createMany({ data: [row], skipDuplicates: true });
+    return claim(prisma, encode, effect);
+  }
+  // A refusal is certain that nothing was created, so another request (a corrected e-mail) may be tried.
+  if (outcome.is === "refused" && latest.requestHash !== row.requestHash) {
+    const generation = latest.generation + 1;
+    await prisma.effect.createMany({ data: [{ ...row, generation }], skipDuplicates: true });
+    return claim(prisma, encode, effect);
+  }
+  return { is: "settled", outcome };
+}
+
+const taking = Prisma.sql`
+  first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,
+  lease_until = now() + make_interval(secs => ${leaseSeconds})`;
+
+const permitColumns = Prisma.sql`
+  id, account_id, intent, request, key, attempts > 1 AS was_sent_before,
+  first_sent_at < now() - make_interval(hours => ${windowHours}) AS is_expired,
+  extract(epoch FROM first_sent_at)::float8 * 1000 AS first_sent_at_ms`;
+
+const permitRow = z.object({
+  id: z.string(),
+  account_id: z.string().transform(toAccountId),
+  intent: intentSchema,
+  request: requestSchema,
+  key: z.string(),
+  was_sent_before: z.boolean(),
+  is_expired: z.boolean(),
+  first_sent_at_ms: z.number(),
+});
+
+const toPermits = (rows: unknown): Permit[] =>
+  z.array(permitRow).parse(rows).map((row) =>
+    mintPermit({
+      effectId: row.id,
+      accountId: row.account_id,
+      intent: row.intent,
+      request: row.request,
+      key: row.key,
+      firstSentAtMs: row.first_sent_at_ms,
+      expiresAtMs: row.first_sent_at_ms + windowHours * 3_600_000,
+      wasSentBefore: row.was_sent_before,
+      isExpired: row.is_expired,
+    }),
+  );

@@ -1,0 +1,69 @@
+import type { Gateway } from "@idem/billing";
+import type Stripe from "stripe";
+import { encode } from "./encode.ts";
+import { look } from "./look.ts";
+import { reading, readingOne } from "./reading.ts";
+import { send } from "./send.ts";
+import { toInvoice } from "./to-invoice.ts";
+import { toPromotion } from "./to-promotion.ts";
+import { toSession } from "./to-session.ts";
+import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
+
+export type GatewayOptions = { publicUrl: string; nowMs: () => number };
+
+/** Stripe behind billing's port: the only place where the two vocabularies meet. */
+export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptions): Gateway {
+  return {
+    encode: (intent) => encode(intent, publicUrl),
+    send: (permit) => send(stripe, permit, nowMs),
+    look: (permit) => look(stripe, permit),
+
+    // Several codes may share their letters over time; at most one of them is active.
+    promotion: (code) =>
+      reading(async () => {
+        const expand = ["applies_to", "currency_options"].map((part) => `data.promotion.coupon.${part}`);
+        const { data } = await stripe.promotionCodes.list({
+          code,
+          limit: 100,
+          expand: [...expand, "data.restrictions.currency_options"],
+        });
+        const found = data.find(({ active }) => active) ?? data[0];
+        return found ? toPromotion(found) : null;
+      }),
+
+    hasPurchased: (customer) =>
+      reading(async () => {
+        const { data } = await stripe.invoices.list({ customer, status: "paid", limit: 1 });
+        return data.length > 0;
+      }),
+
+    subscriptions: (customer) =>
+      reading(async () => {
+        const expand = subscriptionExpansions.map((path) => `data.${path}`);
+        const all: Stripe.Subscription[] = [];
+        const list = stripe.subscriptions.list({ customer, status: "all", limit: 100, expand });
+        for await (const subscription of list) all.push(subscription);
+        return all.map(toSubscription);
+      }),
+
+    subscription: async (id) => {
+      const found = await readingOne(() =>
+        stripe.subscriptions.retrieve(id, { expand: subscriptionExpansions }),
+      );
+      return found && toSubscription(found);
+    },
+
+    session: async (id) => {
+      const found = await readingOne(() => stripe.checkout.sessions.retrieve(id));
+      return found && toSession(found);
+    },
+
+    invoices: (customer, limit) =>
+      reading(async () => (await stripe.invoices.list({ customer, limit })).data.map(toInvoice)),
+
+    isCustomerDeleted: async (id) => {
+      const found = await readingOne(() => stripe.customers.retrieve(id));
+      return found === null || found.deleted === true;
+    },
+  };
+}

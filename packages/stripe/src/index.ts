@@ -1,0 +1,5 @@
+export { createGateway, type GatewayOptions } from "./create-gateway.ts";
+export { type CatalogueSource, type EnsuredPlan, ensureCatalogue } from "./ensure-catalogue.ts";
+export { ensurePromotions, type PromotionSource } from "./ensure-promotions.ts";
+export { openStripe, type StripeSettings } from "./open-stripe.ts";
+export { type Verdict, verifyWebhook } from "./verify-webhook.ts";
