@@ -1,0 +1,158 @@
+import { redeem } from "../billing/discount.ts";
+import { collect } from "../billing/charge.ts";
+import { openInvoice } from "../billing/invoice.ts";
+import { periodLines } from "../billing/invoice-lines.ts";
+import { attach } from "../billing/payment-method.ts";
+import { linkPayment, markPaid } from "../billing/pay-invoice.ts";
+import { beginSubscription, drawSubscription } from "../billing/subscription.ts";
+import { newCustomer } from "../resources/customers.ts";
+import { liveCustomer } from "../resources/find.ts";
+import { add, change, type World } from "../state/world.ts";
+import type {
+  CheckoutSession,
+  Customer,
+  PaymentIntent,
+  PaymentMethod,
+  Subscription,
+} from "../wire/stored.ts";
+import { linesOf, sourceOfSession } from "./basket.ts";
+import { trialEndOf } from "./create.ts";
+
+type Paid = {
+  entry: { email?: string | undefined; name?: string | undefined };
+  method: PaymentMethod | undefined;
+  intent: PaymentIntent | null;
+};
+
+/**
+ * Turns an open session into what was bought, as Stripe does since it makes subscriptions only after
+ * the payment: card saved, payment collected, subscription and its paid invoice, session complete.
+ */
+export function complete(
+  world: World,
+  session: CheckoutSession,
+  { entry, method, intent }: Paid,
+): CheckoutSession {
+  const buyer = buyerOf(world, session, entry);
+  const saved =
+    method === undefined
+      ? undefined
+      : attach(world, method, { customer: buyer.id, asDefault: true });
+  const attempt = world.store.checkout_attempts.get(session.id);
+  const drawn = drawSubscription(world, {
+    customer: buyer,
+    items: linesOf(session).flatMap((line) =>
+      line.price === null || line.price.recurring === null
+        ? []
+        : [{ price: line.price, quantity: line.quantity ?? 1 }],
+    ),
+    metadata: attempt?.subscriptionMetadata ?? {},
+    description: attempt?.subscriptionDescription ?? null,
+    trialEnd: attempt === undefined ? null : trialEndOf(world, attempt),
+    status: "active",
+    paymentMethod: saved?.id ?? null,
+    missingMethodAtTrialEnd: attempt?.missingMethodAtTrialEnd ?? "create_invoice",
+  });
+  const source = sourceOfSession(world, session);
+  const discounts =
+    source === undefined
+      ? []
+      : [
+          redeem(world, source, {
+            customer: buyer.id,
+            subscription: drawn.id,
+            session: session.id,
+          }),
+        ];
+  const subscription: Subscription = { ...drawn, discounts: discounts.map(({ id }) => id) };
+  beginSubscription(world, subscription);
+
+  const [item] = subscription.items.data;
+  const period = {
+    start: item?.current_period_start ?? world.now(),
+    end: item?.current_period_end ?? world.now(),
+    trial: subscription.status === "trialing",
+  };
+  const invoice = openInvoice(world, {
+    customer: liveCustomer(world, buyer.id),
+    subscription,
+    reason: "subscription_create",
+    lines: periodLines(world, subscription, period),
+    discounts,
+  });
+  const collected = pay(world, { intent, saved, amount: invoice.amount_due, customer: buyer.id });
+  if (collected !== null) linkPayment(world, invoice, collected);
+  const paid = markPaid(world, invoice, collected);
+  const current = world.store.subscriptions.get(subscription.id) ?? subscription;
+  world.store.subscriptions.put(subscription.id, { ...current, latest_invoice: paid.id });
+
+  const details = session.customer_details;
+  return change(
+    world,
+    { kind: "checkout_sessions", event: "checkout.session.completed" },
+    {
+      ...session,
+      customer: buyer.id,
+      customer_details: {
+        business_name: null,
+        individual_name: null,
+        address: {
+          city: null,
+          country: "US",
+          line1: null,
+          line2: null,
+          postal_code: null,
+          state: null,
+        },
+        phone: null,
+        tax_exempt: "none",
+        tax_ids: [],
+        ...details,
+        email: entry.email ?? details?.email ?? buyer.email,
+        name: entry.name ?? details?.name ?? buyer.name ?? null,
+      },
+      invoice: paid.id,
+      payment_status: period.trial ? "no_payment_required" : "paid",
+      status: "complete",
+      subscription: subscription.id,
+      url: null,
+    },
+  );
+}
+
+/** The credit of a customer lowers what the card pays; nothing is charged when it covers everything. */
+function pay(
+  world: World,
+  {
+    intent,
+    saved,
+    amount,
+    customer,
+  }: {
+    intent: PaymentIntent | null;
+    saved: PaymentMethod | undefined;
+    amount: number;
+    customer: string;
+  },
+): PaymentIntent | null {
+  if (intent === null || saved === undefined) return null;
+  if (amount > 0) return collect(world, { ...intent, amount, customer }, saved);
+  change(
+    world,
+    { kind: "payment_intents", event: "payment_intent.canceled" },
+    { ...intent, canceled_at: world.now(), customer, status: "canceled" },
+  );
+  return null;
+}
+
+/** The session's customer, or a new one made of what was entered. */
+function buyerOf(world: World, session: CheckoutSession, entry: Paid["entry"]): Customer {
+  if (session.customer !== null) return liveCustomer(world, session.customer);
+  const customer: Customer = {
+    ...newCustomer(world),
+    email: entry.email ?? session.customer_email,
+    name: entry.name ?? null,
+  };
+  add(world, { kind: "customers", event: "customer.created" }, customer);
+  return customer;
+}
