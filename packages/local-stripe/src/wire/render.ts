@@ -53,7 +53,7 @@ function renderHash(rendering: Rendering, hash: object, { tree, place }: Visit):
   for (const key of tree.keys()) {
     const makeMissing = onlyExpanded[here.type]?.[path(key)];
     if (typeof makeMissing === "function") entries.set(key, makeMissing(rendering.store, hash));
-    if (!entries.has(key)) throw cannotExpand(key);
+    if (!entries.has(key) && makeMissing === undefined) throw cannotExpand(key);
   }
   for (const [key, value] of entries) {
     const wanted = tree.get(key);
