@@ -15,7 +15,9 @@ export type AccountStore = {
   membershipsOf(userId: string): Promise<Membership[]>;
 };
 
-export type AccountOwner = { is: "user"; userId: string } | { is: "organization"; organizationId: string };
+export type AccountOwner =
+  | { is: "user"; userId: string }
+  | { is: "organization"; organizationId: string };
 
 /** `roles` is as kept: one role, or several with commas between them. */
 export type Membership = { organizationId: string; organizationName: string; roles: string };
@@ -59,7 +61,8 @@ export function createAccountStore(prisma: PrismaClient, newId: () => string): A
         select: { userId: true, organizationId: true },
       });
       if (row?.userId != null) return { is: "user", userId: row.userId };
-      if (row?.organizationId != null) return { is: "organization", organizationId: row.organizationId };
+      if (row?.organizationId != null)
+        return { is: "organization", organizationId: row.organizationId };
       return null;
     },
     membershipsOf: async (userId) => {

@@ -1,10 +1,13 @@
 import type { Viewer } from "@idem/api";
 import type { Database } from "@idem/postgres";
-import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { isAPIError } from "better-auth/api";
 import { admin, bearer, organization } from "better-auth/plugins";
 import type { Logger } from "pino";
 import type { RateRules } from "../rate-rules.ts";
+import { finishCutSignUp } from "./finish-cut-sign-up.ts";
+import { logTo } from "./log-to.ts";
 import type { Mailer } from "./mailer.ts";
 import { organizationAccess, organizationRoles, personAccess, personRoles } from "./roles.ts";
 import { toViewer } from "./to-viewer.ts";
@@ -24,6 +27,8 @@ export type AuthOptions = {
 
 export type Auth = ReturnType<typeof createAuth>;
 
+export type NewPerson = { email: string; password: string; name: string; role: Viewer["role"] };
+
 /**
  * Sign-up, sign-in, sessions, organizations and roles. Sessions live in the database and are asked for at each request,
  * so that signing out and banning take effect at once, on every node.
@@ -42,16 +47,39 @@ export function createAuth(options: AuthOptions) {
       return session === null ? null : toViewer(session.user);
     },
 
-    /** Signs a person up with a password. Throws if the address is taken. */
-    signUp: (person: { email: string; password: string; name: string }) =>
-      auth.api.signUpEmail({ body: person }),
+    /** Makes sure that a person can sign in; one who is already there keeps their password. */
+    ensurePerson: async (person: NewPerson): Promise<void> => {
+      const { internalAdapter } = await auth.$context;
+      const find = async () => (await internalAdapter.findUserByEmail(person.email))?.user;
+      // Two processes that start at once both find nobody; the address is unique, so one of them fails and finds.
+      const signUpOrFind = async () => {
+        const { email, password, name } = person;
+        try {
+          return (await auth.api.signUpEmail({ body: { email, password, name } })).user;
+        } catch (error) {
+          const found = await find();
+          if (found === undefined) throw error;
+          return found;
+        }
+      };
+      const { id } = (await find()) ?? (await signUpOrFind());
+      await internalAdapter.updateUser(id, { role: person.role });
+    },
 
     /** Every path below `/api/auth`, as patterns, e.g. `/reset-password/:token`. */
     paths: new Set(Object.values(auth.api).map((endpoint) => endpoint.path)),
   };
 }
 
-function betterAuthOptions({ prisma, secret, publicUrl, trustedOrigins, rateRules, mailer, logger }: AuthOptions) {
+function betterAuthOptions({
+  prisma,
+  secret,
+  publicUrl,
+  trustedOrigins,
+  rateRules,
+  mailer,
+  logger,
+}: AuthOptions) {
   const url = new URL(publicUrl);
   const perMinute = (max: number) => ({ window: 60, max });
   return {
@@ -71,6 +99,7 @@ function betterAuthOptions({ prisma, secret, publicUrl, trustedOrigins, rateRule
       sendResetPassword: ({ user, url: link }: { user: { email: string }; url: string }) =>
         mailer.passwordReset({ to: user.email, url: link }),
     },
+    hooks: { before: finishCutSignUp },
     session: { cookieCache: { enabled: false } },
     plugins: [
       organization({
@@ -104,10 +133,13 @@ function betterAuthOptions({ prisma, secret, publicUrl, trustedOrigins, rateRule
       cookiePrefix: url.port === "" ? "idem" : `idem-${url.port}`,
     },
     telemetry: { enabled: false },
-    logger: {
-      level: "warn" as const,
-      log: (level: "debug" | "info" | "warn" | "error", message: string, ...details: unknown[]) =>
-        logger[level]({ err: details.find((detail) => detail instanceof Error) }, `auth: ${message}`),
+    logger: { level: "warn" as const, log: logTo(logger) },
+    onAPIError: {
+      onError: (error: unknown) => {
+        // What was refused is in the access log, with its status.
+        if (!isAPIError(error) || error.status === "INTERNAL_SERVER_ERROR")
+          logger.error({ err: error }, "auth: a request failed");
+      },
     },
   };
 }

@@ -9,7 +9,9 @@ export type Mailer = {
 /** Sends nothing: for machines that have no mail server. The log says that a mail was asked for, and not what is in it. */
 export function createLoggingMailer(logger: Logger): Mailer {
   return {
-    passwordReset: async () => logger.info("A password reset mail was requested; no mail server is set up."),
-    invitation: async () => logger.info("An invitation mail was requested; no mail server is set up."),
+    passwordReset: async () =>
+      logger.info("A password reset mail was requested; no mail server is set up."),
+    invitation: async () =>
+      logger.info("An invitation mail was requested; no mail server is set up."),
   };
 }

@@ -42,7 +42,11 @@ export const personAccess = people;
 export function hasBillingRight(roles: string): boolean {
   return roles
     .split(",")
-    .some((role) => isOrganizationRole(role) && organizationRoles[role].authorize({ billing: ["manage"] }).success);
+    .some(
+      (role) =>
+        isOrganizationRole(role) &&
+        organizationRoles[role].authorize({ billing: ["manage"] }).success,
+    );
 }
 
 const isOrganizationRole = (role: string): role is keyof typeof organizationRoles =>

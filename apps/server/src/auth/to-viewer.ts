@@ -7,7 +7,12 @@ export function toViewer(user: {
   name: string;
   role?: string | null | undefined;
 }): Viewer {
-  return { userId: user.id, email: user.email, name: user.name, role: strongest(user.role ?? "user") };
+  return {
+    userId: user.id,
+    email: user.email,
+    name: user.name,
+    role: strongest(user.role ?? "user"),
+  };
 }
 
 function strongest(roles: string): Viewer["role"] {

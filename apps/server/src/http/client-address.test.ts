@@ -13,12 +13,17 @@ test("with n trusted proxies, the n-th entry from the right counts, and invented
   expect(clientAddress({ socketAddress, forwardedFor, proxyHops: 2 })).toBe("203.0.113.7");
 });
 
-test.each(["", "not an address", "6.6.6.6"])("a header %j shorter or stranger than promised falls back", (header) => {
-  expect(clientAddress({ socketAddress, forwardedFor: header, proxyHops: 2 })).toBe("10.0.0.9");
-});
+test.each(["", "not an address", "6.6.6.6"])(
+  "a header %j shorter or stranger than promised falls back",
+  (header) => {
+    expect(clientAddress({ socketAddress, forwardedFor: header, proxyHops: 2 })).toBe("10.0.0.9");
+  },
+);
 
 test("an IPv4 caller of a dual-stack socket is one caller", () => {
-  expect(clientAddress({ socketAddress: "::ffff:192.0.2.1", forwardedFor: undefined, proxyHops: 0 })).toBe("192.0.2.1");
+  expect(
+    clientAddress({ socketAddress: "::ffff:192.0.2.1", forwardedFor: undefined, proxyHops: 0 }),
+  ).toBe("192.0.2.1");
 });
 
 test.each([

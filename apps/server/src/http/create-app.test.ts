@@ -70,10 +70,18 @@ const start = (headers: Record<string, string>): RequestInit => ({
   body: JSON.stringify({ priceId: "p", attempt: "attempt-1", revision: 0, ui: "embedded" }),
 });
 
-test("a sane request id is kept, a strange one replaced, and both are answered", async () => {
+test("a sane request id is kept, a strange one replaced, and every door answers with it", async () => {
   const { ask } = world();
-  const kept = await ask("/healthz", { headers: { "x-request-id": "req-42" } });
-  expect(kept.headers.get("x-request-id")).toBe("req-42");
+  for (const path of [
+    "/healthz",
+    "/api/trpc/catalog.plans",
+    "/api/auth/get-session",
+    "/",
+    "/api/no",
+  ]) {
+    const kept = await ask(path, { headers: { "x-request-id": "req-42" } });
+    expect(kept.headers.get("x-request-id"), path).toBe("req-42");
+  }
   for (const strange of ["a b", "<script>", "x".repeat(101)]) {
     const answer = await ask("/healthz", { headers: { "x-request-id": strange } });
     expect(answer.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
@@ -97,7 +105,10 @@ test.each([
 
 test("G12: an unexpected failure has the request's id and leaks nothing", async () => {
   const { ask } = world();
-  const answer = await ask("/api/trpc/checkout.start", start({ cookie: "s=1", "x-request-id": "req-7" }));
+  const answer = await ask(
+    "/api/trpc/checkout.start",
+    start({ cookie: "s=1", "x-request-id": "req-7" }),
+  );
   const text = await answer.text();
   expect(JSON.parse(text)).toMatchObject({ error: { data: { requestId: "req-7" } } });
   expect(text).not.toMatch(/sk_test|inner|stack|\.ts/);
@@ -117,7 +128,11 @@ test("ten calls go into one request, eleven and ten thousand do not", async () =
 test("a body that is too large is refused, announced or not", async () => {
   const { ask } = world();
   const large = "x".repeat(101 * 1024);
-  const announced = { method: "POST", body: large, headers: { "content-length": `${large.length}` } };
+  const announced = {
+    method: "POST",
+    body: large,
+    headers: { "content-length": `${large.length}` },
+  };
   expect((await ask("/api/trpc/checkout.start", announced)).status).toBe(413);
   expect((await ask("/api/auth/sign-in/email", announced)).status).toBe(413);
   expect((await ask("/api/auth/sign-in/email", { method: "POST", body: large })).status).toBe(413);
@@ -154,7 +169,11 @@ test("pages get the app, assets are kept for ever, and no address leads out of t
   expect(asset.headers.get("cache-control")).toContain("immutable");
   expect(await asset.text()).toBe("asset");
   expect((await ask("/", { headers: { "if-none-match": '"index"' } })).status).toBe(304);
-  for (const path of ["/assets/gone-abcdefgh.js", "/..%2f..%2fpackage.json", "/%2e%2e/package.json"])
+  for (const path of [
+    "/assets/gone-abcdefgh.js",
+    "/..%2f..%2fpackage.json",
+    "/%2e%2e/package.json",
+  ])
     expect((await ask(path)).status, path).toBe(404);
 });
 
@@ -202,7 +221,9 @@ test("a script's cookie jar gets the origin that browsers send by themselves, an
     return answer.json();
   };
   expect(await origin({ cookie: "s=1" })).toEqual({ origin: "https://shop.example" });
-  expect(await origin({ origin: "https://evil.example" })).toEqual({ origin: "https://evil.example" });
+  expect(await origin({ origin: "https://evil.example" })).toEqual({
+    origin: "https://evil.example",
+  });
   expect(await origin({ "sec-fetch-site": "cross-site" })).toEqual({ origin: null });
 });
 

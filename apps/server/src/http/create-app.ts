@@ -42,15 +42,25 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   app.use(async (c, next) => {
     const socketAddress = c.env?.incoming?.socket.remoteAddress;
     const forwardedFor = c.req.header("x-forwarded-for");
-    c.set("clientAddress", clientAddress({ socketAddress, forwardedFor, proxyHops: options.proxyHops }));
+    c.set(
+      "clientAddress",
+      clientAddress({ socketAddress, forwardedFor, proxyHops: options.proxyHops }),
+    );
     await next();
   });
 
   app.get("/healthz", healthz);
-  app.get("/readyz", readyz({ isDatabaseUp: options.isDatabaseUp, stripe: () => kindOf(stripe), closing }));
+  app.get(
+    "/readyz",
+    readyz({ isDatabaseUp: options.isDatabaseUp, stripe: () => kindOf(stripe), closing }),
+  );
   app.get("/metrics", metricsDoor(metrics));
 
-  app.post("/webhooks/stripe", limitBody(webhookBodyBytes), webhookDoor(options.receiveWebhook, logger));
+  app.post(
+    "/webhooks/stripe",
+    limitBody(webhookBodyBytes),
+    webhookDoor(options.receiveWebhook, logger),
+  );
 
   app.use("/api/*", limitBody(apiBodyBytes), async (c, next) => {
     await next();

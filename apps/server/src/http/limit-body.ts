@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Exchange } from "./exchange.ts";
 import { failure } from "./failure.ts";
@@ -12,5 +12,8 @@ export const webhookBodyBytes = 1024 * 1024;
 export const limitBody = (maxSize: number): MiddlewareHandler<Exchange> =>
   bodyLimit({
     maxSize,
-    onError: (c) => failure(c, 413, `The body is larger than the ${maxSize} bytes that are allowed.`),
+    onError: (c: Context<Exchange>) => {
+      c.set("route", "too_large");
+      return failure(c, 413, `The body is larger than the ${maxSize} bytes that are allowed.`);
+    },
   });

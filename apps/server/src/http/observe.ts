@@ -11,12 +11,17 @@ const chatter = new Set(["healthz", "readyz", "metrics", "site"]);
  * Counts and logs each request. The log has the route and not the address that was asked for, because addresses carry
  * codes, session ids and reset tokens.
  */
-export function observe(logger: Logger, metrics: Pick<Metrics, "request">): MiddlewareHandler<Exchange> {
+export function observe(
+  logger: Logger,
+  metrics: Pick<Metrics, "request">,
+): MiddlewareHandler<Exchange> {
   return (c, next) =>
     inRequestScope(c.get("requestId"), async () => {
       const startedAtMs = performance.now();
       c.set("route", "unknown");
       await next();
+      // Only now: a door that answers with a response of its own drops what was set before it.
+      c.header("x-request-id", c.get("requestId"));
       const durationMs = Math.round((performance.now() - startedAtMs) * 10) / 10;
       const { status } = c.res;
       const route = c.get("route");

@@ -10,7 +10,11 @@ import { failure } from "./failure.ts";
 export function sameOrigin(trustedOrigins: readonly string[]): MiddlewareHandler<Exchange> {
   return async (c, next) => {
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
-    if (isSafe || c.req.header("cookie") === undefined || isFromUs(c.req.raw.headers, trustedOrigins))
+    if (
+      isSafe ||
+      c.req.header("cookie") === undefined ||
+      isFromUs(c.req.raw.headers, trustedOrigins)
+    )
       return next();
     return failure(c, 403, "This request came from another site and was refused.");
   };

@@ -23,7 +23,8 @@ export function securityHeaders(options: {
   publicUrl: string;
   stripeScriptUrl: string | null;
 }): MiddlewareHandler<Exchange> {
-  const provider = options.stripeScriptUrl === null ? stripe : localProvider(options.stripeScriptUrl);
+  const provider =
+    options.stripeScriptUrl === null ? stripe : localProvider(options.stripeScriptUrl);
   const isHttps = options.publicUrl.startsWith("https:");
   return secureHeaders({
     contentSecurityPolicy: {

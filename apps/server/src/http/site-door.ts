@@ -9,7 +9,8 @@ import type { Site, SiteFile } from "./load-site.ts";
  */
 export function siteDoor(site: Site | null) {
   return (c: Context<Exchange>): Response => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD") return failure(c, 404, "There is nothing here.");
+    if (c.req.method !== "GET" && c.req.method !== "HEAD")
+      return failure(c, 404, "There is nothing here.");
     const { path } = c.req;
     const file = site?.get(path) ?? (isPage(path) ? site?.get("/index.html") : undefined);
     if (file === undefined) return failure(c, 404, "There is nothing here.");

@@ -2,8 +2,8 @@ import { type ApiContext, appRouter } from "@idem/api";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Context } from "hono";
 import type { Logger } from "pino";
-import type { Exchange } from "./exchange.ts";
 import { addressBlock } from "./client-address.ts";
+import type { Exchange } from "./exchange.ts";
 
 export const trpcPath = "/api/trpc";
 

@@ -15,7 +15,10 @@ const secrets: [string, Record<string, unknown>][] = [
   ["a password deep down", { a: { b: { c: { d: { password: "c3VwZXI=" } } } } }],
   ["a password with quotes and backslashes", { password: 'x"y\\"c3VwZXI=\\' }],
   ["a body logged as text", { body: JSON.stringify({ password: 'q"c3VwZXI=', email: "a@b.c" }) }],
-  ["text inside text", { body: JSON.stringify({ b: JSON.stringify({ clientSecret: "c3VwZXI=" }) }) }],
+  [
+    "text inside text",
+    { body: JSON.stringify({ b: JSON.stringify({ clientSecret: "c3VwZXI=" }) }) },
+  ],
   ["a client secret by field", { session: { client_secret: "c3VwZXI=" } }],
   ["a signature", { "Stripe-Signature": "t=1,v1=c3VwZXI=" }],
 ];
@@ -36,7 +39,10 @@ test.each([
   "pi_3Nabc_secret_fidwb",
 ])("%s is hidden in a message, a field and an error", (secret) => {
   const { logger, last } = capture();
-  logger.error({ err: new Error(`Stripe said no to ${secret}.`), url: `/x?y=${secret}` }, `with ${secret}`);
+  logger.error(
+    { err: new Error(`Stripe said no to ${secret}.`), url: `/x?y=${secret}` },
+    `with ${secret}`,
+  );
   expect(last()).not.toContain(secret);
   expect(last()).toContain("Stripe said no to");
   expect(() => JSON.parse(last())).not.toThrow();

@@ -1,7 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-
-export type CustomerResult = "created" | "reused" | "recovered" | "race_averted" | "refused";
-export type WebhookResult = "stored" | "repeated" | "processed" | "failed" | "unknown_customer";
+import type { Meter } from "@idem/billing";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** What is waiting in the database right now, over all nodes. */
 export type Backlog = {
@@ -11,9 +9,7 @@ export type Backlog = {
   webhookLagSeconds: number;
 };
 
-export type Metrics = {
-  customer(result: CustomerResult): void;
-  webhook(type: string, result: WebhookResult): void;
+export type Metrics = Meter & {
   /** `route` must be one of a known, small set: each value is a time series for ever. */
   request(route: string, method: string, answer: { status: number; seconds: number }): void;
   /** The page that Prometheus reads. Asks for the backlog; when that fails, its series are left out of this scrape. */

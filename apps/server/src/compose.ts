@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  type Billing,
+  createBilling,
+  type Inbox,
+  type Meter,
+  type Ports,
+  processEvents,
+  sweepEffects,
+} from "@idem/billing";
+import { toCheckoutId } from "@idem/domain";
+import {
+  type AccountStore,
+  type Backlog,
+  createAccountStore,
+  createCatalogue,
+  createInbox,
+  createJournal,
+  createStore,
+  createTransition,
+  type Database,
+  openDatabase,
+  readBacklog,
+} from "@idem/postgres";
+import { createGateway, openStripe, verifyWebhook } from "@idem/stripe";
+import type { Logger } from "pino";
+import type { Task } from "./create-worker.ts";
+import type { ReceiveWebhook } from "./http/webhook-door.ts";
+import { isDatabaseUp } from "./is-database-up.ts";
+import type { ServeConfig } from "./serve-config.ts";
+
+export type Composition = {
+  billing: Billing;
+  accounts: AccountStore;
+  prisma: Database["prisma"];
+  receiveWebhook: ReceiveWebhook;
+  /** What the worker repeats. */
+  tasks: Readonly<Record<string, Task>>;
+  readBacklog(): Promise<Backlog>;
+  isDatabaseUp(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+export type Surroundings = {
+  config: Pick<ServeConfig, "databaseUrl" | "poolSize" | "stripe">;
+  publicUrl: string;
+  logger: Logger;
+  meter: Meter;
+};
+
+/** Fills billing's ports with PostgreSQL and Stripe. Opens the pool, which connects when first used. */
+export function compose({ config, publicUrl, logger, meter }: Surroundings): Composition {
+  const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
+  const { prisma } = database;
+  const stripe = openStripe(config.stripe);
+  const gateway = createGateway(stripe, { publicUrl, nowMs: Date.now });
+  const transition = createTransition(prisma, {
+    encode: gateway.encode,
+    now: () => new Date(),
+    concurrency: concurrencyFor(config.poolSize),
+  });
+  const inbox = createInbox(prisma);
+  const ports: Ports = {
+    gateway,
+    transition,
+    journal: createJournal(prisma, { transition, encode: gateway.encode }),
+    store: createStore(prisma),
+    catalogue: createCatalogue(prisma),
+    meter,
+    log: logger,
+    nowMs: Date.now,
+    newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
+    pause: (ms) => pause(ms),
+  };
+  return {
+    billing: createBilling(ports),
+    accounts: createAccountStore(prisma, randomUUID),
+    prisma,
+    receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
+    tasks: {
+      effects: () => sweepEffects(ports),
+      events: () => processEvents(ports, inbox),
+    },
+    readBacklog: () => readBacklog(prisma),
+    isDatabaseUp: () => isDatabaseUp(prisma),
+    close: database.close,
+  };
+}
+
+/** Decisions may use half of the pool: the other half is for reads, whatever the buyers do. */
+const concurrencyFor = (poolSize: number): number => Math.max(1, Math.floor(poolSize / 2));
+
+function receiver(
+  inbox: Inbox,
+  { secrets, meter, logger }: { secrets: readonly string[]; meter: Meter; logger: Logger },
+): ReceiveWebhook {
+  return async (body, signature) => {
+    const verdict = verifyWebhook({ body, signature }, { secrets, nowMs: Date.now() });
+    if (verdict.is === "refused") {
+      logger.warn({ reason: verdict.reason }, "a webhook was refused");
+      return "forged";
+    }
+    const isNew = await inbox.store(verdict.event);
+    meter.webhook(verdict.event.type, isNew ? "stored" : "repeated");
+    return "stored";
+  };
+}

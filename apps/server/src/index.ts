@@ -1,0 +1,3 @@
+export { demoLogins } from "./demo.ts";
+export { serve } from "./serve.ts";
+export type { ServeConfig, Served } from "./serve-config.ts";

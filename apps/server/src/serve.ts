@@ -1,0 +1,105 @@
+import { createAuth } from "./auth/create-auth.ts";
+import { createLoggingMailer } from "./auth/mailer.ts";
+import { trustedOrigins } from "./auth/trusted-origins.ts";
+import { compose } from "./compose.ts";
+import { createAccounts } from "./create-accounts.ts";
+import { createLimits } from "./create-limits.ts";
+import { createWorker } from "./create-worker.ts";
+import { seedDemo } from "./demo.ts";
+import { createApp } from "./http/create-app.ts";
+import { loadSite } from "./http/load-site.ts";
+import { createLogger } from "./log/create-logger.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
+import { openPort } from "./open-port.ts";
+import { rateRules } from "./rate-rules.ts";
+import type { ServeConfig, Served } from "./serve-config.ts";
+
+/** A deploy waits this long for requests on their way; a call to Stripe takes at most as long. */
+const graceMs = 10_000;
+
+/** An effect or event that a dead node left behind is taken up within 5 s (G4): a lease of 2 s, then at most this. */
+const defaultSweepIntervalMs = 1_000;
+
+/**
+ * Starts one server process: database, Stripe, worker and HTTP. Any number may run on the same database. Throws if the
+ * port is in use or demo users are asked for in production; whatever was opened until then is closed again.
+ */
+export async function serve(config: ServeConfig): Promise<Served> {
+  if (config.isProduction && config.seedDemo)
+    throw new Error("Demo users have well-known passwords and are never made in production.");
+  await using opened = new AsyncDisposableStack();
+  const closing = new AbortController();
+  const logger = createLogger(config.logLevel);
+  const port = await openPort(config.host, config.port);
+  opened.defer(() => port.close(0));
+
+  const publicUrl = new URL(config.publicUrl ?? `http://localhost:${port.number}`).origin;
+  const origins = trustedOrigins(publicUrl, config.isProduction);
+  const rules = rateRules(config.isProduction, config.rateRules);
+  const metrics = createMetrics(() => composition.readBacklog());
+  const composition = compose({ config, publicUrl, logger, meter: metrics });
+  opened.defer(composition.close);
+
+  const auth = createAuth({
+    prisma: composition.prisma,
+    secret: config.authSecret,
+    publicUrl,
+    trustedOrigins: origins,
+    rateRules: rules,
+    mailer: createLoggingMailer(logger),
+    logger,
+  });
+  if (config.seedDemo) await seedDemo(auth);
+  const site = config.webRoot === null ? null : await loadSite(config.webRoot);
+
+  const worker = createWorker(composition.tasks, {
+    intervalMs: config.sweepIntervalMs ?? defaultSweepIntervalMs,
+    logger,
+  });
+  opened.defer(worker.stop);
+  const app = createApp({
+    publicUrl,
+    trustedOrigins: origins,
+    proxyHops: config.proxyHops ?? 0,
+    stripe: config.stripe,
+    api: {
+      billing: composition.billing,
+      accounts: createAccounts(composition.accounts),
+      limits: createLimits(rules),
+    },
+    auth,
+    receiveWebhook: async (rawBody, signature) => {
+      const received = await composition.receiveWebhook(rawBody, signature);
+      worker.nudge();
+      return received;
+    },
+    isDatabaseUp: composition.isDatabaseUp,
+    site,
+    metrics,
+    logger,
+    closing: closing.signal,
+  });
+  opened.defer(() => port.close(graceMs));
+  port.answerWith((request, env) => app.fetch(request, env));
+  logger.info({ url: publicUrl, port: port.number }, "listening");
+
+  const everything = opened.move();
+  return {
+    url: publicUrl,
+    close: once(async () => {
+      logger.info("closing");
+      closing.abort();
+      await everything.disposeAsync();
+      logger.info("closed");
+    }),
+  };
+}
+
+/** Ctrl-C twice, or two signals at once, close one time; both wait for its end. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | null = null;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
