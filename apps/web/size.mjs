@@ -32,8 +32,12 @@ const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 const kb = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} KB`;
 
 for (const { file, bytes } of sizes) console.log(`${kb(bytes)}  ${file}`);
-console.log(`${kb(total)}  checkout route, initial JavaScript (brotli); limit ${limitBytes / 1024} KB`);
-console.log("           Stripe’s script and the pay step are not among them: they load after “Continue”.");
+console.log(
+  `${kb(total)}  checkout route, initial JavaScript (brotli); limit ${limitBytes / 1024} KB`,
+);
+console.log(
+  "           Stripe’s script and the pay step are not among them: they load after “Continue”.",
+);
 if (total > limitBytes) {
   console.error("The checkout route loads too much before it can be used.");
   process.exitCode = 1;

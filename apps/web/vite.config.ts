@@ -5,6 +5,10 @@ import { defineConfig } from "vite";
 /** Where `pnpm dev` finds the server; everything that is not a page goes there. */
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
 
+const isCore = (id: string): boolean =>
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
+  /apps\/web\/src\/(main|app\/|texts\/common|ui\/(?!text-field|dates))/.test(id);
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: {
@@ -14,6 +18,12 @@ export default defineConfig({
     // A data: URL or an inlined preload helper would need a looser content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page needs travels as one file: it compresses 4 KB better than the two it would be split into.
+        codeSplitting: { groups: [{ name: "core", test: isCore }] },
+      },
+    },
   },
   server: {
     port: Number(process.env["WEB_PORT"] ?? "5173"),

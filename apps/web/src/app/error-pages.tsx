@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { texts } from "../texts/common.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
-import { texts } from "./texts.ts";
 
 export function NotFoundPage() {
   return (

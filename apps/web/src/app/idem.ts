@@ -37,7 +37,8 @@ export function failureOf(error: unknown): Failure {
   if (code === null) return { is: "offline" };
   if (code === "UNAUTHORIZED") return { is: "signed_out" };
   if (code === "TOO_MANY_REQUESTS") return { is: "too_many" };
-  if (code === "INTERNAL_SERVER_ERROR") return { is: "fault", requestId: textAt(data, "requestId") };
+  if (code === "INTERNAL_SERVER_ERROR")
+    return { is: "fault", requestId: textAt(data, "requestId") };
   return { is: "refused", message: error.message };
 }
 

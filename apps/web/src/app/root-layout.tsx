@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { signOut } from "../features/signup/auth-requests.ts";
+import { texts } from "../texts/common.ts";
 import { sessionQuery } from "./session.ts";
-import { texts } from "./texts.ts";
 
 export function RootLayout() {
   return (
@@ -39,7 +39,10 @@ const item =
 function Navigation() {
   const session = useQuery(sessionQuery);
   return (
-    <nav aria-label={texts.product} className="flex flex-wrap items-center gap-x-5 gap-y-1 sm:gap-x-7">
+    <nav
+      aria-label={texts.product}
+      className="flex flex-wrap items-center gap-x-5 gap-y-1 sm:gap-x-7"
+    >
       <Link to="/plans" className={item}>
         {texts.nav.plans}
       </Link>

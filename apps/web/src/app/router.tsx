@@ -86,7 +86,10 @@ const checkoutRoute = createRoute({
         replace: true,
       });
   },
-  component: lazyRouteComponent(() => import("../features/checkout/checkout-page.tsx"), "CheckoutPage"),
+  component: lazyRouteComponent(
+    () => import("../features/checkout/checkout-page.tsx"),
+    "CheckoutPage",
+  ),
 });
 
 const returnRoute = createRoute({
@@ -102,7 +105,10 @@ const billingRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/billing",
   beforeLoad: requireSession,
-  component: lazyRouteComponent(() => import("../features/billing/billing-page.tsx"), "BillingPage"),
+  component: lazyRouteComponent(
+    () => import("../features/billing/billing-page.tsx"),
+    "BillingPage",
+  ),
 });
 
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */

@@ -13,7 +13,11 @@ const pattern = {
 } as const;
 
 /** The value if it is text of that kind; otherwise nothing, so a mangled address opens the page without it. */
-export function textIn(search: Search, key: string, kind: keyof typeof pattern): string | undefined {
+export function textIn(
+  search: Search,
+  key: string,
+  kind: keyof typeof pattern,
+): string | undefined {
   const value = search[key];
   const text = typeof value === "number" ? String(value) : value;
   return typeof text === "string" && pattern[kind].test(text) ? text : undefined;

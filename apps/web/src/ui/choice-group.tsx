@@ -1,8 +1,9 @@
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { useId } from "react";
 
-/** Two or three exclusive choices side by side: a radio group, one tab stop, arrow keys inside. */
+/**
+ * Two or three exclusive choices side by side. Native radio buttons: one tab stop, arrow keys inside, and no bytes for
+ * what every browser does already.
+ */
 export function ChoiceGroup<V extends string>({
   label,
   value,
@@ -14,28 +15,28 @@ export function ChoiceGroup<V extends string>({
   options: readonly { value: V; label: string }[];
   onChange: (value: V) => void;
 }) {
-  const id = useId();
+  const name = useId();
   return (
-    <div className="flex flex-col gap-1.5">
-      <span id={id} className="text-sm font-medium text-muted">
-        {label}
-      </span>
-      <RadioGroup
-        aria-labelledby={id}
-        value={value}
-        onValueChange={(next) => onChange(next)}
-        className="inline-flex w-fit rounded-lg border border-edge bg-raised p-0.5"
-      >
+    <fieldset className="flex flex-col">
+      <legend className="mb-1.5 text-sm font-medium text-muted">{label}</legend>
+      <span className="inline-flex w-fit rounded-lg border border-edge bg-raised p-0.5">
         {options.map((option) => (
-          <Radio.Root
+          <label
             key={option.value}
-            value={option.value}
-            className="inline-flex min-h-10 cursor-pointer items-center rounded-md px-4 text-base text-muted transition-colors hover:text-ink data-checked:bg-accent data-checked:font-medium data-checked:text-on-accent"
+            className="inline-flex min-h-10 cursor-pointer items-center rounded-md px-4 text-base text-muted transition-colors hover:text-ink has-checked:bg-accent has-checked:font-medium has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
           >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              className="sr-only"
+            />
             {option.label}
-          </Radio.Root>
+          </label>
         ))}
-      </RadioGroup>
-    </div>
+      </span>
+    </fieldset>
   );
 }

@@ -12,7 +12,11 @@ function format(
   currency: string,
   trailingZeroDisplay: "auto" | "stripIfInteger",
 ): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay });
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    trailingZeroDisplay,
+  });
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** decimals);
 }

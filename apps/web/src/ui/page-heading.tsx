@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { texts } from "../app/texts.ts";
+import { texts } from "../texts/common.ts";
 
 let isFirstPage = true;
 

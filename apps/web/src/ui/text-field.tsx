@@ -1,8 +1,6 @@
 import { Field } from "@base-ui/react/field";
 import type { ComponentProps, ReactNode } from "react";
-
-export const inputLook =
-  "min-h-11 w-full rounded-lg border border-edge bg-raised px-3.5 text-base text-ink placeholder:text-muted data-invalid:border-bad aria-invalid:border-bad";
+import { inputLook } from "./input-look.ts";
 
 /** A labelled text field; its error stands under it in words, is tied to it, and leaves the value alone. */
 export function TextField({
@@ -22,7 +20,10 @@ export function TextField({
     <Field.Root name={input.name} invalid={error !== undefined} className="flex flex-col gap-1.5">
       <Field.Label className="text-sm font-medium">{label}</Field.Label>
       <span className="relative flex">
-        <Field.Control {...input} className={`${inputLook} ${aside === undefined ? "" : "pr-20"}`} />
+        <Field.Control
+          {...input}
+          className={`${inputLook} ${aside === undefined ? "" : "pr-20"}`}
+        />
         {aside}
       </span>
       {error === undefined && hint !== undefined && (

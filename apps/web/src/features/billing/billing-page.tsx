@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { failureOf, trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { billingTexts } from "../../texts/billing.ts";
+import { texts } from "../../texts/common.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -14,7 +15,7 @@ export function BillingPage() {
   const current = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
   return (
     <div className="flex flex-col gap-10">
-      <PageHeading title={texts.billing.title}>{texts.billing.title}</PageHeading>
+      <PageHeading title={billingTexts.title}>{billingTexts.title}</PageHeading>
       {current.isPending && <div aria-hidden="true" className="h-56 rounded bg-sunken" />}
       {current.isError && (
         <div role="alert" className="flex flex-col items-start gap-4">
@@ -49,10 +50,10 @@ export function BillingPage() {
 
 const NoSubscription = () => (
   <section className="flex flex-col items-start gap-3">
-    <h2 className="text-lg font-semibold">{texts.billing.none}</h2>
-    <p className="text-muted">{texts.billing.noneBody}</p>
+    <h2 className="text-lg font-semibold">{billingTexts.none}</h2>
+    <p className="text-muted">{billingTexts.noneBody}</p>
     <Link to="/plans" className={buttonLook()}>
-      {texts.billing.choose}
+      {billingTexts.choose}
     </Link>
   </section>
 );

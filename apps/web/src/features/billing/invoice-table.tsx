@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { billingTexts, invoiceStatusTexts } from "../../texts/billing.ts";
+import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { shortDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 
 type Invoice = Extract<Answers["billing"]["invoices"], { is: "listed" }>["invoices"][number];
 
-const words = texts.billing;
+const words = billingTexts;
 
 /** Invoices come from Stripe: when it does not answer, the rest of the page still does. */
 export function InvoiceTable() {
@@ -76,7 +77,9 @@ function Row({ invoice }: { invoice: Invoice }) {
       <td className={cell}>{shortDate(invoice.createdAt)}</td>
       <td className={cell}>{number}</td>
       <td className={cell}>{statusText(invoice.status)}</td>
-      <td className={`${cell} font-medium sm:text-right`}>{money(invoice.total, invoice.currency)}</td>
+      <td className={`${cell} font-medium sm:text-right`}>
+        {money(invoice.total, invoice.currency)}
+      </td>
       <td className={`${cell} sm:pr-0 sm:text-right`}>
         <span className="inline-flex gap-5">
           {invoice.hostedUrl !== null && (
@@ -107,5 +110,5 @@ const Document = ({ href, name, children }: { href: string; name: string; childr
   </a>
 );
 
-const known: ReadonlyMap<string, string> = new Map(Object.entries(texts.invoiceStatus));
+const known: ReadonlyMap<string, string> = new Map(Object.entries(invoiceStatusTexts));
 const statusText = (status: string | null): string => known.get(status ?? "") ?? status ?? "";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answers, trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { billingTexts } from "../../texts/billing.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -18,8 +18,8 @@ export function OpenCheckoutNotice({
   const plans = useQuery(trpc.catalog.plans.queryOptions());
   const plan = findPrice(plans.data ?? [], open.priceId)?.plan.name ?? open.priceId;
   return (
-    <Notice title={texts.billing.openTitle}>
-      <p>{texts.billing.openBody(plan, money(open.dueToday, open.currency))}</p>
+    <Notice title={billingTexts.openTitle}>
+      <p>{billingTexts.openBody(plan, money(open.dueToday, open.currency))}</p>
       <p>
         <Link
           to="/checkout"
@@ -30,7 +30,7 @@ export function OpenCheckoutNotice({
           }}
           className={buttonLook("plain")}
         >
-          {texts.billing.resume}
+          {billingTexts.resume}
         </Link>
       </p>
     </Notice>

@@ -1,14 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answers } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { billingTexts, subscriptionStatusTexts } from "../../texts/billing.ts";
+import { replaceTexts } from "../../texts/checkout.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { longDate, relativeDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 
 type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
 
-const words = texts.billing;
+const words = billingTexts;
 
 /** The subscription as a list of facts, each in words: nothing is said by colour alone. */
 export function SubscriptionFacts({
@@ -23,12 +24,17 @@ export function SubscriptionFacts({
     <section aria-labelledby="plan" className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <h2 id="plan" className="text-xl font-semibold">
-          {subscription.planName ?? texts.replace.currentUnnamed}
-          <span className="block text-base font-normal tracking-normal text-muted">{priceOf(subscription)}</span>
+          {subscription.planName ?? replaceTexts.currentUnnamed}
+          <span className="block text-base font-normal tracking-normal text-muted">
+            {priceOf(subscription)}
+          </span>
         </h2>
         <Link
           to="/plans"
-          search={{ currency, ...(isInterval(subscription.interval) ? { interval: subscription.interval } : {}) }}
+          search={{
+            currency,
+            ...(isInterval(subscription.interval) ? { interval: subscription.interval } : {}),
+          }}
           className={buttonLook(subscription.isLive ? "plain" : "main")}
         >
           {subscription.isLive ? words.change : words.choose}
@@ -36,7 +42,7 @@ export function SubscriptionFacts({
       </div>
       <dl className="border-t border-line">
         <Fact term={words.status}>
-          {texts.subscriptionStatus[subscription.status]}
+          {subscriptionStatusTexts[subscription.status]}
           <Ending subscription={subscription} />
         </Fact>
         {subscription.isLive && (

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { replaceTexts } from "../../texts/checkout.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
@@ -17,19 +17,19 @@ export function AlreadySubscribed({
 }) {
   const { data } = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
   const subscription = data?.subscription;
-  const current = subscription?.planName ?? texts.replace.currentUnnamed;
+  const current = subscription?.planName ?? replaceTexts.currentUnnamed;
   const isSame = subscription?.priceId === state.priceId;
   return (
-    <Notice title={texts.replace.title} tone="warn" takesFocus>
-      <p>{isSame ? texts.replace.same(current) : texts.replace.consequence(current)}</p>
+    <Notice title={replaceTexts.title} tone="warn" takesFocus>
+      <p>{isSame ? replaceTexts.same(current) : replaceTexts.consequence(current)}</p>
       <p className="flex flex-wrap gap-3">
         {!isSame && (
           <Button onClick={() => send({ event: "replacement_confirmed" })}>
-            {texts.replace.confirm(state.shown?.planName ?? "")}
+            {replaceTexts.confirm(state.shown?.planName ?? "")}
           </Button>
         )}
         <Link to="/billing" className={buttonLook("plain")}>
-          {isSame ? texts.plans.seeBilling : texts.replace.keep}
+          {isSame ? replaceTexts.seeBilling : replaceTexts.keep}
         </Link>
       </p>
     </Notice>

@@ -1,6 +1,6 @@
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
-import { texts } from "../../app/texts.ts";
+import { checkoutTexts } from "../../texts/checkout.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { withAttempt } from "./checkout-search.ts";
 import type { CheckoutState, Destination } from "./checkout-state.ts";
@@ -27,7 +27,7 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
     if (destination !== null) leave(destination satisfies Destination);
   }, [destination, leave]);
   const isPaying = state.is === "paying";
-  const title = isPaying ? texts.checkout.payTitle : texts.checkout.title;
+  const title = isPaying ? checkoutTexts.payTitle : checkoutTexts.title;
   return (
     <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-x-16">
       <div className="lg:col-span-2">
@@ -42,7 +42,12 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
       </div>
       {state.is === "paying" ? (
         <Suspense fallback={<PaySkeleton />}>
-          <PayStep key={state.session.sessionId} session={state.session} quote={state.quote} send={send} />
+          <PayStep
+            key={state.session.sessionId}
+            session={state.session}
+            quote={state.quote}
+            send={send}
+          />
         </Suspense>
       ) : (
         <ChooseStep state={state} send={send} attempt={search.attempt} />
@@ -51,4 +56,5 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
   );
 }
 
-const isChecking = (state: CheckoutState): boolean => state.is === "editing" || state.is === "quoting";
+const isChecking = (state: CheckoutState): boolean =>
+  state.is === "editing" || state.is === "quoting";

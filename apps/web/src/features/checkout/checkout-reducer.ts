@@ -94,10 +94,17 @@ function quoted(
   question: Question,
   answer: Answers["checkout"]["quote"],
 ): CheckoutState {
-  if ((state.is !== "quoting" && state.is !== "ready") || !isQuestionOf(state, question)) return state;
+  if ((state.is !== "quoting" && state.is !== "ready") || !isQuestionOf(state, question))
+    return state;
   const draft = draftOf(state);
   if (answer.is === "refused")
-    return { ...draft, is: "refused", reason: answer.reason, message: answer.message, pressed: false };
+    return {
+      ...draft,
+      is: "refused",
+      reason: answer.reason,
+      message: answer.message,
+      pressed: false,
+    };
   return settle(draft, answer);
 }
 

@@ -61,7 +61,8 @@ export function createCheckoutRun(initial: CheckoutState, ports: CheckoutPorts):
       ports.quote(question, signal).then(
         (answer) => signal.aborted || send({ event: "quoted", question, answer }),
         (error: unknown) =>
-          signal.aborted || send({ event: "quote_failed", question, failure: ports.failureOf(error) }),
+          signal.aborted ||
+          send({ event: "quote_failed", question, failure: ports.failureOf(error) }),
       );
     }
     if (doing.is === "starting") {

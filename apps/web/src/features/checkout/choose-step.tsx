@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { texts } from "../../app/texts.ts";
+import { lazy, Suspense } from "react";
+import { checkoutTexts } from "../../texts/checkout.ts";
+import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { money } from "../../ui/money.ts";
@@ -10,8 +12,12 @@ import type { CheckoutState } from "./checkout-state.ts";
 import { CodeField } from "./code-field.tsx";
 import { PlanChoice } from "./plan-choice.tsx";
 import { quoteSentence, renewalPhrase } from "./quote-sentence.ts";
-import { RefusalNotice } from "./refusal-notice.tsx";
 import { ReplaceNotice } from "./replace-notice.tsx";
+
+/** A refusal comes over the network, so what explains it may as well: most checkouts never need it. */
+const RefusalNotice = lazy(() =>
+  import("./refusal-notice.tsx").then((module) => ({ default: module.RefusalNotice })),
+);
 
 type Props = { state: CheckoutState; send: (event: CheckoutEvent) => void };
 
@@ -45,8 +51,8 @@ function Price({ state }: { state: CheckoutState }) {
       {isFree && (
         <p className="mt-1 text-sm text-muted">
           {shown.recurring.discountMonths === null && shown.recurring.discountedAmount === 0
-            ? texts.checkout.noCard
-            : texts.checkout.cardForLater(renewalPhrase(shown))}
+            ? checkoutTexts.noCard
+            : checkoutTexts.cardForLater(renewalPhrase(shown))}
         </p>
       )}
     </div>
@@ -63,17 +69,17 @@ function ContinueButton({ state, send }: Props) {
         className="max-sm:w-full sm:min-w-64"
       >
         {isBusy && <Spinner />}
-        {isBusy ? texts.checkout.opening : labelOf(state)}
+        {isBusy ? checkoutTexts.opening : labelOf(state)}
       </Button>
-      <p className="text-sm text-muted">{texts.checkout.safe}</p>
+      <p className="text-sm text-muted">{checkoutTexts.safe}</p>
     </div>
   );
 }
 
 function labelOf(state: CheckoutState): string {
   if (state.is === "price_changed")
-    return texts.checkout.acceptPrice(money(state.quote.dueToday, state.quote.currency));
-  return state.shown?.dueToday === 0 ? texts.checkout.startFree : texts.checkout.toPay;
+    return checkoutTexts.acceptPrice(money(state.quote.dueToday, state.quote.currency));
+  return state.shown?.dueToday === 0 ? checkoutTexts.startFree : checkoutTexts.toPay;
 }
 
 function Problem({ state, send, attempt }: Props & { attempt: string }) {
@@ -83,7 +89,7 @@ function Problem({ state, send, attempt }: Props & { attempt: string }) {
       const isQuote = state.is === "quote_failed";
       return (
         <Notice
-          title={isQuote ? texts.checkout.quoteFailed : texts.checkout.startFailed}
+          title={isQuote ? checkoutTexts.quoteFailed : checkoutTexts.startFailed}
           tone="bad"
           takesFocus={!isQuote}
         >
@@ -108,13 +114,19 @@ function Problem({ state, send, attempt }: Props & { attempt: string }) {
     case "price_changed": {
       const { currency, dueToday } = state.quote;
       return (
-        <Notice title={texts.checkout.changedTitle} tone="warn" takesFocus>
-          <p>{texts.checkout.changed(money(state.shownBefore, currency), money(dueToday, currency))}</p>
+        <Notice title={checkoutTexts.changedTitle} tone="warn" takesFocus>
+          <p>
+            {checkoutTexts.changed(money(state.shownBefore, currency), money(dueToday, currency))}
+          </p>
         </Notice>
       );
     }
     case "refused":
-      return <RefusalNotice state={state} send={send} attempt={attempt} />;
+      return (
+        <Suspense>
+          <RefusalNotice state={state} send={send} attempt={attempt} />
+        </Suspense>
+      );
     case "editing":
     case "quoting":
     case "ready":
@@ -125,7 +137,8 @@ function Problem({ state, send, attempt }: Props & { attempt: string }) {
   }
 }
 
-const isSettled = (state: CheckoutState): boolean => state.is !== "editing" && state.is !== "quoting";
+const isSettled = (state: CheckoutState): boolean =>
+  state.is !== "editing" && state.is !== "quoting";
 
 /** A refusal has its own ways on; the ordinary button would only be refused again. */
 const isDeadEnd = (state: CheckoutState): boolean => state.is === "refused";

@@ -1,8 +1,8 @@
-import { Collapsible } from "@base-ui/react/collapsible";
 import { useEffect, useId, useRef, useState } from "react";
-import { texts } from "../../app/texts.ts";
+import { checkoutTexts } from "../../texts/checkout.ts";
+import { Disclosure, DisclosureArrow } from "../../ui/disclosure.tsx";
+import { inputLook } from "../../ui/input-look.ts";
 import { Spinner } from "../../ui/spinner.tsx";
-import { inputLook } from "../../ui/text-field.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
 import type { CheckoutState } from "./checkout-state.ts";
 import { effectPhrase } from "./quote-sentence.ts";
@@ -34,16 +34,20 @@ export function CodeField({
     input.current?.focus();
   };
   return (
-    <Collapsible.Root open={isOpen} onOpenChange={setOpen}>
-      <Collapsible.Trigger className="group inline-flex min-h-9 cursor-pointer items-center gap-2 font-medium text-accent hover:text-accent-strong">
-        <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 transition-transform group-data-panel-open:rotate-90">
-          <path d="m4 2 4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
-        {texts.checkout.codeQuestion}
-      </Collapsible.Trigger>
-      <Collapsible.Panel className="flex flex-col gap-1.5 pt-2">
+    <Disclosure
+      isOpen={isOpen}
+      onToggle={setOpen}
+      look="inline-flex min-h-9 items-center gap-2 font-medium text-accent hover:text-accent-strong"
+      summary={
+        <>
+          <DisclosureArrow />
+          {checkoutTexts.codeQuestion}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-1.5 pt-2">
         <label htmlFor={`${id}-code`} className="text-sm font-medium">
-          {texts.checkout.codeLabel}
+          {checkoutTexts.codeLabel}
         </label>
         <input
           ref={input}
@@ -71,8 +75,8 @@ export function CodeField({
         <div id={`${id}-about`} className="flex min-h-9 items-center gap-3 text-sm">
           <CodeStatus state={state} clear={clear} />
         </div>
-      </Collapsible.Panel>
-    </Collapsible.Root>
+      </div>
+    </Disclosure>
   );
 }
 
@@ -82,19 +86,20 @@ function CodeStatus({ state, clear }: { state: CheckoutState; clear: () => void 
     return (
       <span className="late flex items-center gap-2 text-muted">
         <Spinner />
-        {texts.checkout.checking}
+        {checkoutTexts.checking}
       </span>
     );
   if (code?.is === "applied")
     return (
       <span className="inline-flex items-center gap-1 rounded-full bg-accent-soft pl-3.5 text-ink">
         <span>
-          <strong className="font-semibold">{code.code}</strong>, {effectPhrase(code, code.currency)}
+          <strong className="font-semibold">{code.code}</strong>,{" "}
+          {effectPhrase(code, code.currency)}
         </span>
         <button
           type="button"
           onClick={clear}
-          aria-label={texts.checkout.remove(code.code)}
+          aria-label={checkoutTexts.remove(code.code)}
           className="grid size-8 cursor-pointer place-items-center rounded-full text-muted hover:text-ink"
         >
           <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3">
@@ -107,12 +112,16 @@ function CodeStatus({ state, clear }: { state: CheckoutState; clear: () => void 
     return (
       <span className="flex flex-wrap items-baseline gap-x-3 text-bad">
         {code.message}
-        <button type="button" onClick={clear} className="min-h-6 cursor-pointer text-accent underline underline-offset-4">
-          {texts.checkout.clear}
+        <button
+          type="button"
+          onClick={clear}
+          className="min-h-6 cursor-pointer text-accent underline underline-offset-4"
+        >
+          {checkoutTexts.clear}
         </button>
       </span>
     );
-  return <span className="text-muted">{texts.checkout.codeHint}</span>;
+  return <span className="text-muted">{checkoutTexts.codeHint}</span>;
 }
 
 /** What the server said about the code in the field; nothing while another one is being typed or checked. */

@@ -1,7 +1,7 @@
-import { Collapsible } from "@base-ui/react/collapsible";
 import type { Quote } from "@idem/domain";
-import type { ReactNode } from "react";
-import { texts } from "../../app/texts.ts";
+import { type ReactNode, useState } from "react";
+import { checkoutTexts } from "../../texts/checkout.ts";
+import { Disclosure, DisclosureArrow } from "../../ui/disclosure.tsx";
 import { money } from "../../ui/money.ts";
 import { per, renewalPhrase } from "./quote-sentence.ts";
 
@@ -9,25 +9,34 @@ type Props = { quote: Quote | null; isChecking: boolean };
 
 /** The order, always in view: a column on wide screens, on phones a disclosure whose line carries the total. */
 export function OrderSummary({ quote, isChecking }: Props) {
+  const [isOpen, setOpen] = useState(false);
   const total = quote === null ? "" : money(quote.dueToday, quote.currency);
   return (
     <>
-      <Collapsible.Root className="border-y border-line lg:hidden">
-        <Collapsible.Trigger className="group flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 text-left">
-          <span className="flex items-center gap-2 font-medium">
-            {texts.checkout.summary}
-            <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 transition-transform group-data-panel-open:rotate-180">
-              <path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
-            </svg>
-          </span>
-          <span className={`text-lg font-semibold ${isChecking ? "text-muted" : ""}`}>{total}</span>
-        </Collapsible.Trigger>
-        <Collapsible.Panel className="pb-5">
-          <Lines quote={quote} isChecking={isChecking} />
-        </Collapsible.Panel>
-      </Collapsible.Root>
-      <section aria-label={texts.checkout.summary} className="hidden lg:block">
-        <h2 className="mb-5 text-sm font-medium text-muted">{texts.checkout.summary}</h2>
+      <div className="border-y border-line lg:hidden">
+        <Disclosure
+          isOpen={isOpen}
+          onToggle={setOpen}
+          look="flex min-h-14 w-full items-center justify-between gap-4"
+          summary={
+            <>
+              <span className="flex items-center gap-2 font-medium">
+                <DisclosureArrow />
+                {checkoutTexts.summary}
+              </span>
+              <span className={`text-lg font-semibold ${isChecking ? "text-muted" : ""}`}>
+                {total}
+              </span>
+            </>
+          }
+        >
+          <div className="pb-5">
+            <Lines quote={quote} isChecking={isChecking} />
+          </div>
+        </Disclosure>
+      </div>
+      <section aria-label={checkoutTexts.summary} className="hidden lg:block">
+        <h2 className="mb-5 text-sm font-medium text-muted">{checkoutTexts.summary}</h2>
         <Lines quote={quote} isChecking={isChecking} />
       </section>
     </>
@@ -56,15 +65,17 @@ function Lines({ quote, isChecking }: Props) {
         </Line>
       ))}
       {quote.code.is === "applied" && (
-        <Line term={texts.checkout.discount(quote.code.code)}>
+        <Line term={checkoutTexts.discount(quote.code.code)}>
           <span className="text-accent">{money(-quote.discount, currency)}</span>
         </Line>
       )}
       <div className="mt-2 border-t border-line pt-4">
-        <Line term={<span className="font-semibold">{texts.checkout.dueToday}</span>}>
-          <span className="text-xl font-semibold tracking-tight">{money(quote.dueToday, currency)}</span>
+        <Line term={<span className="font-semibold">{checkoutTexts.dueToday}</span>}>
+          <span className="text-xl font-semibold tracking-tight">
+            {money(quote.dueToday, currency)}
+          </span>
         </Line>
-        <p className="mt-1 text-sm text-muted">{texts.checkout.then(renewalPhrase(quote))}</p>
+        <p className="mt-1 text-sm text-muted">{checkoutTexts.thenRenewal(renewalPhrase(quote))}</p>
       </div>
     </dl>
   );

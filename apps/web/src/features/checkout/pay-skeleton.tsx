@@ -1,9 +1,12 @@
-import { texts } from "../../app/texts.ts";
+import { payTexts } from "../../texts/checkout.ts";
 
 /** The outline of the payment form, as high as the form, so that nothing jumps when it arrives. */
 export const PaySkeleton = () => (
-  <div role="status" className="flex min-h-[34rem] flex-col gap-5 rounded-xl border border-line bg-raised p-6">
-    <span className="sr-only">{texts.pay.loading}</span>
+  <div
+    role="status"
+    className="flex min-h-[34rem] flex-col gap-5 rounded-xl border border-line bg-raised p-6"
+  >
+    <span className="sr-only">{payTexts.loading}</span>
     <div className="h-5 w-32 rounded bg-sunken" />
     <div className="h-12 rounded-lg bg-sunken" />
     <div className="grid grid-cols-2 gap-4">

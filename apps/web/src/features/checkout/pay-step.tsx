@@ -2,7 +2,8 @@ import type { Quote } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { payTexts } from "../../texts/checkout.ts";
+import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
@@ -41,14 +42,14 @@ export function PayStep({
       <p>{quoteSentence(quote)}</p>
       <p>
         <Button look="quiet" onClick={() => send({ event: "went_back" })}>
-          {texts.pay.back}
+          {payTexts.back}
         </Button>
       </p>
       {became === "expired" ? (
-        <Notice title={texts.pay.expiredTitle} tone="warn" takesFocus>
-          <p>{texts.pay.expired}</p>
+        <Notice title={payTexts.expiredTitle} tone="warn" takesFocus>
+          <p>{payTexts.expired}</p>
           <p>
-            <Button onClick={() => send({ event: "session_expired" })}>{texts.pay.restart}</Button>
+            <Button onClick={() => send({ event: "session_expired" })}>{payTexts.restart}</Button>
           </p>
         </Notice>
       ) : (
@@ -81,8 +82,8 @@ function Frame({ session, send }: { session: OpenSession; send: (event: Checkout
     <>
       {loading.is === "loading" && <PaySkeleton />}
       {loading.is === "blocked" && (
-        <Notice title={texts.pay.blockedTitle} tone="bad" takesFocus>
-          <p>{texts.pay.blocked}</p>
+        <Notice title={payTexts.blockedTitle} tone="bad" takesFocus>
+          <p>{payTexts.blocked}</p>
           <p className="flex flex-wrap gap-3">
             <Button
               look="plain"
@@ -94,14 +95,14 @@ function Frame({ session, send }: { session: OpenSession; send: (event: Checkout
               {texts.retry}
             </Button>
             <Button look="plain" onClick={() => send({ event: "continued", ui: "hosted" })}>
-              {texts.pay.hosted}
+              {payTexts.hosted}
             </Button>
           </p>
         </Notice>
       )}
       <section
         ref={target}
-        aria-label={texts.pay.frame}
+        aria-label={payTexts.frame}
         hidden={loading.is !== "shown"}
         className="min-h-[34rem] overflow-hidden rounded-xl border border-line bg-raised"
       />

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { checkoutTexts } from "../../texts/checkout.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { findPrice, priceOf } from "../plans/offers.ts";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
@@ -24,7 +24,8 @@ export function PlanChoice({
     if (exactId !== undefined && exactId !== state.priceId)
       send({ event: "price_chosen", priceId: exactId });
   }, [exactId, state.priceId, send]);
-  if (found === null) return plans.isPending ? <div aria-hidden="true" className="h-24 rounded bg-sunken" /> : null;
+  if (found === null)
+    return plans.isPending ? <div aria-hidden="true" className="h-24 rounded bg-sunken" /> : null;
   const { plan, price } = found;
   const choose = (interval: Interval) => {
     const other = priceOf(plan, interval, price.currency);
@@ -46,20 +47,21 @@ export function PlanChoice({
           }}
           className="inline-flex min-h-9 items-center text-accent underline underline-offset-4"
         >
-          {texts.checkout.changePlan}
+          {checkoutTexts.changePlan}
         </Link>
       </div>
-      {priceOf(plan, "month", price.currency) !== null && priceOf(plan, "year", price.currency) !== null && (
-        <ChoiceGroup
-          label={texts.checkout.interval}
-          value={price.interval}
-          options={[
-            { value: "month", label: texts.checkout.monthly },
-            { value: "year", label: texts.checkout.yearly },
-          ]}
-          onChange={choose}
-        />
-      )}
+      {priceOf(plan, "month", price.currency) !== null &&
+        priceOf(plan, "year", price.currency) !== null && (
+          <ChoiceGroup
+            label={checkoutTexts.interval}
+            value={price.interval}
+            options={[
+              { value: "month", label: checkoutTexts.monthly },
+              { value: "year", label: checkoutTexts.yearly },
+            ]}
+            onChange={choose}
+          />
+        )}
     </div>
   );
 }

@@ -11,7 +11,8 @@ export function reduceStarted(state: CheckoutState, event: Started): CheckoutSta
   if (state.is !== "starting" || state.revision !== event.revision) return state;
   const { quote } = state;
   const draft = draftOf(state);
-  if (event.event === "start_failed") return { ...draft, is: "start_failed", failure: event.failure };
+  if (event.event === "start_failed")
+    return { ...draft, is: "start_failed", failure: event.failure };
   const { answer } = event;
   if (answer.is === "refused") return refused(draft, quote, answer);
   const known = { ...draft, shown: answer.quote, lastSessionId: answer.sessionId };
@@ -49,7 +50,13 @@ function refused(draft: Draft, quote: Quote, answer: Refusal): CheckoutState {
     }
     case "price_changed": {
       const fresh = answer.quote ?? quote;
-      return { ...draft, is: "price_changed", quote: fresh, shown: fresh, shownBefore: quote.dueToday };
+      return {
+        ...draft,
+        is: "price_changed",
+        quote: fresh,
+        shown: fresh,
+        shownBefore: quote.dueToday,
+      };
     }
     case "already_paid":
       return { ...draft, is: "leaving", to: { is: "paid", sessionId: draft.lastSessionId } };

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { refusedTexts } from "../../texts/checkout.ts";
+import { texts } from "../../texts/common.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AlreadySubscribed } from "./already-subscribed.tsx";
@@ -31,7 +32,7 @@ export function RefusalNotice({
       return <CurrencyConflict state={state} />;
     case "provider_unavailable":
       return (
-        <Notice title={texts.refused[state.reason]} tone="bad" takesFocus>
+        <Notice title={refusedTexts[state.reason]} tone="bad" takesFocus>
           <p>{state.message}</p>
           <p>
             <Button look="plain" onClick={() => send({ event: "retried" })}>
@@ -43,11 +44,11 @@ export function RefusalNotice({
     case "provider_refused":
     case "price_unavailable":
       return (
-        <Notice title={texts.refused[state.reason]} tone="bad" takesFocus>
+        <Notice title={refusedTexts[state.reason]} tone="bad" takesFocus>
           <p>{state.message}</p>
           <p className="flex flex-wrap gap-3">
             <Link to="/plans" search={code} className={buttonLook("plain")}>
-              {texts.refused.seePlans}
+              {refusedTexts.seePlans}
             </Link>
             {state.reason === "provider_refused" && (
               <Button look="plain" onClick={() => send({ event: "retried" })}>
@@ -69,7 +70,7 @@ function CurrencyConflict({ state }: { state: RefusedState }) {
   const { data } = useQuery(trpc.billing.current.queryOptions());
   const currency = data?.subscription?.currency;
   return (
-    <Notice title={texts.refused.currency_conflict} tone="warn" takesFocus>
+    <Notice title={refusedTexts.currency_conflict} tone="warn" takesFocus>
       <p>{state.message}</p>
       <p>
         <Link
@@ -80,7 +81,9 @@ function CurrencyConflict({ state }: { state: RefusedState }) {
           }}
           className={buttonLook("plain")}
         >
-          {currency === undefined ? texts.refused.seePlans : texts.refused.plansIn(currency.toUpperCase())}
+          {currency === undefined
+            ? refusedTexts.seePlans
+            : refusedTexts.plansIn(currency.toUpperCase())}
         </Link>
       </p>
     </Notice>

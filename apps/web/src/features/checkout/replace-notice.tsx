@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { replaceTexts } from "../../texts/checkout.ts";
 import { Notice } from "../../ui/notice.tsx";
 
 /** Says before anything is paid what becomes of the plan one has. */
@@ -9,8 +9,8 @@ export function ReplaceNotice({ priceId }: { priceId: string }) {
   const subscription = data?.subscription;
   if (!subscription?.isLive || subscription.priceId === priceId) return null;
   return (
-    <Notice title={texts.replace.notice}>
-      <p>{texts.replace.consequence(subscription.planName ?? texts.replace.currentUnnamed)}</p>
+    <Notice title={replaceTexts.notice}>
+      <p>{replaceTexts.consequence(subscription.planName ?? replaceTexts.currentUnnamed)}</p>
     </Notice>
   );
 }

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { texts } from "../../app/texts.ts";
+import { returnTexts } from "../../texts/return.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { longDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import type { StatusAnswer } from "./return-view.ts";
 
-const words = texts.return;
+const words = returnTexts;
 
 /** The outcome in words, and the one thing that helps next. Plan and code go with everyone who goes back. */
 export function ReturnAnswer({ answer }: { answer: StatusAnswer }) {
@@ -71,7 +71,12 @@ function Active({ answer }: { answer: Extract<StatusAnswer, { is: "active" }> })
       <p className="mt-2 flex flex-wrap gap-3">
         <ToBilling />
         {answer.receiptUrl !== null && (
-          <a href={answer.receiptUrl} target="_blank" rel="noreferrer" className={buttonLook("plain")}>
+          <a
+            href={answer.receiptUrl}
+            target="_blank"
+            rel="noreferrer"
+            className={buttonLook("plain")}
+          >
             {words.receipt}
           </a>
         )}

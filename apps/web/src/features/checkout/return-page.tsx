@@ -1,5 +1,5 @@
 import { useSearch } from "@tanstack/react-router";
-import { texts } from "../../app/texts.ts";
+import { returnTexts } from "../../texts/return.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
@@ -7,7 +7,7 @@ import { ReturnAnswer } from "./return-answer.tsx";
 import type { ReturnView } from "./return-view.ts";
 import { useReturn } from "./use-return.ts";
 
-const words = texts.return;
+const words = returnTexts;
 
 /** Where people land after paying. Reloading it, or coming back to it, only asks again: nothing is done here. */
 export function ReturnPage() {
@@ -19,9 +19,7 @@ export function ReturnPage() {
   );
 }
 
-const Unknown = () => (
-  <ReturnAnswer answer={{ is: "unknown", next: "none", message: "" }} />
-);
+const Unknown = () => <ReturnAnswer answer={{ is: "unknown", next: "none", message: "" }} />;
 
 function Known({ sessionId }: { sessionId: string }) {
   const { view, checkAgain } = useReturn(sessionId);

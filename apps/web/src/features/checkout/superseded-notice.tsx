@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { refusedTexts } from "../../texts/checkout.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { newAttempt } from "./new-attempt.ts";
@@ -15,7 +15,8 @@ export function SupersededNotice({ state, attempt }: { state: RefusedState; atte
   const { data } = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
   const open = data?.openCheckout;
   const isOther =
-    open != null && (open.priceId !== state.priceId || open.code !== state.code || open.attempt !== attempt);
+    open != null &&
+    (open.priceId !== state.priceId || open.code !== state.code || open.attempt !== attempt);
   const link = (price: string, code: string | null) => ({
     price,
     attempt: newAttempt(),
@@ -24,15 +25,25 @@ export function SupersededNotice({ state, attempt }: { state: RefusedState; atte
     ...(state.replace ? { replace: true as const } : {}),
   });
   return (
-    <Notice title={texts.refused.superseded} tone="warn" takesFocus>
-      <p>{texts.refused.supersededBody}</p>
+    <Notice title={refusedTexts.superseded} tone="warn" takesFocus>
+      <p>{refusedTexts.supersededBody}</p>
       <p className="flex flex-wrap gap-3">
-        <Link to="/checkout" replace search={link(state.priceId, state.code)} className={buttonLook("plain")}>
-          {texts.refused.useThis}
+        <Link
+          to="/checkout"
+          replace
+          search={link(state.priceId, state.code)}
+          className={buttonLook("plain")}
+        >
+          {refusedTexts.useThis}
         </Link>
         {isOther && (
-          <Link to="/checkout" replace search={link(open.priceId, open.code)} className={buttonLook("plain")}>
-            {texts.refused.useNewest}
+          <Link
+            to="/checkout"
+            replace
+            search={link(open.priceId, open.code)}
+            className={buttonLook("plain")}
+          >
+            {refusedTexts.useNewest}
           </Link>
         )}
       </p>

@@ -1,9 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { failureOf, queryClient, trpc } from "../../app/idem.ts";
-import type { CheckoutSearch } from "./checkout-search.ts";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
 import { createCheckoutRun } from "./checkout-run.ts";
+import type { CheckoutSearch } from "./checkout-search.ts";
 import { type CheckoutState, openingState, type Question } from "./checkout-state.ts";
 import { startOnce } from "./start-once.ts";
 

@@ -16,7 +16,8 @@ export function useReturn(sessionId: string): { view: ReturnView; checkAgain: ()
     ...query,
     staleTime: 0,
     retry: false,
-    refetchInterval: ({ state }) => nextAskMs(state.data, state.dataUpdateCount + state.errorUpdateCount),
+    refetchInterval: ({ state }) =>
+      nextAskMs(state.data, state.dataUpdateCount + state.errorUpdateCount),
   });
   const isDone = asked.data !== undefined && isFinal(asked.data);
   useSubscription(

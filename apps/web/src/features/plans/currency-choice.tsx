@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { locale } from "../../app/locale.ts";
-import { texts } from "../../app/texts.ts";
+import { plansTexts } from "../../texts/plans.ts";
 
 const names = new Intl.DisplayNames(locale, { type: "currency" });
 
@@ -17,7 +17,7 @@ export function CurrencyChoice({
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-medium text-muted">
-        {texts.plans.currency}
+        {plansTexts.currency}
       </label>
       <select
         id={id}

@@ -25,7 +25,8 @@ export function savingPercent(plan: Plan, currency: string): number {
 /** The price with that id, or a plan's first price when the id names a plan. */
 export function findPrice(plans: Plan[], id: string): { plan: Plan; price: Price } | null {
   for (const plan of plans) {
-    const price = plan.prices.find((one) => one.id === id) ?? (plan.key === id ? plan.prices[0] : undefined);
+    const price =
+      plan.prices.find((one) => one.id === id) ?? (plan.key === id ? plan.prices[0] : undefined);
     if (price !== undefined) return { plan, price };
   }
   return null;

@@ -2,7 +2,7 @@ import type { Plan } from "@idem/domain";
 import { Link } from "@tanstack/react-router";
 import type { Answers } from "../../app/idem.ts";
 import { locale } from "../../app/locale.ts";
-import { texts } from "../../app/texts.ts";
+import { plansTexts } from "../../texts/plans.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { shortMoney } from "../../ui/money.ts";
 import { type Offer, savingPercent } from "./offers.ts";
@@ -28,21 +28,21 @@ export function PlanColumn(props: {
           {plan.name}
           {isCurrent && (
             <span className="rounded-full border border-accent px-2.5 text-xs font-medium text-accent">
-              {texts.plans.current}
+              {plansTexts.current}
             </span>
           )}
         </h2>
         <p className="text-muted md:min-h-12">{plan.description}</p>
       </div>
       {price === null ? (
-        <p className="min-h-20 text-muted">{texts.plans.unavailable}</p>
+        <p className="min-h-20 text-muted">{plansTexts.unavailable}</p>
       ) : (
         <>
           <PriceTag offer={{ plan, price }} />
           <Choose {...props} priceId={price.id} />
         </>
       )}
-      <ul aria-label={texts.plans.features(plan.name)} className="flex flex-col gap-2.5 text-base">
+      <ul aria-label={plansTexts.features(plan.name)} className="flex flex-col gap-2.5 text-base">
         {plan.features.map((feature) => (
           <li key={feature} className="grid grid-cols-[1rem_1fr] gap-2.5">
             <svg viewBox="0 0 16 16" className="mt-1 size-4 text-accent" aria-hidden="true">
@@ -57,21 +57,27 @@ export function PlanColumn(props: {
 }
 
 /** A yearly price is shown by the month, with what is really billed next to it. */
-function PriceTag({ offer: { plan, price } }: { offer: { plan: Plan; price: NonNullable<Offer["price"]> } }) {
+function PriceTag({
+  offer: { plan, price },
+}: {
+  offer: { plan: Plan; price: NonNullable<Offer["price"]> };
+}) {
   const isYearly = price.interval === "year";
   const perMonth = isYearly ? Math.ceil(price.unitAmount / 12) : price.unitAmount;
   const saving = isYearly ? savingPercent(plan, price.currency) : 0;
   return (
     <div className="min-h-20">
       <p className="flex items-baseline gap-2">
-        <span className="text-3xl font-semibold tracking-tight">{shortMoney(perMonth, price.currency)}</span>
-        <span className="text-muted">{texts.plans.perMonth}</span>
+        <span className="text-3xl font-semibold tracking-tight">
+          {shortMoney(perMonth, price.currency)}
+        </span>
+        <span className="text-muted">{plansTexts.perMonth}</span>
       </p>
       <p className="mt-1 text-sm text-muted">
         {isYearly
-          ? texts.plans.billedYearly(shortMoney(price.unitAmount, price.currency))
-          : texts.plans.billedMonthly}
-        {saving > 0 && `, ${texts.plans.saving(percent(saving))}`}
+          ? plansTexts.billedYearly(shortMoney(price.unitAmount, price.currency))
+          : plansTexts.billedMonthly}
+        {saving > 0 && `, ${plansTexts.saving(percent(saving))}`}
       </p>
     </div>
   );
@@ -92,13 +98,13 @@ function Choose({
   if (!isSignedIn)
     return (
       <Link to="/sign-up" search={{ plan: priceId, ...code }} className={buttonLook()}>
-        {texts.plans.choose(plan.name)}
+        {plansTexts.choose(plan.name)}
       </Link>
     );
   if (subscription?.priceId === priceId)
     return (
       <Link to="/billing" className={buttonLook("plain")}>
-        {texts.plans.seeBilling}
+        {plansTexts.seeBilling}
       </Link>
     );
   const own = plans.find((one) => one.key === subscription?.planKey);
@@ -108,15 +114,15 @@ function Choose({
       search={{ price: priceId, ...code, ...(subscription === null ? {} : { replace: true }) }}
       className={buttonLook(own !== undefined && plan.rank < own.rank ? "plain" : "main")}
     >
-      {own === undefined ? texts.plans.choose(plan.name) : changeLabel(own, plan, price?.interval)}
+      {own === undefined ? plansTexts.choose(plan.name) : changeLabel(own, plan, price?.interval)}
     </Link>
   );
 }
 
 function changeLabel(own: Plan, plan: Plan, interval: string | undefined): string {
-  if (plan.rank > own.rank) return texts.plans.upgrade(plan.name);
-  if (plan.rank < own.rank) return texts.plans.downgrade(plan.name);
-  return texts.plans.switchInterval(interval === "year" ? texts.plans.year : texts.plans.month);
+  if (plan.rank > own.rank) return plansTexts.upgrade(plan.name);
+  if (plan.rank < own.rank) return plansTexts.downgrade(plan.name);
+  return plansTexts.switchInterval(interval === "year" ? plansTexts.year : plansTexts.month);
 }
 
 export const PlanSkeleton = () => (

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { failureOf, trpc } from "../../app/idem.ts";
 import { sessionQuery } from "../../app/session.ts";
-import { texts } from "../../app/texts.ts";
+import { texts } from "../../texts/common.ts";
+import { plansTexts } from "../../texts/plans.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
@@ -23,7 +24,8 @@ export function PlansPage() {
   const catalogue = plans.data ?? [];
   const currencies = currenciesOf(catalogue);
   const subscription = current.data?.subscription?.isLive ? current.data.subscription : null;
-  const interval: Interval = search.interval ?? (subscription?.interval === "year" ? "year" : "month");
+  const interval: Interval =
+    search.interval ?? (subscription?.interval === "year" ? "year" : "month");
   const asked = search.currency ?? subscription?.currency ?? "usd";
   const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "usd");
   const change = (next: { interval?: Interval; currency?: string }) =>
@@ -32,19 +34,19 @@ export function PlansPage() {
     <>
       <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-8">
         <div className="flex max-w-lg flex-col gap-3">
-          <PageHeading title={texts.plans.title}>{texts.plans.title}</PageHeading>
-          <p className="text-lg text-muted">{texts.plans.lead}</p>
+          <PageHeading title={plansTexts.title}>{plansTexts.title}</PageHeading>
+          <p className="text-lg text-muted">{plansTexts.lead}</p>
           {search.promo !== undefined && (
-            <p className="text-accent">{texts.plans.withCode(search.promo)}</p>
+            <p className="text-accent">{plansTexts.withCode(search.promo)}</p>
           )}
         </div>
         <div className="flex flex-wrap items-end gap-5">
           <ChoiceGroup
-            label={texts.plans.interval}
+            label={plansTexts.interval}
             value={interval}
             options={[
-              { value: "month", label: texts.plans.month },
-              { value: "year", label: texts.plans.year },
+              { value: "month", label: plansTexts.month },
+              { value: "year", label: plansTexts.year },
             ]}
             onChange={(next) => change({ interval: next })}
           />
@@ -66,7 +68,7 @@ export function PlansPage() {
         </div>
       )}
       {plans.isSuccess && catalogue.length === 0 && (
-        <p className="mt-12 text-muted">{texts.plans.none}</p>
+        <p className="mt-12 text-muted">{plansTexts.none}</p>
       )}
       <ul className="mt-12 grid divide-line border-y border-line max-md:divide-y md:auto-cols-fr md:grid-flow-col md:divide-x">
         {plans.isPending

@@ -13,6 +13,7 @@ export function useAfterSignIn(): () => Promise<void> {
         replace: true,
       });
     else if (next !== undefined) router.history.replace(next);
-    else await navigate({ to: "/plans", search: promo === undefined ? {} : { promo }, replace: true });
+    else
+      await navigate({ to: "/plans", search: promo === undefined ? {} : { promo }, replace: true });
   };
 }

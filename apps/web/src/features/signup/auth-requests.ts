@@ -1,7 +1,10 @@
 import { field } from "../../app/field.ts";
 
 /** What came of an authentication request: done, or why not, with the server's own code where it gives one. */
-export type AuthAnswer = { is: "done" } | { is: "offline" } | { is: "refused"; code: string | null; status: number };
+export type AuthAnswer =
+  | { is: "done" }
+  | { is: "offline" }
+  | { is: "refused"; code: string | null; status: number };
 
 export const signUp = (person: { name: string; email: string; password: string }) =>
   post("sign-up/email", person);

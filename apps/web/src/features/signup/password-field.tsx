@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { texts } from "../../app/texts.ts";
+import { signTexts } from "../../texts/sign.ts";
 import { TextField } from "../../ui/text-field.tsx";
 
 /** A password that can be shown, pasted and filled in by a password manager. */
 export function PasswordField({
-  label = texts.sign.password,
+  label = signTexts.password,
   isNew,
   error,
 }: {
@@ -21,17 +21,17 @@ export function PasswordField({
       autoComplete={isNew ? "new-password" : "current-password"}
       autoCapitalize="none"
       spellCheck={false}
-      {...(isNew ? { hint: texts.sign.passwordHint } : {})}
+      {...(isNew ? { hint: signTexts.passwordHint } : {})}
       error={error}
       aside={
         <button
           type="button"
           aria-pressed={isShown}
-          aria-label={texts.sign.show}
+          aria-label={signTexts.show}
           onClick={() => setShown(!isShown)}
           className="absolute inset-y-1 right-1 min-w-16 cursor-pointer rounded-md px-3 text-sm font-medium text-accent hover:text-accent-strong"
         >
-          {isShown ? texts.sign.hideShort : texts.sign.showShort}
+          {isShown ? signTexts.hideShort : signTexts.showShort}
         </button>
       }
     />

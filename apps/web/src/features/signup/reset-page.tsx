@@ -1,6 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { texts } from "../../app/texts.ts";
+import { resetTexts, signTexts } from "../../texts/sign.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { requestReset, resetPassword } from "./auth-requests.ts";
@@ -21,15 +21,15 @@ function AskForLink() {
     check: ({ email }) => emailError(email),
     send: ({ email }) => requestReset(email),
     done: async () => setSent(true),
-    explain: () => texts.sign.refused,
+    explain: () => signTexts.refused,
   });
-  if (isSent) return <Settled title={texts.reset.sentTitle} body={texts.reset.sent} />;
-  const shown = problem ?? (error === undefined ? null : texts.reset.badLink);
+  if (isSent) return <Settled title={resetTexts.sentTitle} body={resetTexts.sent} />;
+  const shown = problem ?? (error === undefined ? null : resetTexts.badLink);
   return (
-    <SignPage title={texts.reset.title} lead={texts.reset.lead} problem={shown}>
+    <SignPage title={resetTexts.title} lead={resetTexts.lead} problem={shown}>
       <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
         <TextField
-          label={texts.sign.email}
+          label={signTexts.email}
           name="email"
           type="email"
           inputMode="email"
@@ -37,7 +37,7 @@ function AskForLink() {
           error={errors.email}
         />
         <Button type="submit" busy={busy}>
-          {busy ? texts.sign.working : texts.reset.send}
+          {busy ? signTexts.working : resetTexts.send}
         </Button>
       </form>
       <BackToSignIn />
@@ -51,15 +51,15 @@ function ChoosePassword({ token }: { token: string }) {
     check: ({ password }) => passwordError(password),
     send: ({ password }) => resetPassword({ token, newPassword: password }),
     done: async () => setSaved(true),
-    explain: () => texts.reset.badLink,
+    explain: () => resetTexts.badLink,
   });
-  if (isSaved) return <Settled title={texts.reset.newTitle} body={texts.reset.saved} />;
+  if (isSaved) return <Settled title={resetTexts.newTitle} body={resetTexts.saved} />;
   return (
-    <SignPage title={texts.reset.newTitle} problem={problem}>
+    <SignPage title={resetTexts.newTitle} problem={problem}>
       <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
-        <PasswordField label={texts.reset.newPassword} isNew error={errors.password} />
+        <PasswordField label={resetTexts.newPassword} isNew error={errors.password} />
         <Button type="submit" busy={busy}>
-          {busy ? texts.sign.working : texts.reset.save}
+          {busy ? signTexts.working : resetTexts.save}
         </Button>
       </form>
       <BackToSignIn />
@@ -76,6 +76,6 @@ const Settled = ({ title, body }: { title: string; body: string }) => (
 
 const BackToSignIn = () => (
   <Link to="/sign-in" className="text-accent underline underline-offset-4">
-    {texts.reset.back}
+    {resetTexts.back}
   </Link>
 );

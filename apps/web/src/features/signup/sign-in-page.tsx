@@ -1,5 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
-import { texts } from "../../app/texts.ts";
+import { texts } from "../../texts/common.ts";
+import { signTexts } from "../../texts/sign.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useAfterSignIn } from "./after-sign-in.ts";
@@ -14,17 +15,17 @@ export function SignInPage() {
   const { form, errors, problem, busy, submit } = useSignForm({
     check: ({ email, password }) => ({
       ...emailError(email),
-      ...(password === "" ? { password: texts.sign.passwordMissing } : {}),
+      ...(password === "" ? { password: signTexts.passwordMissing } : {}),
     }),
     send: signIn,
     done,
-    explain: ({ status }) => (status < 500 ? texts.sign.credentials : texts.failure.fault),
+    explain: ({ status }) => (status < 500 ? signTexts.credentials : texts.failure.fault),
   });
   return (
-    <SignPage title={texts.sign.inTitle} problem={problem}>
+    <SignPage title={signTexts.inTitle} problem={problem}>
       <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
         <TextField
-          label={texts.sign.email}
+          label={signTexts.email}
           name="email"
           type="email"
           inputMode="email"
@@ -33,18 +34,18 @@ export function SignInPage() {
         />
         <PasswordField isNew={false} error={errors.password} />
         <Button type="submit" busy={busy}>
-          {busy ? texts.sign.working : texts.sign.in}
+          {busy ? signTexts.working : signTexts.in}
         </Button>
       </form>
       <p className="flex flex-wrap justify-between gap-x-6 gap-y-3 text-muted">
         <span>
-          {texts.sign.noAccount}{" "}
+          {signTexts.noAccount}{" "}
           <Link to="/sign-up" search={search} className="text-accent underline underline-offset-4">
-            {texts.sign.up}
+            {signTexts.up}
           </Link>
         </span>
         <Link to="/reset-password" className="text-accent underline underline-offset-4">
-          {texts.sign.forgot}
+          {signTexts.forgot}
         </Link>
       </p>
     </SignPage>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { trpc } from "../../app/idem.ts";
-import { texts } from "../../app/texts.ts";
+import { signTexts } from "../../texts/sign.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 
 /** The frame of sign-up and sign-in: a narrow column that recalls what was chosen, so nobody wonders if it is lost. */
@@ -23,7 +23,10 @@ export function SignPage({
         <PageHeading title={title}>{title}</PageHeading>
         <ChosenPlan fallback={lead} />
       </div>
-      <p role="alert" className={problem === null ? "sr-only" : "border-l-2 border-bad bg-bad-soft px-4 py-3"}>
+      <p
+        role="alert"
+        className={problem === null ? "sr-only" : "border-l-2 border-bad bg-bad-soft px-4 py-3"}
+      >
         {problem}
       </p>
       {children}
@@ -33,10 +36,12 @@ export function SignPage({
 
 function ChosenPlan({ fallback }: { fallback: string | undefined }) {
   const { plan } = useSearch({ strict: false });
-  const plans = useQuery(trpc.catalog.plans.queryOptions(undefined, { enabled: plan !== undefined }));
+  const plans = useQuery(
+    trpc.catalog.plans.queryOptions(undefined, { enabled: plan !== undefined }),
+  );
   const chosen = plans.data?.find(
     (one) => one.key === plan || one.prices.some((price) => price.id === plan),
   );
-  const text = chosen === undefined ? fallback : texts.sign.chosen(chosen.name);
+  const text = chosen === undefined ? fallback : signTexts.chosen(chosen.name);
   return text === undefined ? null : <p className="text-muted">{text}</p>;
 }

@@ -1,5 +1,5 @@
 import { Link, useSearch } from "@tanstack/react-router";
-import { texts } from "../../app/texts.ts";
+import { signTexts } from "../../texts/sign.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useAfterSignIn } from "./after-sign-in.ts";
@@ -13,21 +13,21 @@ export function SignUpPage() {
   const done = useAfterSignIn();
   const { form, errors, problem, busy, submit } = useSignForm({
     check: ({ name, email, password }) => ({
-      ...(name === "" ? { name: texts.sign.nameMissing } : {}),
+      ...(name === "" ? { name: signTexts.nameMissing } : {}),
       ...emailError(email),
       ...passwordError(password),
     }),
     send: signUp,
     done,
     explain: ({ code }) =>
-      code?.startsWith("USER_ALREADY_EXISTS") ? texts.sign.taken : texts.sign.refused,
+      code?.startsWith("USER_ALREADY_EXISTS") ? signTexts.taken : signTexts.refused,
   });
   return (
-    <SignPage title={texts.sign.upTitle} lead={texts.sign.upLead} problem={problem}>
+    <SignPage title={signTexts.upTitle} lead={signTexts.upLead} problem={problem}>
       <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
-        <TextField label={texts.sign.name} name="name" autoComplete="name" error={errors.name} />
+        <TextField label={signTexts.name} name="name" autoComplete="name" error={errors.name} />
         <TextField
-          label={texts.sign.email}
+          label={signTexts.email}
           name="email"
           type="email"
           inputMode="email"
@@ -36,13 +36,13 @@ export function SignUpPage() {
         />
         <PasswordField isNew error={errors.password} />
         <Button type="submit" busy={busy}>
-          {busy ? texts.sign.working : texts.sign.up}
+          {busy ? signTexts.working : signTexts.up}
         </Button>
       </form>
       <p className="text-muted">
-        {texts.sign.haveAccount}{" "}
+        {signTexts.haveAccount}{" "}
         <Link to="/sign-in" search={search} className="text-accent underline underline-offset-4">
-          {texts.sign.in}
+          {signTexts.in}
         </Link>
       </p>
     </SignPage>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { texts } from "../../app/texts.ts";
+import { texts } from "../../texts/common.ts";
+import { signTexts } from "../../texts/sign.ts";
 import type { AuthAnswer } from "./auth-requests.ts";
 
 export type Values = { name: string; email: string; password: string };
@@ -65,11 +66,11 @@ function focusField(form: HTMLFormElement | null, name: string): void {
 }
 
 export function emailError(email: string): Errors {
-  if (email === "") return { email: texts.sign.emailMissing };
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? {} : { email: texts.sign.emailWrong };
+  if (email === "") return { email: signTexts.emailMissing };
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? {} : { email: signTexts.emailWrong };
 }
 
 export const passwordError = (password: string): Errors =>
   password.length >= 8
     ? {}
-    : { password: password === "" ? texts.sign.passwordMissing : texts.sign.passwordShort };
+    : { password: password === "" ? signTexts.passwordMissing : signTexts.passwordShort };
