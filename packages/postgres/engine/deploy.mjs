@@ -20,14 +20,28 @@ async function readMigrations() {
   return { baseDir: folder, lockfile, migrationDirectories, shadowDbInitScript: "" };
 }
 
+/** Throws when the database has migrations that this checkout does not: a newer version has been here. */
+async function refuseNewer(engine, params) {
+  const { history } = await engine.call("diagnoseMigrationHistory", {
+    ...params,
+    optInToShadowDatabase: false,
+  });
+  const unknown = history?.unpersistedMigrationNames ?? [];
+  if (unknown.length === 0) return;
+  throw new Error(
+    `The database was changed by a newer Idem (${unknown.join(", ")}): start that one.`,
+  );
+}
+
 const url = process.env.DATABASE_URL;
 const failure = await probeConnection(url);
 if (failure?.code === "P1003") await createDatabase(url);
 const engine = await openEngine(url);
 try {
   const filters = { externalTables: [], externalEnums: [] };
-  const migrationsList = await readMigrations();
-  const result = await engine.call("applyMigrations", { migrationsList, filters });
+  const params = { migrationsList: await readMigrations(), filters };
+  await refuseNewer(engine, params);
+  const result = await engine.call("applyMigrations", params);
   process.stdout.write(`${JSON.stringify({ applied: result.appliedMigrationNames })}\n`);
   process.exit(0);
 } catch (error) {

@@ -1,0 +1,33 @@
+// Every command: what it needs prepared, and the processes it is made of.
+import { inRoot, installed } from "./places.mjs";
+
+const start = inRoot("apps/server/src/start.ts");
+const script =
+  (file) =>
+  (args, { node }) => [{ file: node, args: [inRoot(file), ...args] }];
+const tool =
+  (name, ...before) =>
+  (args) => [{ file: installed(name), args: [...before, ...args] }];
+
+const web = { file: installed("vite"), args: [], cwd: inRoot("apps/web") };
+
+export const commands = {
+  start: {
+    needs: ["packages", "database", "web"],
+    processes: (args, { node }) => [{ file: node, args: [start, ...args], isServer: true }],
+  },
+  dev: {
+    needs: ["packages", "database", "web"],
+    processes: (args, { node }) => [
+      { file: node, args: ["--watch", "--watch-preserve-output", start, ...args], isServer: true },
+      web,
+    ],
+  },
+  test: { needs: ["packages", "database", "web"], processes: tool("vitest", "run") },
+  prisma: { needs: ["packages"], processes: tool("prisma") },
+  contract: { needs: ["packages"], processes: script("packages/local-stripe/contract/main.ts") },
+  /** Makes everything ready and does nothing with it. */
+  setup: { needs: ["packages", "database", "web"], processes: () => [] },
+  /** Any program of the toolchain: `node bin/launch.mjs exec tsc -p packages/domain`. */
+  exec: { needs: ["packages", "database"], processes: ([name, ...args]) => [{ file: name, args }] },
+};
