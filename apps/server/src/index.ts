@@ -1,3 +1,4 @@
+export { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 export { demoLogins } from "./demo.ts";
 export { serve } from "./serve.ts";
 export type { ServeConfig, Served } from "./serve-config.ts";

@@ -1,4 +1,3 @@
-import type { StripeSubscriptionId } from "./ids.ts";
 import { isLive } from "./subscription.ts";
 import type { SubscriptionTruth } from "./truth.ts";
 
@@ -10,25 +9,33 @@ export type Chosen = {
 };
 
 /**
- * Which of an account's subscriptions counts (G3). The written policy: the first paid one stays, unless a later one was
- * bought to replace it; any other live one is a duplicate. The order is total, so every node chooses alike.
+ * Which of an account's subscriptions counts (G3). The written policy: the first paid one stays, unless another was
+ * bought to replace it; every other live one is a duplicate.
+ *
+ * Who replaces whom is read from what was bought, never from times: Stripe's have a resolution of one second, and a
+ * replacement taken for a duplicate would be paid back. Where times decide, the order is total, so all nodes agree.
  */
 export function chooseSubscription(all: readonly SubscriptionTruth[]): Chosen {
   const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid);
+  const liveIds = new Set(live.map(({ stripeSubscriptionId }) => stripeSubscriptionId));
+  const replacesNone = ({ replacesSubscriptionId: id }: SubscriptionTruth) => id === null || !liveIds.has(id);
+
+  let current = live.find(replacesNone) ?? null;
+  if (current === null) return { current: latestEnded(all), surplus: [] };
   const surplus: Chosen["surplus"] = [];
-  let current: SubscriptionTruth | null = null;
-  for (const candidate of live) {
-    if (current === null) current = candidate;
-    else if (replaces(candidate, current.stripeSubscriptionId)) {
-      surplus.push({ subscription: current, reason: "replaced" });
-      current = candidate;
-    } else surplus.push({ subscription: candidate, reason: "duplicate" });
+  const counted = new Set([current]);
+  for (let next = successor(live, current); next && !counted.has(next); next = successor(live, current)) {
+    surplus.push({ subscription: current, reason: "replaced" });
+    counted.add(next);
+    current = next;
   }
-  return { current: current ?? latestEnded(all), surplus };
+  for (const other of live)
+    if (!counted.has(other)) surplus.push({ subscription: other, reason: "duplicate" });
+  return { current, surplus };
 }
 
-const replaces = (candidate: SubscriptionTruth, id: StripeSubscriptionId): boolean =>
-  candidate.replacesSubscriptionId === id;
+const successor = (live: readonly SubscriptionTruth[], { stripeSubscriptionId }: SubscriptionTruth) =>
+  live.find(({ replacesSubscriptionId }) => replacesSubscriptionId === stripeSubscriptionId);
 
 /** A subscription that was once live says more than one that never got paid. */
 function latestEnded(all: readonly SubscriptionTruth[]): SubscriptionTruth | null {

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { createIdemClient, type IdemClient } from "@idem/client";
+import type { AccountId } from "@idem/domain";
+
+export type Person = { email: string; cookie: string; client: IdemClient; accountId: AccountId };
+
+/** Somebody who has just signed up, with the typed client in their hands. */
+export async function signUp(url: string): Promise<Person> {
+  const email = `${randomUUID()}@example.com`;
+  const answer = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify({ email, password: "a long password", name: "Pat Person" }),
+  });
+  if (!answer.ok) throw new Error(`Sign-up failed: ${answer.status} ${await answer.text()}`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(";", 1)[0])
+    .join("; ");
+  const client = createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
+  const { accountId } = await client.billing.current.query();
+  return { email, cookie, client, accountId };
+}
