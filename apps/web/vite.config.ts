@@ -7,7 +7,7 @@ const server = `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
 
 const isCore = (id: string): boolean =>
   /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
-  /apps\/web\/src\/(main|app\/|texts\/common|ui\/(?!text-field|dates))/.test(id);
+  /apps\/web\/src\/(app\/|texts\/common|ui\/(?!text-field|dates))/.test(id);
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
