@@ -25,6 +25,8 @@ export const commands = {
   },
   test: { needs: ["packages", "database", "web"], processes: tool("vitest", "run") },
   prisma: { needs: ["packages"], processes: tool("prisma") },
+  "db:structure": { needs: ["packages"], processes: script("bin/structure/main.ts") },
+  "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
   contract: { needs: ["packages"], processes: script("packages/local-stripe/contract/main.ts") },
   /** Makes everything ready and does nothing with it. */
   setup: { needs: ["packages", "database", "web"], processes: () => [] },

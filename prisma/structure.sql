@@ -1,0 +1,338 @@
+-- What the migrations make of an empty database, for reading and for review. Written by `npm run db:structure`;
+-- the CI fails when it is not what the migrations make. Nothing runs this file.
+
+-- tables
+
+CREATE TABLE account (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  user_id text NOT NULL,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) without time zone,
+  refresh_token_expires_at timestamp(3) without time zone,
+  scope text,
+  password text,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) without time zone NOT NULL
+);
+
+CREATE TABLE audit_event (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  seq integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  action text NOT NULL,
+  source text NOT NULL,
+  user_id text,
+  request_id text,
+  before jsonb,
+  after jsonb,
+  reason text,
+  previous text NOT NULL,
+  hash text NOT NULL
+);
+
+CREATE TABLE billing_account (
+  id text NOT NULL,
+  user_id text,
+  organization_id text,
+  email text NOT NULL,
+  name text NOT NULL,
+  customer_ordinal integer NOT NULL DEFAULT 1,
+  sync_version integer NOT NULL DEFAULT 0,
+  audit_seq integer NOT NULL DEFAULT 0,
+  audit_hash text NOT NULL DEFAULT ''::text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE checkout (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  status text NOT NULL,
+  attempt text NOT NULL,
+  revision integer NOT NULL,
+  price_id text NOT NULL,
+  promotion_code_id text,
+  code text,
+  ui text NOT NULL,
+  replace boolean NOT NULL,
+  due_today integer NOT NULL,
+  currency text NOT NULL,
+  replaces_subscription_id text,
+  stripe_session_id text,
+  retired_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE checkout_attempt (
+  account_id text NOT NULL,
+  attempt text NOT NULL,
+  revision integer NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE customer (
+  account_id text NOT NULL,
+  stripe_customer_id text NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE effect (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  kind text NOT NULL,
+  slot text NOT NULL,
+  generation integer NOT NULL DEFAULT 1,
+  key text NOT NULL,
+  intent jsonb NOT NULL,
+  request jsonb NOT NULL,
+  request_hash text NOT NULL,
+  first_sent_at timestamp(3) with time zone,
+  lease_until timestamp(3) with time zone NOT NULL DEFAULT (now() + '00:00:02'::interval),
+  attempts integer NOT NULL DEFAULT 0,
+  outcome jsonb,
+  settled_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE invitation (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  email text NOT NULL,
+  role text,
+  status text NOT NULL DEFAULT 'pending'::text,
+  expires_at timestamp(3) without time zone NOT NULL,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  inviter_id text NOT NULL
+);
+
+CREATE TABLE member (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL DEFAULT 'member'::text,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE organization (
+  id text NOT NULL,
+  name text NOT NULL,
+  slug text NOT NULL,
+  logo text,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  metadata text
+);
+
+CREATE TABLE plan (
+  key text NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL,
+  features text[],
+  rank integer NOT NULL,
+  is_active boolean NOT NULL DEFAULT true,
+  stripe_product_id text NOT NULL
+);
+
+CREATE TABLE price (
+  id text NOT NULL,
+  plan_key text NOT NULL,
+  "interval" text NOT NULL,
+  currency text NOT NULL,
+  unit_amount integer NOT NULL,
+  is_active boolean NOT NULL DEFAULT true,
+  stripe_price_id text NOT NULL
+);
+
+CREATE TABLE rate_limit (
+  id text NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL
+);
+
+CREATE TABLE session (
+  id text NOT NULL,
+  expires_at timestamp(3) without time zone NOT NULL,
+  token text NOT NULL,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) without time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  user_id text NOT NULL,
+  impersonated_by text,
+  active_organization_id text
+);
+
+CREATE TABLE subscription (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  stripe_subscription_id text NOT NULL,
+  status text NOT NULL,
+  plan_key text,
+  plan_name text,
+  price_id text,
+  unit_amount integer NOT NULL,
+  currency text NOT NULL,
+  "interval" text NOT NULL,
+  quantity integer NOT NULL,
+  current_period_start timestamp(3) with time zone,
+  current_period_end timestamp(3) with time zone,
+  cancel_at timestamp(3) with time zone,
+  canceled_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  trial_end timestamp(3) with time zone,
+  discount jsonb,
+  started_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE "user" (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) without time zone NOT NULL,
+  role text,
+  banned boolean DEFAULT false,
+  ban_reason text,
+  ban_expires timestamp(3) without time zone
+);
+
+CREATE TABLE verification (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp(3) without time zone NOT NULL,
+  created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE webhook_event (
+  id text NOT NULL,
+  type text NOT NULL,
+  stripe_customer_id text,
+  payload jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  received_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  processed_at timestamp(3) with time zone,
+  next_attempt_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  note text
+);
+
+-- constraints
+
+ALTER TABLE "user" ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE account ADD CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_source_check CHECK (source = ANY (ARRAY['customer'::text, 'admin'::text, 'webhook'::text, 'sweeper'::text, 'doctor'::text, 'system'::text]));
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE billing_account ADD CONSTRAINT billing_account_pkey PRIMARY KEY (id);
+ALTER TABLE billing_account ADD CONSTRAINT billing_account_has_one_owner_check CHECK (num_nonnulls(user_id, organization_id) = 1);
+ALTER TABLE billing_account ADD CONSTRAINT billing_account_id_check CHECK (id ~~ 'acc\_%'::text);
+ALTER TABLE billing_account ADD CONSTRAINT billing_account_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE billing_account ADD CONSTRAINT billing_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE checkout ADD CONSTRAINT checkout_pkey PRIMARY KEY (id);
+ALTER TABLE checkout ADD CONSTRAINT checkout_due_today_check CHECK (due_today >= 0);
+ALTER TABLE checkout ADD CONSTRAINT checkout_open_is_not_retired_check CHECK (status <> 'OPEN'::text OR retired_at IS NULL);
+ALTER TABLE checkout ADD CONSTRAINT checkout_revision_check CHECK (revision >= 0);
+ALTER TABLE checkout ADD CONSTRAINT checkout_status_check CHECK (status = ANY (ARRAY['OPEN'::text, 'COMPLETED'::text, 'EXPIRED'::text, 'SUPERSEDED'::text]));
+ALTER TABLE checkout ADD CONSTRAINT checkout_ui_check CHECK (ui = ANY (ARRAY['embedded'::text, 'hosted'::text]));
+ALTER TABLE checkout ADD CONSTRAINT checkout_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE checkout_attempt ADD CONSTRAINT checkout_attempt_pkey PRIMARY KEY (account_id, attempt);
+ALTER TABLE checkout_attempt ADD CONSTRAINT checkout_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (account_id);
+ALTER TABLE customer ADD CONSTRAINT customer_stripe_customer_id_check CHECK (stripe_customer_id ~~ 'cus\_%'::text);
+ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE effect ADD CONSTRAINT effect_pkey PRIMARY KEY (id);
+ALTER TABLE effect ADD CONSTRAINT effect_generation_check CHECK (generation >= 1);
+ALTER TABLE effect ADD CONSTRAINT effect_sent_before_done_check CHECK (outcome IS NULL OR ((outcome ->> 'is'::text) = ANY (ARRAY['withdrawn'::text, 'void'::text])) OR first_sent_at IS NOT NULL);
+ALTER TABLE effect ADD CONSTRAINT effect_settled_check CHECK ((outcome IS NULL) = (settled_at IS NULL));
+ALTER TABLE effect ADD CONSTRAINT effect_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+ALTER TABLE invitation ADD CONSTRAINT invitation_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE invitation ADD CONSTRAINT invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE member ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+ALTER TABLE member ADD CONSTRAINT member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE member ADD CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE organization ADD CONSTRAINT organization_pkey PRIMARY KEY (id);
+ALTER TABLE plan ADD CONSTRAINT plan_pkey PRIMARY KEY (key);
+ALTER TABLE price ADD CONSTRAINT price_pkey PRIMARY KEY (id);
+ALTER TABLE price ADD CONSTRAINT price_currency_check CHECK (currency ~ '^[a-z]{3}$'::text);
+ALTER TABLE price ADD CONSTRAINT price_interval_check CHECK ("interval" = ANY (ARRAY['month'::text, 'year'::text]));
+ALTER TABLE price ADD CONSTRAINT price_unit_amount_check CHECK (unit_amount >= 0);
+ALTER TABLE price ADD CONSTRAINT price_plan_key_fkey FOREIGN KEY (plan_key) REFERENCES plan(key) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE rate_limit ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (id);
+ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE subscription ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
+ALTER TABLE subscription ADD CONSTRAINT subscription_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'incomplete'::text, 'incomplete_expired'::text, 'past_due'::text, 'paused'::text, 'trialing'::text, 'unpaid'::text]));
+ALTER TABLE subscription ADD CONSTRAINT subscription_stripe_subscription_id_check CHECK (stripe_subscription_id ~~ 'sub\_%'::text);
+ALTER TABLE subscription ADD CONSTRAINT subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE verification ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+ALTER TABLE webhook_event ADD CONSTRAINT webhook_event_pkey PRIMARY KEY (id);
+
+-- indexes
+
+CREATE UNIQUE INDEX user_email_key ON public."user" USING btree (email);
+CREATE INDEX account_user_id_idx ON public.account USING btree (user_id);
+CREATE UNIQUE INDEX audit_event_account_id_seq_key ON public.audit_event USING btree (account_id, seq);
+CREATE INDEX audit_event_at_idx ON public.audit_event USING btree (at);
+CREATE UNIQUE INDEX billing_account_organization_id_key ON public.billing_account USING btree (organization_id);
+CREATE UNIQUE INDEX billing_account_user_id_key ON public.billing_account USING btree (user_id);
+CREATE INDEX checkout_account_id_created_at_idx ON public.checkout USING btree (account_id, created_at);
+CREATE INDEX checkout_not_retired_idx ON public.checkout USING btree (account_id) WHERE (retired_at IS NULL);
+CREATE UNIQUE INDEX checkout_one_open_key ON public.checkout USING btree (account_id) WHERE (status = 'OPEN'::text);
+CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btree (stripe_session_id);
+CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
+CREATE INDEX effect_account_id_idx ON public.effect USING btree (account_id);
+CREATE UNIQUE INDEX effect_key_key ON public.effect USING btree (key);
+CREATE UNIQUE INDEX effect_one_unknown_key ON public.effect USING btree (slot) WHERE (outcome IS NULL);
+CREATE UNIQUE INDEX effect_slot_generation_key ON public.effect USING btree (slot, generation);
+CREATE INDEX effect_unknown_idx ON public.effect USING btree (lease_until) WHERE (outcome IS NULL);
+CREATE INDEX invitation_email_idx ON public.invitation USING btree (email);
+CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id);
+CREATE UNIQUE INDEX member_organization_id_user_id_key ON public.member USING btree (organization_id, user_id);
+CREATE INDEX member_user_id_idx ON public.member USING btree (user_id);
+CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (slug);
+CREATE UNIQUE INDEX plan_stripe_product_id_key ON public.plan USING btree (stripe_product_id);
+CREATE UNIQUE INDEX price_on_sale_key ON public.price USING btree (plan_key, "interval", currency) WHERE is_active;
+CREATE INDEX price_plan_key_idx ON public.price USING btree (plan_key);
+CREATE UNIQUE INDEX price_stripe_price_id_key ON public.price USING btree (stripe_price_id);
+CREATE UNIQUE INDEX rate_limit_key_key ON public.rate_limit USING btree (key);
+CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token);
+CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
+CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
+CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
+CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
+CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
+CREATE INDEX webhook_event_stripe_customer_id_idx ON public.webhook_event USING btree (stripe_customer_id);
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'The audit log is append-only: % is refused.', TG_OP USING ERRCODE = 'restrict_violation';
+END
+$function$;
+
+-- triggers
+
+CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_event_is_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
