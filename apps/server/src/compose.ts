@@ -6,6 +6,7 @@ import {
   type Inbox,
   type Meter,
   type Ports,
+  ProviderUnavailable,
   processEvents,
   sweepEffects,
 } from "@idem/billing";
@@ -25,6 +26,7 @@ import {
 } from "@idem/postgres";
 import { createGateway, openStripe, verifyWebhook } from "@idem/stripe";
 import type { Logger } from "pino";
+import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import type { Task } from "./create-worker.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
@@ -39,6 +41,8 @@ export type Composition = {
   tasks: Readonly<Record<string, Task>>;
   readBacklog(): Promise<Backlog>;
   isDatabaseUp(): Promise<boolean>;
+  /** Brings the demo plans and codes to Stripe. When Stripe does not answer, those of an earlier start remain. */
+  seedDemoCatalogue(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -84,6 +88,15 @@ export function compose({ config, publicUrl, logger, meter }: Surroundings): Com
     },
     readBacklog: () => readBacklog(prisma),
     isDatabaseUp: () => isDatabaseUp(prisma),
+    seedDemoCatalogue: async () => {
+      try {
+        await seedCatalogue({ stripe, prisma });
+        await seedPromotions({ stripe, nowMs: Date.now() });
+      } catch (error) {
+        if (!(error instanceof ProviderUnavailable)) throw error;
+        logger.warn({ err: error }, "Stripe does not answer: the demo catalogue stays as it is");
+      }
+    },
     close: database.close,
   };
 }

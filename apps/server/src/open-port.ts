@@ -52,14 +52,18 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** Node closes connections that are idle when it is told to close, but not those that become idle later. */
+const idleCheckMs = 50;
+
 function close(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

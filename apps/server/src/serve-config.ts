@@ -27,7 +27,7 @@ export type ServeConfig = {
   logLevel: LogLevel;
   /** Folder with the built SPA; `null` serves the API only. */
   webRoot: string | null;
-  /** Makes the demo users with their well-known passwords. Refused in production. */
+  /** Makes the demo plans, codes and users, these with well-known passwords. Refused in production. */
   seedDemo: boolean;
   /** How many proxies in front of us append to `X-Forwarded-For`; 0 (default) trusts the socket's address only. */
   proxyHops?: number;

@@ -49,7 +49,7 @@ export async function serve(config: ServeConfig): Promise<Served> {
     mailer: createLoggingMailer(logger),
     logger,
   });
-  if (config.seedDemo) await seedDemo(auth);
+  if (config.seedDemo) await Promise.all([seedDemo(auth), composition.seedDemoCatalogue()]);
   const site = config.webRoot === null ? null : await loadSite(config.webRoot);
 
   const worker = createWorker(composition.tasks, {

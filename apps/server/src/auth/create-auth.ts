@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Viewer } from "@idem/api";
 import type { Database } from "@idem/postgres";
 import { betterAuth } from "better-auth";
@@ -71,6 +72,13 @@ export function createAuth(options: AuthOptions) {
   };
 }
 
+/**
+ * Browsers keep cookies by host without the port. With names that differ by secret, two Idems side by side on one
+ * machine do not sign each other out, and the nodes of one know each other's cookies.
+ */
+const fingerprint = (secret: string): string =>
+  createHash("sha256").update(`cookie name ${secret}`).digest("hex").slice(0, 6);
+
 function betterAuthOptions({
   prisma,
   secret,
@@ -129,8 +137,10 @@ function betterAuthOptions({
     advanced: {
       ipAddress: { ipAddressHeaders: [clientAddressHeader], ipv6Subnet: 64 },
       useSecureCookies: url.protocol === "https:",
-      // Browsers keep cookies by host without the port: two Idems side by side would sign each other out.
-      cookiePrefix: url.port === "" ? "idem" : `idem-${url.port}`,
+      cookiePrefix: `idem-${fingerprint(secret)}`,
+      // Spelled out, because the library would skip both where NODE_ENV is "test".
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
     },
     telemetry: { enabled: false },
     logger: { level: "warn" as const, log: logTo(logger) },

@@ -11,11 +11,12 @@ export function authDoor(auth: Pick<Auth, "handle" | "paths">, publicUrl: string
     c.set("route", auth.paths.has(path) ? `auth:${path}` : "auth:other");
     const headers = new Headers(c.req.raw.headers);
     headers.set(clientAddressHeader, c.get("clientAddress"));
-    // The library refuses cookies without an origin. Browsers always send one; scripts with a cookie jar do not.
+    // The library refuses scripts, which have no origin to send.
     if (!isFromBrowser(headers)) headers.set("origin", new URL(publicUrl).origin);
     return auth.handle(new Request(c.req.raw, { headers }));
   };
 }
 
+/** Browsers say one of these on every POST. Node's `fetch` says `sec-fetch-mode`, and none of these. */
 const isFromBrowser = (headers: Headers): boolean =>
-  ["origin", "referer", "sec-fetch-site", "sec-fetch-mode"].some((name) => headers.has(name));
+  ["origin", "referer", "sec-fetch-site"].some((name) => headers.has(name));
