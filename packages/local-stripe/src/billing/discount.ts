@@ -1,7 +1,7 @@
+import { couponIsValid } from "../resources/coupons.ts";
 import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Coupon, Discount } from "../wire/stored.ts";
-import { couponIsValid } from "../resources/coupons.ts";
 import { periodEnd } from "./period.ts";
 
 /** Where a discount came from: a coupon, perhaps through a promotion code. */

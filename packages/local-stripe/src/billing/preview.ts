@@ -1,5 +1,5 @@
-import { find, liveCustomer } from "../resources/find.ts";
 import { newCustomer } from "../resources/customers.ts";
+import { find, liveCustomer } from "../resources/find.ts";
 import type { World } from "../state/world.ts";
 import { badParameter } from "../wire/failure.ts";
 import {

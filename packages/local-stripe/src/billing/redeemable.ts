@@ -1,8 +1,8 @@
+import { couponIsValid } from "../resources/coupons.ts";
+import { find } from "../resources/find.ts";
 import type { World } from "../state/world.ts";
 import { refusal, type StripeFailure } from "../wire/failure.ts";
 import type { Coupon, PromotionCode } from "../wire/stored.ts";
-import { couponIsValid } from "../resources/coupons.ts";
-import { find } from "../resources/find.ts";
 import { couponOf, type Source } from "./discount.ts";
 import { amountOffIn, type DiscountableLine } from "./discount-amount.ts";
 

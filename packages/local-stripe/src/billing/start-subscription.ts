@@ -1,7 +1,7 @@
-import { find, liveCustomer } from "../resources/find.ts";
 import { otherCurrency } from "../checkout/currency.ts";
+import { find, liveCustomer } from "../resources/find.ts";
 import { change, type World } from "../state/world.ts";
-import { badParameter, refusal, StripeFailure } from "../wire/failure.ts";
+import { badParameter, refusal, type StripeFailure } from "../wire/failure.ts";
 import { changedMetadata, metadata } from "../wire/metadata.ts";
 import {
   atLeast,

@@ -1,5 +1,5 @@
-import { add, change, type World } from "../state/world.ts";
 import { planOf } from "../resources/prices.ts";
+import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Customer, Price, Subscription, SubscriptionItem } from "../wire/stored.ts";
 import { nextPeriodEnd } from "./period.ts";

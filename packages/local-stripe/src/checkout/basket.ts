@@ -1,5 +1,5 @@
-import { discountAmounts } from "../billing/discount-amount.ts";
 import { couponOf, type Source } from "../billing/discount.ts";
+import { discountAmounts } from "../billing/discount-amount.ts";
 import type { World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { CheckoutSession, LineItem, Price } from "../wire/stored.ts";

@@ -1,9 +1,9 @@
-import { redeem } from "../billing/discount.ts";
 import { collect } from "../billing/charge.ts";
+import { redeem } from "../billing/discount.ts";
 import { openInvoice } from "../billing/invoice.ts";
 import { periodLines } from "../billing/invoice-lines.ts";
-import { attach } from "../billing/payment-method.ts";
 import { linkPayment, markPaid } from "../billing/pay-invoice.ts";
+import { attach } from "../billing/payment-method.ts";
 import { beginSubscription, drawSubscription } from "../billing/subscription.ts";
 import { newCustomer } from "../resources/customers.ts";
 import { liveCustomer } from "../resources/find.ts";

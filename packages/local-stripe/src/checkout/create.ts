@@ -2,7 +2,7 @@ import { couponOf, type Source } from "../billing/discount.ts";
 import { days } from "../billing/period.ts";
 import { sourceOf, whyNotRedeemable } from "../billing/redeemable.ts";
 import { find, liveCustomer } from "../resources/find.ts";
-import { type World, add } from "../state/world.ts";
+import { add, type World } from "../state/world.ts";
 import { badParameter, refusal } from "../wire/failure.ts";
 import { newId, randomText } from "../wire/id.ts";
 import { changedMetadata } from "../wire/metadata.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Faults } from "../faults/plan.ts";
 import type { World } from "../state/world.ts";
-import { StripeFailure, refusal } from "../wire/failure.ts";
+import { refusal, StripeFailure } from "../wire/failure.ts";
 import { type FormMap, parseForm } from "../wire/form.ts";
 import { newId } from "../wire/id.ts";
 import { listOf, text } from "../wire/read.ts";

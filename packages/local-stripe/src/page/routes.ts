@@ -1,6 +1,130 @@
-import { Hono } from "hono";
-import type { World } from "../state/world.ts";
+import { readFileSync } from "node:fs";
+import { type Context, Hono } from "hono";
+import { paySession } from "../checkout/pay.ts";
+import { readEntry } from "../control/entry.ts";
+import { change, type World } from "../state/world.ts";
+import { html, page } from "./html.ts";
+import { invoicePage, invoicePdf } from "./invoice-page.ts";
+import { closedPage, nextAddress, payPage } from "./pay-page.ts";
+import { portalPage } from "./portal-page.ts";
 
-export function pageRoutes(_world: World, _url: string): Hono {
-  return new Hono();
+const browserFile = (name: string) =>
+  readFileSync(new URL(`browser/${name}`, import.meta.url), "utf8");
+const css = browserFile("page.css");
+const payScript = browserFile("pay.js");
+const stripeScript = browserFile("stripe.js");
+
+/** Pages for people: paying, invoices, the portal, and the browser script that embeds the pay page. */
+export function pageRoutes(world: World, baseUrl: string): Hono {
+  const app = new Hono();
+  const script = (c: Context, text: string) =>
+    c.body(text, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+      "access-control-allow-origin": "*",
+    });
+  const sessionOf = (id: string) => world.store.checkout_sessions.get(id);
+  const notFound = (c: Context) => c.html(missingPage, 404);
+
+  for (const path of ["/v3/stripe.js", "/stripe.js", "/endive/stripe.js", "/v3", "/v3/"]) {
+    app.get(path, (c) => script(c, stripeScript.replace("{BASE}", baseUrl)));
+  }
+  app.get("/_page/pay.js", (c) => script(c, payScript));
+  app.get("/_page/page.css", (c) =>
+    c.body(css, 200, { "content-type": "text/css; charset=utf-8" }),
+  );
+
+  app.get("/c/pay/:id", (c) => {
+    const session = sessionOf(c.req.param("id"));
+    if (session === undefined || session.ui_mode === "embedded_page") return notFound(c);
+    if (session.status === "open") return c.html(payPage(world, session));
+    const next = session.status === "complete" ? nextAddress(session) : null;
+    return next === null ? c.html(closedPage(session)) : c.redirect(next, 303);
+  });
+
+  app.get("/c/embedded/:secret", (c) => {
+    const secret = c.req.param("secret");
+    const session = sessionOf(secret.split("_secret_")[0] ?? "");
+    if (session === undefined || session.client_secret !== secret) return notFound(c);
+    return c.html(session.status === "open" ? payPage(world, session) : closedPage(session));
+  });
+
+  app.post("/c/pay/:id/submit", async (c) => {
+    const session = sessionOf(c.req.param("id"));
+    if (session === undefined) return c.json({ outcome: "expired" }, 404);
+    const entry = readEntry(await c.req.json().catch(() => undefined));
+    if (typeof entry === "string")
+      return c.json({ outcome: "refused", error: { message: entry } }, 400);
+    const result = world.run(noCause, () => paySession(world, session, entry));
+    return c.json({
+      outcome: result.outcome,
+      error: "error" in result ? result.error : null,
+      next: nextAddress(result.session),
+    });
+  });
+
+  app.get("/i/:id/:secret", (c) => {
+    const invoice = invoiceOf(world, c.req.param());
+    return invoice === undefined ? notFound(c) : c.html(invoicePage(invoice, `${c.req.path}/pdf`));
+  });
+  app.get("/i/:id/:secret/pdf", (c) => {
+    const invoice = invoiceOf(world, c.req.param());
+    if (invoice === undefined) return notFound(c);
+    return new Response(invoicePdf(invoice), {
+      headers: {
+        "content-type": "application/pdf",
+        "content-disposition": `attachment; filename="Invoice-${invoice.number ?? invoice.id}.pdf"`,
+      },
+    });
+  });
+
+  app.get("/p/session/:id", (c) => {
+    const portal = world.store.billing_portal_sessions.get(c.req.param("id"));
+    return portal === undefined ? notFound(c) : c.html(portalPage(world, portal));
+  });
+  app.post("/p/session/:id/:subscription/:action", (c) => {
+    const portal = world.store.billing_portal_sessions.get(c.req.param("id"));
+    const subscription = world.store.subscriptions.get(c.req.param("subscription"));
+    if (portal === undefined || subscription?.customer !== portal.customer) return notFound(c);
+    const cancel = c.req.param("action") === "cancel";
+    const end = subscription.items.data[0]?.current_period_end ?? null;
+    world.run(noCause, () =>
+      change(
+        world,
+        { kind: "subscriptions", event: "customer.subscription.updated" },
+        {
+          ...subscription,
+          cancel_at: cancel ? end : null,
+          cancel_at_period_end: cancel,
+          canceled_at: cancel ? world.now() : null,
+        },
+      ),
+    );
+    return c.redirect(`/p/session/${portal.id}`, 303);
+  });
+
+  app.get("/receipts/:id", (c) => {
+    const charge = world.store.charges.get(c.req.param("id"));
+    return charge === undefined
+      ? notFound(c)
+      : c.html(
+          page({
+            title: "Receipt",
+            body: html`<main><h1>Receipt</h1><p>${charge.description ?? ""}</p></main>`,
+          }),
+        );
+  });
+  app.notFound(notFound);
+  return app;
+}
+
+const missingPage = page({
+  title: "Not found",
+  body: html`<main><h1>Not found</h1><p>There is no such page. The link may be of an earlier run.</p></main>`,
+});
+const noCause = { id: null, idempotency_key: null };
+
+function invoiceOf(world: World, { id = "", secret = "" }: { id?: string; secret?: string }) {
+  const invoice = world.store.invoices.get(id);
+  return invoice?.hosted_invoice_url?.endsWith(`/${id}/${secret}`) === true ? invoice : undefined;
 }

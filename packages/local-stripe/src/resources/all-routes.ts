@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { billingPortalRoutes } from "./billing-portal.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { couponRoutes } from "./coupons.ts";
 import { customerRoutes } from "./customers.ts";
@@ -24,6 +25,7 @@ export const allRoutes = (secretFor: () => string): Route[] => [
   ...invoiceRoutes,
   ...paymentRoutes,
   ...refundRoutes,
+  ...billingPortalRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes(secretFor),
 ];

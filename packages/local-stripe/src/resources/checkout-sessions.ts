@@ -1,6 +1,6 @@
+import { linesOf } from "../checkout/basket.ts";
 import { createSession } from "../checkout/create.ts";
 import { expireSession } from "../checkout/expire.ts";
-import { linesOf } from "../checkout/basket.ts";
 import { sessionParams } from "../checkout/params.ts";
 import { get, post, type Route } from "../http/route.ts";
 import { change } from "../state/world.ts";

@@ -1,9 +1,9 @@
 import { get, type Route } from "../http/route.ts";
 import type { World } from "../state/world.ts";
+import { matchesEvent } from "../webhooks/matching.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";
 import { bool, fields, listOf, optional, text } from "../wire/read.ts";
 import type { Event } from "../wire/stored.ts";
-import { matchesEvent } from "../webhooks/matching.ts";
 import { find } from "./find.ts";
 
 const listParams = fields({

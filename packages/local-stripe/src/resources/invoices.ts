@@ -1,6 +1,6 @@
-import { get, post, type Route } from "../http/route.ts";
 import { collectInvoice } from "../billing/pay-invoice.ts";
 import { previewInvoice, previewParams } from "../billing/preview.ts";
+import { get, post, type Route } from "../http/route.ts";
 import { change } from "../state/world.ts";
 import { refusal } from "../wire/failure.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";

@@ -1,6 +1,6 @@
-import { get, post, type Route } from "../http/route.ts";
 import { findCard, wellKnownCards } from "../billing/cards.ts";
 import { attach, newPaymentMethod } from "../billing/payment-method.ts";
+import { get, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { badParameter, missing } from "../wire/failure.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";

@@ -1,3 +1,4 @@
+import { formatAmount } from "../billing/money.ts";
 import { get, post, type Route } from "../http/route.ts";
 import { add, change, type World } from "../state/world.ts";
 import { badParameter, refusal } from "../wire/failure.ts";
@@ -6,7 +7,6 @@ import { listPage, pageFields, range } from "../wire/list.ts";
 import { changedMetadata, metadata } from "../wire/metadata.ts";
 import { atLeast, fields, ignored, missingParameter, oneOf, optional, text } from "../wire/read.ts";
 import type { Charge, Refund } from "../wire/stored.ts";
-import { formatAmount } from "../billing/money.ts";
 import { find } from "./find.ts";
 
 const createParams = fields({

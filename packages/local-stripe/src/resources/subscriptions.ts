@@ -1,7 +1,7 @@
-import { del, get, post, type Route } from "../http/route.ts";
-import { endSubscription, isEnded, planNext } from "../billing/subscription.ts";
 import { creditUnusedTime } from "../billing/proration.ts";
 import { startSubscription, subscriptionParams } from "../billing/start-subscription.ts";
+import { endSubscription, isEnded, planNext } from "../billing/subscription.ts";
+import { del, get, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { badParameter, missing, refusal } from "../wire/failure.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";

@@ -1,6 +1,6 @@
 import type * as Wire from "../wire/stored.ts";
 import type { IndexKey } from "./collection.ts";
-import type { Attempt, Delivery, Setting, SavedAnswer } from "./records.ts";
+import type { Attempt, Delivery, SavedAnswer, Setting } from "./records.ts";
 
 /** Every kind of object that is kept, by the name of its collection. */
 export type Kinds = {

@@ -1,6 +1,6 @@
 import { type Collection, createCollection, type IndexKey } from "./collection.ts";
 import { type Journal, memoryJournal, openJournal, type Write } from "./journal.ts";
-import { collectionIndexes, type Kinds, type KindName, kindNames } from "./kinds.ts";
+import { collectionIndexes, type KindName, type Kinds, kindNames } from "./kinds.ts";
 
 export type Collections = { readonly [Name in KindName]: Collection<Kinds[Name]> };
 

@@ -1,7 +1,7 @@
 import type { Faults } from "../faults/plan.ts";
+import { currentEvent } from "../resources/events.ts";
 import type { Delivery } from "../state/records.ts";
 import type { World } from "../state/world.ts";
-import { currentEvent } from "../resources/events.ts";
 import { newId } from "../wire/id.ts";
 import { render } from "../wire/render.ts";
 import { signature } from "./sign.ts";
