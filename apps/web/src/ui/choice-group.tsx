@@ -23,7 +23,7 @@ export function ChoiceGroup<V extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="inline-flex min-h-10 cursor-pointer items-center rounded-md px-4 text-base text-muted transition-colors hover:text-ink has-checked:bg-accent has-checked:font-medium has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
+            className="relative inline-flex min-h-10 cursor-pointer items-center rounded-md px-4 text-base text-muted transition-colors hover:text-ink has-checked:bg-accent has-checked:font-medium has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
@@ -31,7 +31,7 @@ export function ChoiceGroup<V extends string>({
               value={option.value}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none outline-none"
             />
             {option.label}
           </label>
