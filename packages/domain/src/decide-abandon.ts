@@ -1,6 +1,6 @@
 import { type AccountState, openCheckout } from "./account.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
-import { supersede } from "./decide-start.ts";
+import { expiryOf, supersede } from "./decide-start.ts";
 import type { CheckoutId, StripeCustomerId } from "./ids.ts";
 
 /** Takes the open checkout away from the customer, and its session from Stripe: nobody may pay it. */
@@ -10,17 +10,7 @@ export function decideAbandon(state: AccountState, checkoutId: CheckoutId): Deci
   return {
     ...unchanged(null),
     ...supersede(open),
-    effects:
-      open.stripeSessionId === null
-        ? []
-        : [
-            {
-              kind: "session.expire",
-              accountId: state.account.id,
-              checkoutId,
-              sessionId: open.stripeSessionId,
-            },
-          ],
+    effects: expiryOf(state, open),
   };
 }
 

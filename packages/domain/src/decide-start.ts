@@ -1,7 +1,7 @@
 import { type AccountState, openCheckout } from "./account.ts";
 import { type Checkout, type Choice, sameChoice } from "./checkout.ts";
 import { type Decision, entry, unchanged, type Write } from "./decision.ts";
-import { creationSlot } from "./effect.ts";
+import { creationSlot, type EffectIntent } from "./effect.ts";
 import type { CheckoutId, StripeCustomerId } from "./ids.ts";
 import type { Quote } from "./quote.ts";
 import { type Refused, refuse } from "./refusal.ts";
@@ -38,9 +38,7 @@ export type StartDecision =
 export function decideStart(state: AccountState, request: StartRequest): Decision<StartDecision> {
   const open = openCheckout(state);
   const seen = state.revisions[request.attempt] ?? -1;
-  const isSame = open !== null && sameChoice(open.choice, request.choice);
-  if (request.revision < seen || (request.revision === seen && !isSame))
-    return unchanged(refuse("superseded"));
+  if (request.revision < seen) return unchanged(refuse("superseded"));
 
   const raise: Write = {
     write: "revision.raise",
@@ -52,6 +50,10 @@ export function decideStart(state: AccountState, request: StartRequest): Decisio
   const { code } = request.quote;
   if (code.is === "rejected")
     return heard(refuse("code_rejected", { message: code.message, quote: request.quote }));
+
+  // A revision means one choice: a second one under the same number came from a client that lost count.
+  const isSame = open !== null && sameChoice(open.choice, request.choice);
+  if (request.revision === seen && open !== null && !isSame) return unchanged(refuse("superseded"));
 
   const live = liveSubscription(state);
   if (live !== null && !request.choice.replace) return heard(refuse("already_subscribed"));
@@ -102,6 +104,8 @@ function openNew(
       }),
     ],
     effects: [
+      // Recorded now, so that a crash right after this commit still ends what is payable.
+      ...(open === null ? [] : expiryOf(state, open)),
       {
         kind: "session.create",
         accountId: state.account.id,
@@ -146,6 +150,22 @@ export function supersede(checkout: Checkout): Pick<Decision<null>, "writes" | "
     ],
   };
 }
+
+/** The end of a session at Stripe, where one is known to exist. */
+export const expiryOf = (
+  { account }: AccountState,
+  { id, stripeSessionId }: Checkout,
+): EffectIntent[] =>
+  stripeSessionId === null
+    ? []
+    : [
+        {
+          kind: "session.expire",
+          accountId: account.id,
+          checkoutId: id,
+          sessionId: stripeSessionId,
+        },
+      ];
 
 const liveSubscription = (state: AccountState) =>
   state.subscription !== null && isLive(state.subscription.status) ? state.subscription : null;

@@ -1,7 +1,7 @@
 import type { AccountState } from "./account.ts";
 import type { Checkout } from "./checkout.ts";
 import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
-import { supersede } from "./decide-start.ts";
+import { expiryOf, supersede } from "./decide-start.ts";
 import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
 import { isLive, type Subscription } from "./subscription.ts";
@@ -73,7 +73,7 @@ function surplusChange({ account }: AccountState, { surplus }: Chosen): Change {
 }
 
 function checkoutChange(
-  { account }: AccountState,
+  state: AccountState,
   checkout: Checkout,
   { truth, chosen }: { truth: Truth; chosen: Chosen },
 ): Change {
@@ -90,14 +90,7 @@ function checkoutChange(
   const live = chosen.current !== null && isLive(chosen.current.status) ? chosen.current : null;
   if (!isOpen || live === null || checkout.replacesSubscriptionId === live.stripeSubscriptionId)
     return nothing;
-  const { stripeSessionId: sessionId } = checkout;
-  return {
-    ...supersede(checkout),
-    effects:
-      sessionId === null
-        ? []
-        : [{ kind: "session.expire", accountId: account.id, checkoutId: id, sessionId }],
-  };
+  return { ...supersede(checkout), effects: expiryOf(state, checkout) };
 }
 
 const closed = ({ id, status: before }: Checkout, status: "COMPLETED" | "EXPIRED"): Change => ({

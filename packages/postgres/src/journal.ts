@@ -27,7 +27,7 @@ export function createJournal(
       toPermits(
         await prisma.$queryRaw`
           UPDATE effect SET ${taking} WHERE id IN (
-            SELECT id FROM effect WHERE outcome IS NULL AND lease_until < now()
+            SELECT id FROM effect WHERE outcome IS NULL AND lease_until < now() AND ${isTheSweepers}
             ORDER BY lease_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
           RETURNING ${permitColumns}`,
       ),
@@ -97,6 +97,12 @@ async function claim(
   }
   return { is: "settled", outcome };
 }
+
+/**
+ * A session that nobody has asked Stripe for yet is left to the next start: there is nothing in doubt, nobody waits for
+ * it, and only a start makes sure that the account's other sessions are unpayable first (G2).
+ */
+const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create')`;
 
 const taking = Prisma.sql`
   first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,

@@ -25,12 +25,13 @@ export type Focus = {
  *
  * Two statements, never one: at READ COMMITTED a locking statement that waited re-reads only the locked row, while its
  * joins and subqueries keep the snapshot from before the wait. The second statement sees what the winner committed.
+ * The lock lets others insert rows that refer to the account; only another decision waits for it.
  */
 export async function loadState(
   tx: Prisma.TransactionClient,
   focus: Focus,
 ): Promise<{ state: AccountState; settled: Outcome | null }> {
-  await tx.$queryRaw`SELECT 1 FROM billing_account WHERE id = ${focus.accountId} FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM billing_account WHERE id = ${focus.accountId} FOR NO KEY UPDATE`;
   const row = await tx.billingAccount.findUniqueOrThrow({
     relationLoadStrategy: "join",
     where: { id: focus.accountId },

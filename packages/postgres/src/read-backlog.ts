@@ -7,8 +7,8 @@ export type Backlog = { effects: { unknown: number; overdue: number }; webhookLa
 export async function readBacklog(prisma: PrismaClient): Promise<Backlog> {
   const [row] = await prisma.$queryRaw<{ unknown: number; overdue: number; lag: number }[]>`
     SELECT
-      (SELECT count(*)::int FROM effect WHERE outcome IS NULL) AS unknown,
-      (SELECT count(*)::int FROM effect WHERE outcome IS NULL AND lease_until < now()) AS overdue,
+      (SELECT count(*)::int FROM effect WHERE outcome IS NULL AND attempts > 0) AS unknown,
+      (SELECT count(*)::int FROM effect WHERE outcome IS NULL AND attempts > 0 AND lease_until < now()) AS overdue,
       (SELECT coalesce(extract(epoch FROM now() - min(received_at)), 0)::float8
          FROM webhook_event WHERE processed_at IS NULL) AS lag`;
   if (row === undefined) throw new Error("A query without a table always has one row.");

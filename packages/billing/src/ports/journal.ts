@@ -16,7 +16,10 @@ export type Journal = {
    * already is named by its slot; a slot that nobody recorded is a fault.
    */
   claim(effect: EffectIntent | RecordedEffect): Promise<Claim>;
-  /** Takes up to `limit` effects without an outcome that nobody is working on; never the same one twice at a time. */
+  /**
+   * Takes up to `limit` effects in doubt that nobody is working on; never the same one twice at a time. Not those whose
+   * sending is the business of a start: sessions that were never asked for.
+   */
   claimDue(limit: number): Promise<Permit[]>;
   /** Records the outcome and what follows from it in one commit. The first writer wins; returns the winner's outcome. */
   settle(permit: Permit, outcome: Outcome, actor: Actor): Promise<Outcome>;

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { decideStart, type StartRequest } from "./decide-start.ts";
+import { quoteFor } from "./quote.ts";
+import { accountState, checkout, plusYearly, promotion, subscription } from "./testing.ts";
+
+const request = (changes: Partial<StartRequest> = {}): StartRequest => ({
+  attempt: "attempt-1",
+  revision: 1,
+  choice: checkout().choice,
+  quote: quoteFor(plusYearly, { is: "none" }),
+  stripePriceId: "price_plus_year",
+  customerId: "cus_1",
+  newCheckoutId: "chk_new",
+  ...changes,
+});
+const withCode = { ...checkout().choice, promotionCodeId: "promo_1", code: "WELCOME20" };
+const withCodeQuote = quoteFor(plusYearly, { is: "applied", promotion: promotion() });
+const writesOf = (decision: ReturnType<typeof decideStart>) => decision.writes.map(({ write }) => write);
+
+describe("G2: one payable checkout", () => {
+  it("opens one, with the creation of its session recorded in the same commit", () => {
+    const decision = decideStart(accountState(), request());
+    expect(decision.answer).toMatchObject({ is: "proceed", checkoutId: "chk_new", isNew: true });
+    expect(writesOf(decision)).toEqual(["revision.raise", "checkout.open"]);
+    expect(decision.effects).toMatchObject([{ kind: "session.create", checkoutId: "chk_new" }]);
+    expect(decision.audit).toMatchObject([{ action: "checkout.opened" }]);
+  });
+
+  it("gives the same one again for the same choice, from any tab", () => {
+    const state = accountState({ checkouts: [checkout()] });
+    const decision = decideStart(state, request({ attempt: "another-tab", revision: 0 }));
+    expect(decision.answer).toMatchObject({ is: "proceed", checkoutId: "chk_1", isNew: false });
+    expect(decision.effects).toEqual([]);
+  });
+
+  it("opens a new one when the same choice now costs something else", () => {
+    const state = accountState({ checkouts: [checkout({ dueToday: 1 })] });
+    expect(decideStart(state, request()).answer).toMatchObject({ is: "proceed", isNew: true });
+  });
+
+  it("withdraws a session that was never asked for, so that it can never be", () => {
+    const state = accountState({ checkouts: [checkout({ creation: "unsent", stripeSessionId: null })] });
+    const decision = decideStart(state, request({ revision: 2, choice: withCode, quote: withCodeQuote }));
+    expect(decision.answer).toMatchObject({ is: "proceed", retire: [] });
+    expect(writesOf(decision)).toEqual(["revision.raise", "effect.withdraw", "checkout.mark", "checkout.open"]);
+  });
+
+  it.each(["sent", "settled"] as const)("must retire one whose session was %s first", (creation) => {
+    const state = accountState({ checkouts: [checkout({ creation })] });
+    const decision = decideStart(state, request({ revision: 2, choice: withCode, quote: withCodeQuote }));
+    expect(decision.answer).toMatchObject({ is: "proceed", retire: [{ id: "chk_1" }] });
+    expect(decision.effects).toMatchObject([{ kind: "session.expire" }, { kind: "session.create" }]);
+    expect(writesOf(decision)).not.toContain("effect.withdraw");
+  });
+
+  it("must retire what an earlier crash left payable, even when the open one is used again", () => {
+    const left = checkout({ id: "chk_0", status: "SUPERSEDED" });
+    const state = accountState({ checkouts: [left, checkout()] });
+    expect(decideStart(state, request()).answer).toMatchObject({ isNew: false, retire: [{ id: "chk_0" }] });
+  });
+});
+
+describe("G9: the last code typed wins", () => {
+  const state = accountState({ checkouts: [checkout()], revisions: { "attempt-1": 5 } });
+
+  it("turns away a lower revision before it can touch anything", () => {
+    const decision = decideStart(state, request({ revision: 4 }));
+    expect(decision.answer).toMatchObject({ is: "refused", reason: "superseded" });
+    expect(decision.writes).toEqual([]);
+  });
+
+  it("turns away another choice under the same revision", () => {
+    const decision = decideStart(state, request({ revision: 5, choice: withCode, quote: withCodeQuote }));
+    expect(decision.answer).toMatchObject({ reason: "superseded" });
+  });
+
+  it("answers the same rejected code again when asked again", () => {
+    const quote = quoteFor(plusYearly, { is: "rejected", code: "X", rejection: { reason: "unknown" } });
+    expect(decideStart(state, request({ revision: 5, quote })).answer).toMatchObject({ reason: "code_rejected" });
+  });
+
+  it("opens a new one under the same revision when the last one ran out", () => {
+    const over = accountState({ revisions: { "attempt-1": 5 } });
+    expect(decideStart(over, request({ revision: 5 })).answer).toMatchObject({ is: "proceed", isNew: true });
+  });
+
+  it("remembers the revision of a rejected code, so that an earlier one cannot come back", () => {
+    const quote = quoteFor(plusYearly, { is: "rejected", code: "X", rejection: { reason: "unknown" } });
+    const decision = decideStart(state, request({ revision: 6, quote }));
+    expect(decision.answer).toMatchObject({ is: "refused", reason: "code_rejected" });
+    expect(decision.writes).toEqual([{ write: "revision.raise", attempt: "attempt-1", revision: 6 }]);
+  });
+});
+
+describe("G3: a live subscription is protected", () => {
+  it.each(["active", "trialing", "past_due", "unpaid", "paused"] as const)("refuses beside one that is %s", (status) => {
+    const decision = decideStart(accountState({ subscription: subscription({ status }) }), request());
+    expect(decision.answer).toMatchObject({ reason: "already_subscribed", code: "CONFLICT" });
+    expect(decision.effects).toEqual([]);
+  });
+
+  it.each(["canceled", "incomplete", "incomplete_expired"] as const)("allows after one that is %s", (status) => {
+    const state = accountState({ subscription: subscription({ status }) });
+    expect(decideStart(state, request()).answer).toMatchObject({ is: "proceed" });
+  });
+
+  it("names the one it will replace, so that the payment itself says so", () => {
+    const state = accountState({ subscription: subscription() });
+    const decision = decideStart(state, request({ choice: { ...checkout().choice, replace: true } }));
+    expect(decision.effects).toMatchObject([{ replacesSubscriptionId: "sub_1" }]);
+  });
+
+  it("refuses to replace across currencies: Stripe bills a customer in one", () => {
+    const state = accountState({ subscription: subscription({ currency: "eur" }) });
+    const decision = decideStart(state, request({ choice: { ...checkout().choice, replace: true } }));
+    expect(decision.answer).toMatchObject({ reason: "currency_conflict" });
+  });
+});

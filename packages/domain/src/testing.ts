@@ -1,0 +1,102 @@
+import type { AccountState } from "./account.ts";
+import type { SellablePrice } from "./catalogue.ts";
+import type { Checkout } from "./checkout.ts";
+import type { Promotion } from "./promotion.ts";
+import type { SubscriptionTruth } from "./truth.ts";
+
+/** Examples for tests: complete, valid, and changed field by field where a test cares. */
+export const plusYearly: SellablePrice = {
+  id: "plus_year_usd",
+  planKey: "plus",
+  planName: "Plus",
+  interval: "year",
+  currency: "usd",
+  unitAmount: 19_200,
+  stripePriceId: "price_plus_year",
+  stripeProductId: "prod_plus",
+};
+
+export const promotion = (changes: Partial<Promotion> = {}): Promotion => ({
+  id: "promo_1",
+  code: "WELCOME20",
+  active: true,
+  expiresAtMs: null,
+  maxRedemptions: null,
+  timesRedeemed: 0,
+  customerId: null,
+  firstPurchaseOnly: false,
+  minimumAmounts: {},
+  ...changes,
+  coupon: {
+    valid: true,
+    redeemByMs: null,
+    maxRedemptions: null,
+    timesRedeemed: 0,
+    off: { is: "percent", percent: 20 },
+    duration: { is: "once" },
+    products: null,
+    ...changes.coupon,
+  },
+});
+
+export const accountState = (changes: Partial<AccountState> = {}): AccountState => ({
+  account: {
+    id: "acc_1",
+    email: "pat@example.com",
+    name: "Pat",
+    customerOrdinal: 1,
+    syncVersion: 0,
+  },
+  customer: { stripeCustomerId: "cus_1", email: "pat@example.com", name: "Pat" },
+  subscription: null,
+  checkouts: [],
+  revisions: {},
+  ...changes,
+});
+
+export const checkout = (changes: Partial<Checkout> = {}): Checkout => ({
+  id: "chk_1",
+  status: "OPEN",
+  attempt: "attempt-1",
+  revision: 1,
+  choice: {
+    priceId: "plus_year_usd",
+    promotionCodeId: null,
+    code: null,
+    ui: "embedded",
+    replace: false,
+  },
+  dueToday: 19_200,
+  currency: "usd",
+  replacesSubscriptionId: null,
+  stripeSessionId: "cs_test_1",
+  retired: false,
+  creation: "settled",
+  ...changes,
+});
+
+export const subscription = (changes: Partial<SubscriptionTruth> = {}): SubscriptionTruth => ({
+  stripeSubscriptionId: "sub_1",
+  status: "active",
+  planKey: "plus",
+  planName: "Plus",
+  priceId: "plus_year_usd",
+  unitAmount: 19_200,
+  currency: "usd",
+  interval: "year",
+  quantity: 1,
+  currentPeriodStartMs: 1_000,
+  currentPeriodEndMs: 2_000,
+  cancelAtMs: null,
+  canceledAtMs: null,
+  endedAtMs: null,
+  trialEndMs: null,
+  discount: null,
+  startedAtMs: 1_000,
+  checkoutId: null,
+  replacesSubscriptionId: null,
+  createdAtMs: 1_000,
+  firstPaidAtMs: 1_000,
+  paymentIntentId: "pi_1",
+  ...changes,
+});
