@@ -51,10 +51,20 @@ export type Surroundings = {
   publicUrl: string;
   logger: Logger;
   meter: Meter;
+  decorate: Decorate;
 };
 
+/** Puts something around the ports: a test watches what passes, holds it up, or ends the process there. */
+export type Decorate = (ports: Ports) => Ports;
+
 /** Fills billing's ports with PostgreSQL and Stripe. Opens the pool, which connects when first used. */
-export function compose({ config, publicUrl, logger, meter }: Surroundings): Composition {
+export function compose({
+  config,
+  publicUrl,
+  logger,
+  meter,
+  decorate,
+}: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
   const stripe = openStripe(config.stripe);
@@ -65,7 +75,7 @@ export function compose({ config, publicUrl, logger, meter }: Surroundings): Com
     concurrency: concurrencyFor(config.poolSize),
   });
   const inbox = createInbox(prisma);
-  const ports: Ports = {
+  const ports = decorate({
     gateway,
     transition,
     journal: createJournal(prisma, { transition, encode: gateway.encode }),
@@ -76,7 +86,7 @@ export function compose({ config, publicUrl, logger, meter }: Surroundings): Com
     nowMs: Date.now,
     newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
     pause: (ms) => pause(ms),
-  };
+  });
   return {
     billing: createBilling(ports),
     accounts: createAccountStore(prisma, randomUUID),

@@ -1,7 +1,7 @@
 import { createAuth } from "./auth/create-auth.ts";
 import { createLoggingMailer } from "./auth/mailer.ts";
 import { trustedOrigins } from "./auth/trusted-origins.ts";
-import { compose } from "./compose.ts";
+import { compose, type Decorate } from "./compose.ts";
 import { createAccounts } from "./create-accounts.ts";
 import { createLimits } from "./create-limits.ts";
 import { createWorker } from "./create-worker.ts";
@@ -24,7 +24,10 @@ const defaultSweepIntervalMs = 1_000;
  * Starts one server process: database, Stripe, worker and HTTP. Any number may run on the same database. Throws if the
  * port is in use or demo users are asked for in production; whatever was opened until then is closed again.
  */
-export async function serve(config: ServeConfig): Promise<Served> {
+export async function serve(
+  config: ServeConfig,
+  { decorate = (ports) => ports }: { decorate?: Decorate } = {},
+): Promise<Served> {
   if (config.isProduction && config.seedDemo)
     throw new Error("Demo users have well-known passwords and are never made in production.");
   await using opened = new AsyncDisposableStack();
@@ -37,7 +40,7 @@ export async function serve(config: ServeConfig): Promise<Served> {
   const origins = trustedOrigins(publicUrl, config.isProduction);
   const rules = rateRules(config.isProduction, config.rateRules);
   const metrics = createMetrics(() => composition.readBacklog());
-  const composition = compose({ config, publicUrl, logger, meter: metrics });
+  const composition = compose({ config, publicUrl, logger, meter: metrics, decorate });
   opened.defer(composition.close);
 
   const auth = createAuth({
