@@ -15,12 +15,12 @@ export type AccountStore = {
   membershipsOf(userId: string): Promise<Membership[]>;
 };
 
-export type AccountOwner =
+type AccountOwner =
   | { is: "user"; userId: string }
   | { is: "organization"; organizationId: string };
 
 /** `roles` is as kept: one role, or several with commas between them. */
-export type Membership = { organizationId: string; organizationName: string; roles: string };
+type Membership = { organizationId: string; organizationName: string; roles: string };
 
 /**
  * Accounts are read first and written only when missing. The `upsert` has a non-empty `update`, because Prisma turns

@@ -12,7 +12,9 @@ export function logTo(
   return (level, message, ...details) => {
     const err = details.find((detail) => detail instanceof Error);
     const isTaken = err !== undefined && "code" in err && err.code === "P2002";
-    if (isTaken) logger.info("auth: the address is taken");
-    else logger[level]({ err }, `auth: ${message}`);
+    if (isTaken) return logger.info("auth: the address is taken");
+    // What the library calls an error without one is a refusal, and strangers can cause as many as they like.
+    const asked = level === "error" && err === undefined ? "warn" : level;
+    logger[asked]({ err }, `auth: ${message}`);
   };
 }

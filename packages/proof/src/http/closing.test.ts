@@ -1,28 +1,29 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";
-import { demoLogins } from "@idem/server";
+import { demoLogins, serve } from "@idem/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signUp } from "./sign-up.ts";
-import { startServer, type TestServer } from "./start-server.ts";
+import { startWorld, type World } from "../world/start-world.ts";
+import { signUp } from "./caller.ts";
 
-let server: TestServer;
+let world: World;
 beforeAll(async () => {
-  server = await startServer();
+  world = await startWorld({ overrides: { seedDemo: true } });
 });
-afterAll(() => server.close());
+afterAll(() => world.close());
 
 test("a port in use is refused at once, in a sentence, and leaves nothing open", async () => {
-  const port = Number(new URL(server.url).port);
-  await expect(startServer({ port })).rejects.toThrow(/EADDRINUSE/);
+  const port = Number(new URL(world.url).port);
+  await expect(serve({ ...world.config, port })).rejects.toThrow(/EADDRINUSE/);
 });
 
 test("demo users are never made in production", async () => {
-  await expect(startServer({ isProduction: true })).rejects.toThrow("never made in production");
+  await expect(serve({ ...world.config, isProduction: true })).rejects.toThrow(
+    "never made in production",
+  );
 });
 
 test("a closing server finishes what is on its way and ends live answers", async () => {
-  const other = await startServer({ authSecret: randomBytes(32).toString("hex") });
+  const other = await serve(world.config);
   const person = await signUp(other.url);
   const started = await person.client.checkout.start.mutate({
     priceId: "plus_year_usd",

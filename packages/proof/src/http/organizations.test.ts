@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Person, signUp } from "./sign-up.ts";
-import { startServer, type TestServer } from "./start-server.ts";
+import { startWorld, type World } from "../world/start-world.ts";
+import { type Caller, signUp } from "./caller.ts";
 
-let server: TestServer;
+let world: World;
 beforeAll(async () => {
-  server = await startServer();
+  world = await startWorld();
 });
-afterAll(() => server.close());
+afterAll(() => world.close());
 
 const withId = z.object({ id: z.string() });
 
-async function found(owner: Person): Promise<string> {
+async function found(owner: Caller): Promise<string> {
   const slug = `org-${crypto.randomUUID()}`;
   const answer = await owner.post("/organization/create", { name: "Acme", slug });
   return withId.parse(await answer.json()).id;
 }
 
-async function join(owner: Person, organizationId: string, role: string): Promise<Person> {
-  const person = await signUp(server.url);
+async function join(owner: Caller, organizationId: string, role: string): Promise<Caller> {
+  const person = await signUp(world.url);
   const invited = await owner.post("/organization/invite-member", {
     email: person.email,
     role,
@@ -29,17 +29,17 @@ async function join(owner: Person, organizationId: string, role: string): Promis
   return person;
 }
 
-const organizationAccount = async (person: Person) =>
+const organizationAccount = async (person: Caller) =>
   (await person.client.billing.accounts.query()).find(({ kind }) => kind === "organization")
     ?.accountId;
 
 test("G8: owner and billing people share the organization's one account, members and strangers have none", async () => {
-  const owner = await signUp(server.url);
+  const owner = await signUp(world.url);
   const organizationId = await found(owner);
   const [biller, member, stranger] = [
     await join(owner, organizationId, "billing"),
     await join(owner, organizationId, "member"),
-    await signUp(server.url),
+    await signUp(world.url),
   ];
   const accountId = await organizationAccount(owner);
   if (accountId === undefined) throw new Error("The owner has the organization's account.");
@@ -68,7 +68,7 @@ test("G8: owner and billing people share the organization's one account, members
 });
 
 test("G8: somebody else's account and one that does not exist are answered alike", async () => {
-  const [mine, theirs] = [await signUp(server.url), await signUp(server.url)];
+  const [mine, theirs] = [await signUp(world.url), await signUp(world.url)];
   const { accountId } = await theirs.client.billing.current.query();
   const ask = (asked: `acc_${string}`) =>
     mine.client.billing.current.query({ accountId: asked }).catch((error: Error) => error.message);
@@ -76,7 +76,7 @@ test("G8: somebody else's account and one that does not exist are answered alike
 });
 
 test("G8: a right that is taken away is gone at the next call", async () => {
-  const owner = await signUp(server.url);
+  const owner = await signUp(world.url);
   const organizationId = await found(owner);
   const biller = await join(owner, organizationId, "billing");
   const accountId = await organizationAccount(biller);
@@ -89,7 +89,7 @@ test("G8: a right that is taken away is gone at the next call", async () => {
 });
 
 test("an organization that may have been charged cannot be deleted, and no member can make themselves owner", async () => {
-  const owner = await signUp(server.url);
+  const owner = await signUp(world.url);
   const organizationId = await found(owner);
   const member = await join(owner, organizationId, "member");
   expect((await owner.post("/organization/delete", { organizationId })).ok).toBe(false);

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createIdemClient, type IdemClient } from "@idem/client";
 import { z } from "zod";
 
-export type Person = {
+/** Somebody signed in, with what it takes to call every door as them. */
+export type Caller = {
   email: string;
   userId: string;
   token: string;
@@ -29,18 +30,18 @@ export function postAuth(
 }
 
 /** Signs somebody new up over HTTP. */
-export async function signUp(url: string): Promise<Person> {
+export async function signUp(url: string): Promise<Caller> {
   const email = `${randomUUID()}@example.com`;
   return open(url, { email, path: "/sign-up/email", body: { email, password, name: "Pat" } });
 }
 
-export const signIn = (url: string, person: { email: string; password: string }): Promise<Person> =>
+export const signIn = (url: string, person: { email: string; password: string }): Promise<Caller> =>
   open(url, { email: person.email, path: "/sign-in/email", body: person });
 
 async function open(
   url: string,
   { email, path, body }: { email: string; path: string; body: unknown },
-): Promise<Person> {
+): Promise<Caller> {
   const answer = await postAuth(url, path, { body });
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   const cookie = answer.headers
