@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { signOut } from "../features/signup/auth-requests.ts";
 import { texts } from "../texts/common.ts";
-import { sessionQuery } from "./session.ts";
+import { renewSession, sessionQuery } from "./session.ts";
 
 export function RootLayout() {
   return (
@@ -78,8 +78,8 @@ function SignOut({ email }: { email: string }) {
       title={email}
       onClick={async () => {
         await signOut();
-        cache.clear();
         await navigate({ to: "/" });
+        await renewSession(cache);
       }}
     >
       {texts.nav.signOut}

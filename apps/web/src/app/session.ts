@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { field } from "./field.ts";
 
 export type SignedIn = { name: string; email: string };
@@ -13,6 +13,15 @@ export const sessionQuery = queryOptions({
     return signedIn(await answer.json());
   },
 });
+
+/**
+ * Forgets everything that was read as somebody else, and asks anew who is signed in. Called after signing in and out:
+ * no page may show another visitor's plan for even a moment.
+ */
+export async function renewSession(cache: QueryClient): Promise<void> {
+  cache.removeQueries({ type: "inactive" });
+  await cache.resetQueries();
+}
 
 function signedIn(body: unknown): SignedIn | null {
   const user = field(body, "user");

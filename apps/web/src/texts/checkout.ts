@@ -24,7 +24,7 @@ export const checkoutTexts = {
   startFree: "Start subscription",
   acceptPrice: (total: string) => `Continue with ${total}`,
   opening: "Opening payment…",
-  noCard: "Nothing to pay, today or later. No card is needed.",
+  cardForNothing: "Nothing is due, today or at the renewals. A card is still needed to start.",
   cardForLater: (renewal: string) =>
     `Nothing is due today. A card is needed for ${renewal} afterwards.`,
   safe: "You can check everything again before you pay.",

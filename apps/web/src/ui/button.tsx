@@ -3,12 +3,13 @@ import type { ComponentProps } from "react";
 type Look = "main" | "plain" | "quiet";
 
 const base =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-5 text-center text-base font-medium no-underline transition-colors";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-lg text-center text-base font-medium no-underline transition-colors";
 
 const looks: Record<Look, string> = {
-  main: "bg-accent text-on-accent hover:bg-accent-strong aria-disabled:opacity-60 aria-disabled:hover:bg-accent",
-  plain: "border border-edge bg-raised text-ink hover:border-ink",
-  quiet: "px-0 text-accent underline underline-offset-4 decoration-1 hover:text-accent-strong",
+  main: "px-5 bg-accent text-on-accent hover:bg-accent-strong aria-disabled:opacity-60 aria-disabled:hover:bg-accent",
+  plain: "px-5 border border-edge bg-raised text-ink hover:border-ink",
+  quiet:
+    "cursor-pointer text-accent underline underline-offset-4 decoration-1 hover:text-accent-strong",
 };
 
 /** The class names of a button, for links that look like one. */

@@ -37,7 +37,7 @@ export function InvoiceTable() {
   );
 }
 
-const cell = "py-3 pr-6 text-left align-baseline max-sm:block max-sm:py-0.5 max-sm:pr-0";
+const cell = "py-3 pr-6 text-left align-baseline max-sm:p-0";
 
 /** A table; on a phone each row becomes a small block, with the same cells in the same order. */
 const Rows = ({ invoices }: { invoices: Invoice[] }) => (
@@ -73,14 +73,14 @@ const Rows = ({ invoices }: { invoices: Invoice[] }) => (
 function Row({ invoice }: { invoice: Invoice }) {
   const number = invoice.number ?? words.unnumbered;
   return (
-    <tr className="border-b border-line max-sm:block max-sm:py-3">
+    <tr className="border-b border-line max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:py-4">
       <td className={cell}>{shortDate(invoice.createdAt)}</td>
-      <td className={cell}>{number}</td>
-      <td className={cell}>{statusText(invoice.status)}</td>
-      <td className={`${cell} font-medium sm:text-right`}>
+      <td className={`${cell} max-sm:order-3 max-sm:text-muted`}>{number}</td>
+      <td className={`${cell} max-sm:order-4 max-sm:text-right`}>{statusText(invoice.status)}</td>
+      <td className={`${cell} font-medium max-sm:order-2 sm:text-right`}>
         {money(invoice.total, invoice.currency)}
       </td>
-      <td className={`${cell} sm:pr-0 sm:text-right`}>
+      <td className={`${cell} max-sm:order-5 sm:pr-0 sm:text-right`}>
         <span className="inline-flex gap-5">
           {invoice.hostedUrl !== null && (
             <Document href={invoice.hostedUrl} name={words.viewNamed(number)}>

@@ -51,7 +51,7 @@ function Price({ state }: { state: CheckoutState }) {
       {isFree && (
         <p className="mt-1 text-sm text-muted">
           {shown.recurring.discountMonths === null && shown.recurring.discountedAmount === 0
-            ? checkoutTexts.noCard
+            ? checkoutTexts.cardForNothing
             : checkoutTexts.cardForLater(renewalPhrase(shown))}
         </p>
       )}

@@ -66,7 +66,7 @@ function Lines({ quote, isChecking }: Props) {
       ))}
       {quote.code.is === "applied" && (
         <Line term={checkoutTexts.discount(quote.code.code)}>
-          <span className="text-accent">{money(-quote.discount, currency)}</span>
+          <span className="text-accent">−{money(quote.discount, currency)}</span>
         </Line>
       )}
       <div className="mt-2 border-t border-line pt-4">

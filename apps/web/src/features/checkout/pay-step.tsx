@@ -39,12 +39,12 @@ export function PayStep({
   }, [isPaid, leave, session.sessionId]);
   return (
     <div className="flex min-w-0 flex-col gap-5">
-      <p>{quoteSentence(quote)}</p>
-      <p>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <p>{quoteSentence(quote)}</p>
         <Button look="quiet" onClick={() => send({ event: "went_back" })}>
           {payTexts.back}
         </Button>
-      </p>
+      </div>
       {became === "expired" ? (
         <Notice title={payTexts.expiredTitle} tone="warn" takesFocus>
           <p>{payTexts.expired}</p>

@@ -9,7 +9,9 @@ import { type Offer, savingPercent } from "./offers.ts";
 
 type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
 
-const column = "flex flex-col gap-6 py-9 md:px-8 md:first:pl-0 md:last:pr-0";
+/** The parts of all plans share their rows, so prices and buttons line up whatever the texts need. */
+const column =
+  "grid content-start gap-6 py-9 md:row-span-4 md:grid-rows-subgrid md:px-6 md:first:pl-0 md:last:pr-0 lg:px-8";
 
 /** One plan: what it costs, what it includes, and the one thing to do about it. */
 export function PlanColumn(props: {
@@ -32,10 +34,10 @@ export function PlanColumn(props: {
             </span>
           )}
         </h2>
-        <p className="text-muted md:min-h-12">{plan.description}</p>
+        <p className="text-muted">{plan.description}</p>
       </div>
       {price === null ? (
-        <p className="min-h-20 text-muted">{plansTexts.unavailable}</p>
+        <p className="row-span-2 text-muted">{plansTexts.unavailable}</p>
       ) : (
         <>
           <PriceTag offer={{ plan, price }} />
@@ -66,9 +68,9 @@ function PriceTag({
   const perMonth = isYearly ? Math.ceil(price.unitAmount / 12) : price.unitAmount;
   const saving = isYearly ? savingPercent(plan, price.currency) : 0;
   return (
-    <div className="min-h-20">
-      <p className="flex items-baseline gap-2">
-        <span className="text-3xl font-semibold tracking-tight">
+    <div>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-2xl font-semibold tracking-tight lg:text-3xl">
           {shortMoney(perMonth, price.currency)}
         </span>
         <span className="text-muted">{plansTexts.perMonth}</span>

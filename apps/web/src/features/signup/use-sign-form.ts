@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { renewSession } from "../../app/session.ts";
 import { texts } from "../../texts/common.ts";
 import { signTexts } from "../../texts/sign.ts";
 import type { AuthAnswer } from "./auth-requests.ts";
@@ -40,7 +41,7 @@ export function useSignForm({
     setBusy(true);
     const answer = await send(values);
     if (answer.is === "done") {
-      cache.clear();
+      await renewSession(cache);
       await done();
     } else {
       setProblem(answer.is === "offline" ? texts.failure.offline : problemOf(answer));
