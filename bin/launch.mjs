@@ -3,7 +3,7 @@ import { commands } from "./launch/commands.mjs";
 // The one entry of every command: `node bin/launch.mjs start | dev | test | prisma | …`. It runs on any Node from 20 on,
 // brings the toolchain, prepares what has changed since last time, and starts the command with as few layers as it can.
 import { prepare } from "./launch/prepare.mjs";
-import { run } from "./launch/run.mjs";
+import { run, runInTurn } from "./launch/run.mjs";
 import { toolchain } from "./launch/toolchain.mjs";
 
 const [name = "start", ...args] = process.argv.slice(2);
@@ -16,7 +16,8 @@ if (command === undefined) {
 try {
   const tools = toolchain();
   prepare(command.needs, tools);
-  process.exitCode = await run(command.processes(args, tools), tools);
+  const processes = command.processes(args, tools);
+  process.exitCode = await (command.inTurn ? runInTurn : run)(processes, tools);
 } catch (error) {
   console.error(error.isForPeople ? error.message : error);
   process.exitCode = 1;

@@ -1,13 +1,16 @@
 // Every command: what it needs prepared, and the processes it is made of.
+import { existsSync } from "node:fs";
 import { inRoot, installed } from "./places.mjs";
 
 const start = inRoot("apps/server/src/start.ts");
 const script =
-  (file) =>
-  (args, { node }) => [{ file: node, args: [inRoot(file), ...args] }];
+  (file, ...before) =>
+  (args, { node }) => [{ file: node, args: [inRoot(file), ...before, ...args] }];
 const tool =
   (name, ...before) =>
   (args) => [{ file: installed(name), args: [...before, ...args] }];
+
+const rooms = ["packages", "apps", "examples"].filter((place) => existsSync(inRoot(place)));
 
 const web = { file: installed("vite"), args: [], cwd: inRoot("apps/web") };
 
@@ -27,7 +30,22 @@ export const commands = {
   prisma: { needs: ["packages"], processes: tool("prisma") },
   "db:structure": { needs: ["packages"], processes: script("bin/structure/main.ts") },
   "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
-  contract: { needs: ["packages"], processes: script("packages/local-stripe/contract/main.ts") },
+  contract: { needs: ["packages"], processes: script("packages/proof/src/contract/main.ts") },
+  types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
+  walls: {
+    needs: ["packages", "database"],
+    processes: (args, tools) => [
+      ...tool("depcruise", "--config", ".dependency-cruiser.mjs", "-T", "err-long")(rooms),
+      ...script("bin/check-walls.mjs")(args, tools),
+    ],
+    inTurn: true,
+  },
+  size: {
+    needs: ["packages", "web"],
+    processes: (args, { node }) => [
+      { file: node, args: ["size.mjs", ...args], cwd: inRoot("apps/web") },
+    ],
+  },
   /** Makes everything ready and does nothing with it. */
   setup: { needs: ["packages", "database", "web"], processes: () => [] },
   /** Any program of the toolchain: `node bin/launch.mjs exec tsc -p packages/domain`. */

@@ -26,12 +26,20 @@ export async function run(processes, tools) {
     for (const child of children) if (isRunning(child)) child.kill(signal);
     setTimeout(() => stop("SIGKILL"), patienceMs).unref();
   };
-  for (const signal of signals) process.on(signal, () => stop(signal));
+  for (const signal of signals) process.on(signal, stop);
   stopWithNpm(() => stop("SIGTERM"));
   const ends = children.map((child) => ended(child));
   const code = await Promise.race(ends);
   stop("SIGTERM");
   await Promise.all(ends);
+  for (const signal of signals) process.off(signal, stop);
+  return code;
+}
+
+/** Runs all of them, one after the other, and answers 0 only if each did. */
+export async function runInTurn(processes, tools) {
+  let code = 0;
+  for (const process of processes) code = (await run([process], tools)) || code;
   return code;
 }
 
