@@ -15,9 +15,7 @@ export type AccountStore = {
   membershipsOf(userId: string): Promise<Membership[]>;
 };
 
-type AccountOwner =
-  | { is: "user"; userId: string }
-  | { is: "organization"; organizationId: string };
+type AccountOwner = { is: "user"; userId: string } | { is: "organization"; organizationId: string };
 
 /** `roles` is as kept: one role, or several with commas between them. */
 type Membership = { organizationId: string; organizationName: string; roles: string };
