@@ -4,6 +4,7 @@ import { openInvoice } from "../billing/invoice.ts";
 import { periodLines } from "../billing/invoice-lines.ts";
 import { linkPayment, markPaid } from "../billing/pay-invoice.ts";
 import { attach } from "../billing/payment-method.ts";
+import { recordSetup } from "../billing/setup-intent.ts";
 import { beginSubscription, drawSubscription } from "../billing/subscription.ts";
 import { newCustomer } from "../resources/customers.ts";
 import { liveCustomer } from "../resources/find.ts";
@@ -38,6 +39,7 @@ export function complete(
     method === undefined
       ? undefined
       : attach(world, method, { customer: buyer.id, asDefault: true });
+  if (saved !== undefined && intent === null) recordSetup(world, saved);
   const attempt = world.store.checkout_attempts.get(session.id);
   const drawn = drawSubscription(world, {
     customer: buyer,

@@ -116,6 +116,16 @@ export const onlyExpanded: Record<string, Record<string, true | Make>> = {
   coupon: { applies_to: true, currency_options: true },
   promotion_code: { "restrictions.currency_options": true },
   "checkout.session": { line_items: true, "total_details.breakdown": true },
+  charge: {
+    refunds: (store, owner) => {
+      const id = idOf(owner);
+      const refunds = store.refunds.newestFirst({ index: "charge", key: id });
+      return listOf(
+        [...refunds].map(([, value]) => value),
+        `/v1/charges/${id}/refunds`,
+      );
+    },
+  },
   invoice: {
     confirmation_secret: true,
     payments: (store, owner) => {
