@@ -29,5 +29,8 @@ async function resolve(
 ): Promise<AccountId> {
   if (asked === undefined) return accounts.ownAccount(viewer);
   if (await accounts.mayBill(viewer, asked)) return asked;
-  throw new TRPCError({ code: "FORBIDDEN", message: "You have no access to this account’s billing." });
+  throw new TRPCError({
+    code: "FORBIDDEN",
+    message: "You have no access to this account’s billing.",
+  });
 }

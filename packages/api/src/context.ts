@@ -12,7 +12,12 @@ export type ApiContext = {
   limits: Limits;
 };
 
-export type Viewer = { userId: string; email: string; name: string; role: "user" | "support" | "admin" };
+export type Viewer = {
+  userId: string;
+  email: string;
+  name: string;
+  role: "user" | "support" | "admin";
+};
 
 /** Who may act for which billing account. */
 export type Accounts = {
@@ -21,7 +26,9 @@ export type Accounts = {
   /** Whether the user may see and buy for the account: their own, or their organization's with the billing right. */
   mayBill(viewer: Viewer, accountId: AccountId): Promise<boolean>;
   /** Every account the viewer may bill for, their own first. */
-  list(viewer: Viewer): Promise<{ accountId: AccountId; name: string; kind: "user" | "organization" }[]>;
+  list(
+    viewer: Viewer,
+  ): Promise<{ accountId: AccountId; name: string; kind: "user" | "organization" }[]>;
 };
 
 /** Answers whether one more call is allowed; counts it if so. */

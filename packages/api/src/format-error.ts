@@ -3,7 +3,10 @@ import { ZodError } from "zod";
 import type { ApiContext } from "./context.ts";
 
 type Formatted = TRPCDefaultErrorShape & {
-  data: TRPCDefaultErrorShape["data"] & { requestId: string | null; fields: Record<string, string[]> | null };
+  data: TRPCDefaultErrorShape["data"] & {
+    requestId: string | null;
+    fields: Record<string, string[]> | null;
+  };
 };
 
 /**

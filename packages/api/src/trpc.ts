@@ -4,7 +4,10 @@ import { formatError } from "./format-error.ts";
 
 const trpc = initTRPC.context<ApiContext>().create({
   errorFormatter: formatError,
-  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  sse: {
+    ping: { enabled: true, intervalMs: 5_000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+  },
 });
 
 export const router = trpc.router;

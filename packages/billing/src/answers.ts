@@ -34,7 +34,12 @@ export type StatusAnswer =
       subscription: SubscriptionView;
       receiptUrl: string | null;
     })
-  | (CheckoutRecap & { is: "action_required"; next: "authenticate"; message: string; url: string | null })
+  | (CheckoutRecap & {
+      is: "action_required";
+      next: "authenticate";
+      message: string;
+      url: string | null;
+    })
   | (CheckoutRecap & { is: "failed"; next: "retry"; message: string })
   | (CheckoutRecap & { is: "expired"; next: "restart"; message: string })
   | { is: "unknown"; next: "none"; message: string };

@@ -6,9 +6,9 @@ import {
   type StripeCustomerId,
   type StripeSessionId,
 } from "@idem/domain";
+import { customerActor } from "./actor.ts";
 import type { CheckoutRecap, StatusAnswer } from "./answers.ts";
 import type { StatusQuestion } from "./billing.ts";
-import { customerActor } from "./actor.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { AccountSnapshot, Ports } from "./ports/ports.ts";
 import { syncAccount } from "./sync-account.ts";
@@ -60,9 +60,19 @@ async function describe(
   };
   switch (checkout.status) {
     case "OPEN":
-      return { ...recap, is: "open", next: "resume", message: "This checkout is waiting for your payment." };
+      return {
+        ...recap,
+        is: "open",
+        next: "resume",
+        message: "This checkout is waiting for your payment.",
+      };
     case "EXPIRED":
-      return { ...recap, is: "expired", next: "restart", message: "This checkout has expired. Nothing was charged." };
+      return {
+        ...recap,
+        is: "expired",
+        next: "restart",
+        message: "This checkout has expired. Nothing was charged.",
+      };
     case "SUPERSEDED":
       return {
         ...recap,
@@ -81,7 +91,12 @@ async function describePaid(
   { customer, subscription }: AccountSnapshot,
 ): Promise<StatusAnswer> {
   if (customer === null || subscription === null)
-    return { ...recap, is: "processing", next: "wait", message: "Your payment is being processed." };
+    return {
+      ...recap,
+      is: "processing",
+      next: "wait",
+      message: "Your payment is being processed.",
+    };
   const hostedUrl = () => latestInvoiceUrl(ports, customer.stripeCustomerId);
   if (subscription.status === "incomplete")
     return {

@@ -4,7 +4,10 @@ import type { Ports } from "./ports/ports.ts";
 import { openCheckoutView, subscriptionView } from "./views.ts";
 
 /** Where the account stands, from our own rows: answers when Stripe does not (G11). */
-export async function currentBilling({ store }: Ports, accountId: AccountId): Promise<CurrentAnswer> {
+export async function currentBilling(
+  { store }: Ports,
+  accountId: AccountId,
+): Promise<CurrentAnswer> {
   const snapshot = await store.account(accountId);
   const open = openCheckout(snapshot);
   return {

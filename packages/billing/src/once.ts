@@ -9,7 +9,9 @@ export type OncePorts = {
   pause: (ms: number) => Promise<void>;
 };
 
-export type OnceResult = { outcome: Outcome; by: "us" | "another" } | { outcome: null; cause: string };
+export type OnceResult =
+  | { outcome: Outcome; by: "us" | "another" }
+  | { outcome: null; cause: string };
 
 /**
  * Does one thing at Stripe exactly once, whoever asks, however often, on however many nodes.

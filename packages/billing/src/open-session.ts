@@ -42,7 +42,9 @@ export async function openSession(ports: Ports, opening: Opening): Promise<Opene
     case "done": {
       const { checkouts } = await ports.store.account(opening.accountId);
       if (!checkouts.some(({ id, status }) => id === checkoutId && status === "OPEN"))
-        return (await isPaid(ports, result.outcome.result.id)) ? { is: "paid" } : refuse("superseded");
+        return (await isPaid(ports, result.outcome.result.id))
+          ? { is: "paid" }
+          : refuse("superseded");
       // What we have just created is as fresh as it gets; what was recorded earlier is what it was *then*.
       const isFresh = result.by === "us" && opening.decision.isNew;
       return isFresh
@@ -75,7 +77,10 @@ async function present(ports: Ports, opening: Opening, session: EffectResult): P
   const { checkoutId } = decision;
   const sessionId = toStripeSessionId(session.id);
   if (session.amountTotal !== quote.dueToday || session.currency !== quote.currency) {
-    ports.log.warn({ checkoutId, sessionId, quoted: quote.dueToday }, "Stripe's total differs from the quote");
+    ports.log.warn(
+      { checkoutId, sessionId, quoted: quote.dueToday },
+      "Stripe's total differs from the quote",
+    );
     await ports.transition({ accountId, actor }, (state) => decideAbandon(state, checkoutId));
     return refuse("price_changed", { quote });
   }
@@ -92,7 +97,9 @@ async function explainRefusal(
   refusal: Extract<Outcome, { is: "refused" }>,
 ): Promise<Opened> {
   if (refusal.param === "customer" && (await ports.gateway.isCustomerDeleted(customerId))) {
-    await ports.transition({ accountId, actor }, (state) => decideRetireCustomer(state, customerId));
+    await ports.transition({ accountId, actor }, (state) =>
+      decideRetireCustomer(state, customerId),
+    );
     return { is: "gone" };
   }
   if (refusal.param?.startsWith("discounts")) {

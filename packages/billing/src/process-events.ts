@@ -26,7 +26,10 @@ async function ring(ports: Ports, inbox: Inbox, { customerId, events }: Ring): P
   const accountId = customerId && (await ports.store.accountOfCustomer(customerId));
   if (!accountId || !first) {
     for (const { type } of events) ports.meter.webhook(type, "unknown_customer");
-    return inbox.done(ids, customerId ? "Its customer is not one of ours." : "It is about no customer.");
+    return inbox.done(
+      ids,
+      customerId ? "Its customer is not one of ours." : "It is about no customer.",
+    );
   }
   try {
     await syncAccount(ports, accountId, webhookActor(first.id));
@@ -35,6 +38,9 @@ async function ring(ports: Ports, inbox: Inbox, { customerId, events }: Ring): P
   } catch (error) {
     await inbox.failed(ids, String(error));
     for (const { type } of events) ports.meter.webhook(type, "failed");
-    ports.log.warn({ accountId, events: ids, error: String(error) }, "An event's work failed and will be tried again");
+    ports.log.warn(
+      { accountId, events: ids, error: String(error) },
+      "An event's work failed and will be tried again",
+    );
   }
 }

@@ -17,7 +17,11 @@ export async function quoteCheckout(
     question.accountId === null ? null : (await ports.store.account(question.accountId)).customer;
   const customerId = customer?.stripeCustomerId ?? null;
   try {
-    const verdict = await judgeCode(ports, { code: question.code, price, customerId }, findPromotion);
+    const verdict = await judgeCode(
+      ports,
+      { code: question.code, price, customerId },
+      findPromotion,
+    );
     return { is: "quoted", ...quoteFor(price, verdict) };
   } catch (error) {
     if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");

@@ -70,7 +70,13 @@ async function startOnce(ports: Ports, request: StartCheckout): Promise<StartAns
   if (retired === "unknown") return refuse("provider_unavailable");
   if (retired === "paid") return paidMeanwhile(ports, request);
 
-  const session = await openSession(ports, { accountId, decision, quote, actor, customerId: customer.id });
+  const session = await openSession(ports, {
+    accountId,
+    decision,
+    quote,
+    actor,
+    customerId: customer.id,
+  });
   switch (session.is) {
     case "ready":
     case "refused":

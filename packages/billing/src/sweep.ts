@@ -23,11 +23,17 @@ async function resume(ports: Ports, permit: Permit): Promise<void> {
   try {
     const result = await carryOut(ports, permit, sweeperActor);
     if (result === "again" || result.outcome === null) return;
-    ports.log.info({ accountId, kind: intent.kind, outcome: result.outcome.is }, "Settled an effect in doubt");
+    ports.log.info(
+      { accountId, kind: intent.kind, outcome: result.outcome.is },
+      "Settled an effect in doubt",
+    );
     if (intent.kind === "customer.create") {
       if (result.outcome.is === "done") ports.meter.customer("recovered");
     } else await syncAccount(ports, accountId, sweeperActor);
   } catch (error) {
-    ports.log.warn({ accountId, kind: intent.kind, error: String(error) }, "An effect could not be resumed");
+    ports.log.warn(
+      { accountId, kind: intent.kind, error: String(error) },
+      "An effect could not be resumed",
+    );
   }
 }

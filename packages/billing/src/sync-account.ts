@@ -49,7 +49,8 @@ async function fetchSubscriptions(
 ): Promise<StripeSubscription[]> {
   const listed = customer ? await gateway.subscriptions(customer.stripeCustomerId) : [];
   const ownId = subscription?.stripeSubscriptionId;
-  if (ownId === undefined || listed.some((one) => one.stripeSubscriptionId === ownId)) return listed;
+  if (ownId === undefined || listed.some((one) => one.stripeSubscriptionId === ownId))
+    return listed;
   const own = await gateway.subscription(ownId);
   return own === null ? listed : [...listed, own];
 }
@@ -84,5 +85,8 @@ async function finish(ports: Ports, { accountId, actor, answer }: Synced): Promi
   const results = await Promise.all(effects.map((effect) => once(ports, effect, actor)));
   for (const [index, result] of results.entries())
     if (result.outcome?.is === "refused")
-      ports.log.warn({ accountId, effect: effects[index], outcome: result.outcome }, "Stripe refused an effect");
+      ports.log.warn(
+        { accountId, effect: effects[index], outcome: result.outcome },
+        "Stripe refused an effect",
+      );
 }

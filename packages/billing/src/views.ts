@@ -36,7 +36,10 @@ function nextCharge(subscription: Subscription): SubscriptionView["nextCharge"] 
   const { status, cancelAtMs, currentPeriodEndMs: atMs, unitAmount, quantity } = subscription;
   if (!isLive(status) || cancelAtMs !== null || atMs === null) return null;
   const amount = unitAmount * quantity;
-  return { amount: amount - discountAt(subscription, amount, atMs), at: new Date(atMs).toISOString() };
+  return {
+    amount: amount - discountAt(subscription, amount, atMs),
+    at: new Date(atMs).toISOString(),
+  };
 }
 
 function discountAt({ discount }: Subscription, amount: number, atMs: number): number {

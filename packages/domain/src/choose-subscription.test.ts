@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { chooseSubscription } from "./choose-subscription.ts";
 import { subscription } from "./testing.ts";
 
-const first = subscription({ stripeSubscriptionId: "sub_b", firstPaidAtMs: 1_000, createdAtMs: 1_000 });
+const first = subscription({
+  stripeSubscriptionId: "sub_b",
+  firstPaidAtMs: 1_000,
+  createdAtMs: 1_000,
+});
 const reasons = (all: Parameters<typeof chooseSubscription>[0]) =>
   Object.fromEntries(
     chooseSubscription(all).surplus.map(({ subscription: { stripeSubscriptionId }, reason }) => [
@@ -14,7 +18,11 @@ const reasons = (all: Parameters<typeof chooseSubscription>[0]) =>
 
 describe("G3: one live subscription, and the written policy says which", () => {
   it("keeps the first paid one; the other was paid for by accident", () => {
-    const second = subscription({ stripeSubscriptionId: "sub_a", firstPaidAtMs: 2_000, createdAtMs: 500 });
+    const second = subscription({
+      stripeSubscriptionId: "sub_a",
+      firstPaidAtMs: 2_000,
+      createdAtMs: 500,
+    });
     expect(chooseSubscription([second, first]).current).toBe(first);
     expect(reasons([second, first])).toEqual({ sub_a: "duplicate" });
   });
@@ -36,16 +44,32 @@ describe("G3: one live subscription, and the written policy says which", () => {
   });
 
   it("lets one of two replacements win; the other is paid back", () => {
-    const one = subscription({ stripeSubscriptionId: "sub_c", firstPaidAtMs: 5_000, replacesSubscriptionId: "sub_b" });
-    const two = subscription({ stripeSubscriptionId: "sub_d", firstPaidAtMs: 6_000, replacesSubscriptionId: "sub_b" });
+    const one = subscription({
+      stripeSubscriptionId: "sub_c",
+      firstPaidAtMs: 5_000,
+      replacesSubscriptionId: "sub_b",
+    });
+    const two = subscription({
+      stripeSubscriptionId: "sub_d",
+      firstPaidAtMs: 6_000,
+      replacesSubscriptionId: "sub_b",
+    });
     expect(chooseSubscription([two, first, one]).current).toBe(one);
     expect(reasons([two, first, one])).toEqual({ sub_b: "replaced", sub_d: "duplicate" });
   });
 
   it("shows the last one that was live when none is", () => {
     const old = subscription({ stripeSubscriptionId: "sub_a", status: "canceled", createdAtMs: 1 });
-    const last = subscription({ stripeSubscriptionId: "sub_b", status: "canceled", createdAtMs: 2 });
-    const never = subscription({ stripeSubscriptionId: "sub_c", status: "incomplete", createdAtMs: 3 });
+    const last = subscription({
+      stripeSubscriptionId: "sub_b",
+      status: "canceled",
+      createdAtMs: 2,
+    });
+    const never = subscription({
+      stripeSubscriptionId: "sub_c",
+      status: "incomplete",
+      createdAtMs: 3,
+    });
     expect(chooseSubscription([never, old, last])).toEqual({ current: last, surplus: [] });
     expect(chooseSubscription([]).current).toBeNull();
   });
@@ -54,7 +78,11 @@ describe("G3: one live subscription, and the written policy says which", () => {
     const status = fc.constantFrom("active", "trialing", "past_due", "canceled", "incomplete");
     const ids = ["sub_a", "sub_b", "sub_c", "sub_d"] as const;
     const many = fc
-      .tuple(...ids.map(() => fc.tuple(status, fc.integer({ min: 1, max: 3 }), fc.constantFrom(null, ...ids))))
+      .tuple(
+        ...ids.map(() =>
+          fc.tuple(status, fc.integer({ min: 1, max: 3 }), fc.constantFrom(null, ...ids)),
+        ),
+      )
       .map((rows) =>
         rows.map(([status, paid, replaces], index) =>
           subscription({
@@ -69,7 +97,9 @@ describe("G3: one live subscription, and the written policy says which", () => {
       );
     fc.assert(
       fc.property(many, fc.integer(), (all, seed) => {
-        const shuffled = all.toSorted((a, b) => hash(a.stripeSubscriptionId, seed) - hash(b.stripeSubscriptionId, seed));
+        const shuffled = all.toSorted(
+          (a, b) => hash(a.stripeSubscriptionId, seed) - hash(b.stripeSubscriptionId, seed),
+        );
         const [one, two] = [chooseSubscription(all), chooseSubscription(shuffled)];
         expect(two.current).toBe(one.current);
         expect(reasons(shuffled)).toEqual(reasons(all));

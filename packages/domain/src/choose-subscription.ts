@@ -18,13 +18,18 @@ export type Chosen = {
 export function chooseSubscription(all: readonly SubscriptionTruth[]): Chosen {
   const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid);
   const liveIds = new Set(live.map(({ stripeSubscriptionId }) => stripeSubscriptionId));
-  const replacesNone = ({ replacesSubscriptionId: id }: SubscriptionTruth) => id === null || !liveIds.has(id);
+  const replacesNone = ({ replacesSubscriptionId: id }: SubscriptionTruth) =>
+    id === null || !liveIds.has(id);
 
   let current = live.find(replacesNone) ?? null;
   if (current === null) return { current: latestEnded(all), surplus: [] };
   const surplus: Chosen["surplus"] = [];
   const counted = new Set([current]);
-  for (let next = successor(live, current); next && !counted.has(next); next = successor(live, current)) {
+  for (
+    let next = successor(live, current);
+    next && !counted.has(next);
+    next = successor(live, current)
+  ) {
     surplus.push({ subscription: current, reason: "replaced" });
     counted.add(next);
     current = next;
@@ -34,8 +39,10 @@ export function chooseSubscription(all: readonly SubscriptionTruth[]): Chosen {
   return { current, surplus };
 }
 
-const successor = (live: readonly SubscriptionTruth[], { stripeSubscriptionId }: SubscriptionTruth) =>
-  live.find(({ replacesSubscriptionId }) => replacesSubscriptionId === stripeSubscriptionId);
+const successor = (
+  live: readonly SubscriptionTruth[],
+  { stripeSubscriptionId }: SubscriptionTruth,
+) => live.find(({ replacesSubscriptionId }) => replacesSubscriptionId === stripeSubscriptionId);
 
 /** A subscription that was once live says more than one that never got paid. */
 function latestEnded(all: readonly SubscriptionTruth[]): SubscriptionTruth | null {

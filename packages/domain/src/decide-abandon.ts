@@ -1,6 +1,6 @@
 import { type AccountState, openCheckout } from "./account.ts";
-import { type Decision, entry, unchanged } from "./decision.ts";
 import { expiryOf, supersede } from "./decide-start.ts";
+import { type Decision, entry, unchanged } from "./decision.ts";
 import type { CheckoutId, StripeCustomerId } from "./ids.ts";
 
 /** Takes the open checkout away from the customer, and its session from Stripe: nobody may pay it. */

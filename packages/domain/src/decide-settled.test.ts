@@ -4,7 +4,13 @@ import type { EffectIntent, Outcome } from "./effect.ts";
 import { accountState, checkout } from "./testing.ts";
 
 const done = (id: string): Outcome => ({ is: "done", result: { id }, how: "sent" });
-const refused: Outcome = { is: "refused", status: 400, errorCode: null, param: null, message: "No." };
+const refused: Outcome = {
+  is: "refused",
+  status: 400,
+  errorCode: null,
+  param: null,
+  message: "No.",
+};
 const create: EffectIntent = {
   kind: "session.create",
   accountId: "acc_1",
@@ -21,9 +27,17 @@ const create: EffectIntent = {
 
 describe("G4: an outcome and what follows from it are one commit", () => {
   it("G1: keeps the customer, and brings it up to date if the e-mail changed while the answer was lost", () => {
-    const person = { kind: "customer.create", accountId: "acc_1", ordinal: 1, email: "old@example.com", name: "Pat" } as const;
+    const person = {
+      kind: "customer.create",
+      accountId: "acc_1",
+      ordinal: 1,
+      email: "old@example.com",
+      name: "Pat",
+    } as const;
     const decision = decideSettled(accountState({ customer: null }), person, done("cus_9"));
-    expect(decision.writes).toMatchObject([{ customer: { stripeCustomerId: "cus_9", email: "old@example.com" } }]);
+    expect(decision.writes).toMatchObject([
+      { customer: { stripeCustomerId: "cus_9", email: "old@example.com" } },
+    ]);
     expect(decision.effects).toMatchObject([{ kind: "customer.update", email: "pat@example.com" }]);
   });
 
@@ -48,7 +62,12 @@ describe("G4: an outcome and what follows from it are one commit", () => {
   });
 
   it("a refused expiry settles nothing: it may have been paid, and only Stripe knows", () => {
-    const expire = { kind: "session.expire", accountId: "acc_1", checkoutId: "chk_1", sessionId: "cs_1" } as const;
+    const expire = {
+      kind: "session.expire",
+      accountId: "acc_1",
+      checkoutId: "chk_1",
+      sessionId: "cs_1",
+    } as const;
     expect(decideSettled(accountState(), expire, refused).writes).toEqual([]);
   });
 });

@@ -38,12 +38,16 @@ function decideDone(
       return {
         ...unchanged(null),
         writes: [{ write: "checkout.mark", id: intent.checkoutId, retired: true }],
-        audit: [entry("checkout.expired", { after: { id: intent.checkoutId, sessionId: result.id } })],
+        audit: [
+          entry("checkout.expired", { after: { id: intent.checkoutId, sessionId: result.id } }),
+        ],
       };
     case "subscription.cancel":
       return {
         ...unchanged(null),
-        audit: [entry("subscription.cancelled_at_stripe", { after: intent, reason: intent.reason })],
+        audit: [
+          entry("subscription.cancelled_at_stripe", { after: intent, reason: intent.reason }),
+        ],
       };
     case "payment.refund":
       return {
@@ -118,11 +122,7 @@ function sessionCreated(
  * A refused creation leaves nothing to pay. A refused expiry says that the session is not open any more: either it ran
  * out or it was paid, and only a look at Stripe tells which, so the checkout is left for `syncAccount`.
  */
-function decideRefused(
-  state: AccountState,
-  intent: EffectIntent,
-  message: string,
-): Decision<null> {
+function decideRefused(state: AccountState, intent: EffectIntent, message: string): Decision<null> {
   switch (intent.kind) {
     case "session.create": {
       const isOpen = openCheckout(state)?.id === intent.checkoutId;

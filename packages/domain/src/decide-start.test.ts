@@ -15,7 +15,8 @@ const request = (changes: Partial<StartRequest> = {}): StartRequest => ({
 });
 const withCode = { ...checkout().choice, promotionCodeId: "promo_1", code: "WELCOME20" };
 const withCodeQuote = quoteFor(plusYearly, { is: "applied", promotion: promotion() });
-const writesOf = (decision: ReturnType<typeof decideStart>) => decision.writes.map(({ write }) => write);
+const writesOf = (decision: ReturnType<typeof decideStart>) =>
+  decision.writes.map(({ write }) => write);
 
 describe("G2: one payable checkout", () => {
   it("opens one, with the creation of its session recorded in the same commit", () => {
@@ -39,24 +40,46 @@ describe("G2: one payable checkout", () => {
   });
 
   it("withdraws a session that was never asked for, so that it can never be", () => {
-    const state = accountState({ checkouts: [checkout({ creation: "unsent", stripeSessionId: null })] });
-    const decision = decideStart(state, request({ revision: 2, choice: withCode, quote: withCodeQuote }));
+    const state = accountState({
+      checkouts: [checkout({ creation: "unsent", stripeSessionId: null })],
+    });
+    const decision = decideStart(
+      state,
+      request({ revision: 2, choice: withCode, quote: withCodeQuote }),
+    );
     expect(decision.answer).toMatchObject({ is: "proceed", retire: [] });
-    expect(writesOf(decision)).toEqual(["revision.raise", "effect.withdraw", "checkout.mark", "checkout.open"]);
+    expect(writesOf(decision)).toEqual([
+      "revision.raise",
+      "effect.withdraw",
+      "checkout.mark",
+      "checkout.open",
+    ]);
   });
 
-  it.each(["sent", "settled"] as const)("must retire one whose session was %s first", (creation) => {
-    const state = accountState({ checkouts: [checkout({ creation })] });
-    const decision = decideStart(state, request({ revision: 2, choice: withCode, quote: withCodeQuote }));
-    expect(decision.answer).toMatchObject({ is: "proceed", retire: [{ id: "chk_1" }] });
-    expect(decision.effects).toMatchObject([{ kind: "session.expire" }, { kind: "session.create" }]);
-    expect(writesOf(decision)).not.toContain("effect.withdraw");
-  });
+  it.each(["sent", "settled"] as const)(
+    "must retire one whose session was %s first",
+    (creation) => {
+      const state = accountState({ checkouts: [checkout({ creation })] });
+      const decision = decideStart(
+        state,
+        request({ revision: 2, choice: withCode, quote: withCodeQuote }),
+      );
+      expect(decision.answer).toMatchObject({ is: "proceed", retire: [{ id: "chk_1" }] });
+      expect(decision.effects).toMatchObject([
+        { kind: "session.expire" },
+        { kind: "session.create" },
+      ]);
+      expect(writesOf(decision)).not.toContain("effect.withdraw");
+    },
+  );
 
   it("must retire what an earlier crash left payable, even when the open one is used again", () => {
     const left = checkout({ id: "chk_0", status: "SUPERSEDED" });
     const state = accountState({ checkouts: [left, checkout()] });
-    expect(decideStart(state, request()).answer).toMatchObject({ isNew: false, retire: [{ id: "chk_0" }] });
+    expect(decideStart(state, request()).answer).toMatchObject({
+      isNew: false,
+      retire: [{ id: "chk_0" }],
+    });
   });
 });
 
@@ -70,49 +93,82 @@ describe("G9: the last code typed wins", () => {
   });
 
   it("turns away another choice under the same revision", () => {
-    const decision = decideStart(state, request({ revision: 5, choice: withCode, quote: withCodeQuote }));
+    const decision = decideStart(
+      state,
+      request({ revision: 5, choice: withCode, quote: withCodeQuote }),
+    );
     expect(decision.answer).toMatchObject({ reason: "superseded" });
   });
 
   it("answers the same rejected code again when asked again", () => {
-    const quote = quoteFor(plusYearly, { is: "rejected", code: "X", rejection: { reason: "unknown" } });
-    expect(decideStart(state, request({ revision: 5, quote })).answer).toMatchObject({ reason: "code_rejected" });
+    const quote = quoteFor(plusYearly, {
+      is: "rejected",
+      code: "X",
+      rejection: { reason: "unknown" },
+    });
+    expect(decideStart(state, request({ revision: 5, quote })).answer).toMatchObject({
+      reason: "code_rejected",
+    });
   });
 
   it("opens a new one under the same revision when the last one ran out", () => {
     const over = accountState({ revisions: { "attempt-1": 5 } });
-    expect(decideStart(over, request({ revision: 5 })).answer).toMatchObject({ is: "proceed", isNew: true });
+    expect(decideStart(over, request({ revision: 5 })).answer).toMatchObject({
+      is: "proceed",
+      isNew: true,
+    });
   });
 
   it("remembers the revision of a rejected code, so that an earlier one cannot come back", () => {
-    const quote = quoteFor(plusYearly, { is: "rejected", code: "X", rejection: { reason: "unknown" } });
+    const quote = quoteFor(plusYearly, {
+      is: "rejected",
+      code: "X",
+      rejection: { reason: "unknown" },
+    });
     const decision = decideStart(state, request({ revision: 6, quote }));
     expect(decision.answer).toMatchObject({ is: "refused", reason: "code_rejected" });
-    expect(decision.writes).toEqual([{ write: "revision.raise", attempt: "attempt-1", revision: 6 }]);
+    expect(decision.writes).toEqual([
+      { write: "revision.raise", attempt: "attempt-1", revision: 6 },
+    ]);
   });
 });
 
 describe("G3: a live subscription is protected", () => {
-  it.each(["active", "trialing", "past_due", "unpaid", "paused"] as const)("refuses beside one that is %s", (status) => {
-    const decision = decideStart(accountState({ subscription: subscription({ status }) }), request());
-    expect(decision.answer).toMatchObject({ reason: "already_subscribed", code: "CONFLICT" });
-    expect(decision.effects).toEqual([]);
-  });
+  it.each(["active", "trialing", "past_due", "unpaid", "paused"] as const)(
+    "refuses beside one that is %s",
+    (status) => {
+      const decision = decideStart(
+        accountState({ subscription: subscription({ status }) }),
+        request(),
+      );
+      expect(decision.answer).toMatchObject({ reason: "already_subscribed", code: "CONFLICT" });
+      expect(decision.effects).toEqual([]);
+    },
+  );
 
-  it.each(["canceled", "incomplete", "incomplete_expired"] as const)("allows after one that is %s", (status) => {
-    const state = accountState({ subscription: subscription({ status }) });
-    expect(decideStart(state, request()).answer).toMatchObject({ is: "proceed" });
-  });
+  it.each(["canceled", "incomplete", "incomplete_expired"] as const)(
+    "allows after one that is %s",
+    (status) => {
+      const state = accountState({ subscription: subscription({ status }) });
+      expect(decideStart(state, request()).answer).toMatchObject({ is: "proceed" });
+    },
+  );
 
   it("names the one it will replace, so that the payment itself says so", () => {
     const state = accountState({ subscription: subscription() });
-    const decision = decideStart(state, request({ choice: { ...checkout().choice, replace: true } }));
+    const decision = decideStart(
+      state,
+      request({ choice: { ...checkout().choice, replace: true } }),
+    );
     expect(decision.effects).toMatchObject([{ replacesSubscriptionId: "sub_1" }]);
   });
 
   it("refuses to replace across currencies: Stripe bills a customer in one", () => {
     const state = accountState({ subscription: subscription({ currency: "eur" }) });
-    const decision = decideStart(state, request({ choice: { ...checkout().choice, replace: true } }));
+    const decision = decideStart(
+      state,
+      request({ choice: { ...checkout().choice, replace: true } }),
+    );
     expect(decision.answer).toMatchObject({ reason: "currency_conflict" });
   });
 });

@@ -61,7 +61,11 @@ export function decideStart(state: AccountState, request: StartRequest): Decisio
     return heard(refuse("currency_conflict"));
 
   const replaces = live?.stripeSubscriptionId ?? null;
-  if (isSame && open.dueToday === request.quote.dueToday && open.replacesSubscriptionId === replaces)
+  if (
+    isSame &&
+    open.dueToday === request.quote.dueToday &&
+    open.replacesSubscriptionId === replaces
+  )
     return heard({
       is: "proceed",
       checkoutId: open.id,

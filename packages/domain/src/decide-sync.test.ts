@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { decideSync } from "./decide-sync.ts";
-import { accountState, checkout, subscription } from "./testing.ts";
 import type { Subscription } from "./subscription.ts";
+import { accountState, checkout, subscription } from "./testing.ts";
 import type { SessionTruth, SubscriptionTruth } from "./truth.ts";
 
 const row = (truth: SubscriptionTruth): Subscription => {
-  const { checkoutId, replacesSubscriptionId, createdAtMs, firstPaidAtMs, paymentIntentId, ...kept } = truth;
+  const {
+    checkoutId,
+    replacesSubscriptionId,
+    createdAtMs,
+    firstPaidAtMs,
+    paymentIntentId,
+    ...kept
+  } = truth;
   return kept;
 };
 const truth = (...subscriptions: SubscriptionTruth[]) => ({ subscriptions, openSession: null });
@@ -32,45 +39,81 @@ describe("G5: an event is a doorbell; the truth decides", () => {
 
   it("writes nothing the second time", () => {
     const state = accountState({ subscription: row(subscription()) });
-    expect(decideSync(state, truth(subscription()), 0)).toMatchObject({ writes: [], audit: [], effects: [] });
+    expect(decideSync(state, truth(subscription()), 0)).toMatchObject({
+      writes: [],
+      audit: [],
+      effects: [],
+    });
   });
 
   it("marks what was bought as completed, whichever side of a replacement it is on", () => {
     const state = accountState({ checkouts: [checkout({ status: "SUPERSEDED" })] });
     const decision = decideSync(state, truth(subscription({ checkoutId: "chk_1" })), 0);
-    expect(decision.writes).toContainEqual({ write: "checkout.mark", id: "chk_1", status: "COMPLETED", retired: true });
+    expect(decision.writes).toContainEqual({
+      write: "checkout.mark",
+      id: "chk_1",
+      status: "COMPLETED",
+      retired: true,
+    });
   });
 
   it("closes an open checkout whose session ran out", () => {
     const state = accountState({ checkouts: [checkout()] });
     const decision = decideSync(state, { subscriptions: [], openSession: session("expired") }, 0);
-    expect(decision.writes).toContainEqual({ write: "checkout.mark", id: "chk_1", status: "EXPIRED", retired: true });
+    expect(decision.writes).toContainEqual({
+      write: "checkout.mark",
+      id: "chk_1",
+      status: "EXPIRED",
+      retired: true,
+    });
   });
 
   it("leaves an open one alone", () => {
     const state = accountState({ checkouts: [checkout()] });
-    expect(decideSync(state, { subscriptions: [], openSession: session("open") }, 0).writes).toEqual([]);
+    expect(
+      decideSync(state, { subscriptions: [], openSession: session("open") }, 0).writes,
+    ).toEqual([]);
   });
 });
 
 describe("G3: one live subscription", () => {
   it("keeps what is replaced as before-image, whatever its status was, and ends it with credit", () => {
     const old = subscription();
-    const next = subscription({ stripeSubscriptionId: "sub_2", replacesSubscriptionId: "sub_1", planName: "Enterprise" });
+    const next = subscription({
+      stripeSubscriptionId: "sub_2",
+      replacesSubscriptionId: "sub_1",
+      planName: "Enterprise",
+    });
     const decision = decideSync(accountState({ subscription: row(old) }), truth(old, next), 0);
     expect(decision.audit).toMatchObject([
-      { action: "subscription.replaced", before: row(old), after: { stripeSubscriptionId: "sub_2" } },
+      {
+        action: "subscription.replaced",
+        before: row(old),
+        after: { stripeSubscriptionId: "sub_2" },
+      },
     ]);
     expect(decision.effects).toEqual([
-      { kind: "subscription.cancel", accountId: "acc_1", subscriptionId: "sub_1", reason: "replaced" },
+      {
+        kind: "subscription.cancel",
+        accountId: "acc_1",
+        subscriptionId: "sub_1",
+        reason: "replaced",
+      },
     ]);
     expect(decision.answer).toMatchObject({ replaced: { from: row(old), to: row(next) } });
   });
 
   it("ends and refunds what was paid for twice", () => {
-    const second = subscription({ stripeSubscriptionId: "sub_2", firstPaidAtMs: 2_000, paymentIntentId: "pi_2" });
+    const second = subscription({
+      stripeSubscriptionId: "sub_2",
+      firstPaidAtMs: 2_000,
+      paymentIntentId: "pi_2",
+    });
     const decision = decideSync(accountState(), truth(subscription(), second), 0);
-    expect(decision.effects.map(({ kind }) => kind)).toEqual(["subscription.cancel", "payment.refund"]);
+    expect(decision.effects.map(({ kind }) => kind)).toEqual([
+      "subscription.cancel",
+      "payment.refund",
+    ]);
   });
 
   it("G2: no checkout stays payable beside a live subscription that it does not replace", () => {

@@ -9,7 +9,11 @@ import type { SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
   | { is: "stale" }
-  | { is: "synced"; replaced: { from: Subscription; to: Subscription } | null; effects: EffectIntent[] };
+  | {
+      is: "synced";
+      replaced: { from: Subscription; to: Subscription } | null;
+      effects: EffectIntent[];
+    };
 
 type Change = { writes: Write[]; audit: AuditEntry[]; effects: EffectIntent[] };
 const nothing: Change = { writes: [], audit: [], effects: [] };

@@ -84,7 +84,13 @@ export function slotOf(intent: EffectIntent): string {
  */
 export type Outcome =
   | { is: "done"; result: EffectResult; how: "sent" | "found" }
-  | { is: "refused"; status: number; errorCode: string | null; param: string | null; message: string }
+  | {
+      is: "refused";
+      status: number;
+      errorCode: string | null;
+      param: string | null;
+      message: string;
+    }
   | { is: "withdrawn" }
   | { is: "void" };
 

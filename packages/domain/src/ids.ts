@@ -17,7 +17,8 @@ const startsWith =
 const parser =
   <P extends string>(prefix: P) =>
   (value: string): `${P}${string}` => {
-    if (!startsWith(prefix)(value)) throw new TypeError(`Expected an id ${prefix}…, got "${value}".`);
+    if (!startsWith(prefix)(value))
+      throw new TypeError(`Expected an id ${prefix}…, got "${value}".`);
     return value;
   };
 

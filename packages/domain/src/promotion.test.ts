@@ -27,7 +27,10 @@ describe("G9: a rejected code is rejected with its reason", () => {
     ["used_up", promotion({ coupon: { ...coupon, maxRedemptions: 1, timesRedeemed: 1 } })],
     ["not_for_this_account", promotion({ customerId: "cus_2" })],
     ["wrong_plan", promotion({ coupon: { ...coupon, products: ["prod_other"] } })],
-    ["wrong_currency", promotion({ coupon: { ...coupon, off: { is: "amount", amounts: { eur: 5 } } } })],
+    [
+      "wrong_currency",
+      promotion({ coupon: { ...coupon, off: { is: "amount", amounts: { eur: 5 } } } }),
+    ],
     ["wrong_currency", promotion({ minimumAmounts: { eur: 5 } })],
     ["minimum_amount", promotion({ minimumAmounts: { usd: 19_201 } })],
   ] as const)("says %s", (reason, code) => {

@@ -22,7 +22,9 @@ export type Coupon = {
   redeemByMs: number | null;
   maxRedemptions: number | null;
   timesRedeemed: number;
-  off: { is: "percent"; percent: number } | { is: "amount"; amounts: Readonly<Record<string, number>> };
+  off:
+    | { is: "percent"; percent: number }
+    | { is: "amount"; amounts: Readonly<Record<string, number>> };
   duration: Duration;
   /** Stripe product ids it is limited to; `null` means every product. */
   products: readonly string[] | null;
@@ -80,7 +82,9 @@ function assessMinimum(promotion: Promotion, price: SellablePrice): Rejection | 
 }
 
 const assessFirstPurchase = (promotion: Promotion, setting: PromotionSetting): Rejection | null =>
-  promotion.firstPurchaseOnly && !setting.isFirstPurchase ? { reason: "first_purchase_only" } : null;
+  promotion.firstPurchaseOnly && !setting.isFirstPurchase
+    ? { reason: "first_purchase_only" }
+    : null;
 
 const isUsedUp = (limited: { maxRedemptions: number | null; timesRedeemed: number }): boolean =>
   limited.maxRedemptions !== null && limited.timesRedeemed >= limited.maxRedemptions;

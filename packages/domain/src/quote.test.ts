@@ -27,7 +27,9 @@ describe("G2: what is charged is what was shown", () => {
   });
 
   it("says for how many months a repeating code goes on", () => {
-    expect(quoteFor(plusYearly, applied({ duration: { is: "repeating", months: 3 } }))).toMatchObject({
+    expect(
+      quoteFor(plusYearly, applied({ duration: { is: "repeating", months: 3 } })),
+    ).toMatchObject({
       recurring: { amount: 19_200, discountedAmount: 15_360, discountMonths: 3 },
     });
   });
@@ -41,8 +43,14 @@ describe("G2: what is charged is what was shown", () => {
 
   it("never discounts below zero or above the price, whatever the coupon", () => {
     const off = fc.oneof(
-      fc.record({ is: fc.constant("percent" as const), percent: fc.integer({ min: 1, max: 10_000 }).map((n) => n / 100) }),
-      fc.record({ is: fc.constant("amount" as const), amount: fc.integer({ min: 1, max: 10_000_000 }) }),
+      fc.record({
+        is: fc.constant("percent" as const),
+        percent: fc.integer({ min: 1, max: 10_000 }).map((n) => n / 100),
+      }),
+      fc.record({
+        is: fc.constant("amount" as const),
+        amount: fc.integer({ min: 1, max: 10_000_000 }),
+      }),
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999_999 }), off, (amount, taken) => {

@@ -48,7 +48,8 @@ export type CodeVerdict =
 export function quoteFor(price: SellablePrice, verdict: CodeVerdict): Quote {
   assertMinorUnits(price.unitAmount);
   const subtotal = price.unitAmount;
-  const discount = verdict.is === "applied" ? discountOn(price.unitAmount, offFor(price, verdict.promotion)) : 0;
+  const discount =
+    verdict.is === "applied" ? discountOn(price.unitAmount, offFor(price, verdict.promotion)) : 0;
   return {
     priceId: price.id,
     planKey: price.planKey,
@@ -66,7 +67,8 @@ export function quoteFor(price: SellablePrice, verdict: CodeVerdict): Quote {
 
 function recurringAfter(price: SellablePrice, verdict: CodeVerdict, discount: number): Recurring {
   const full = { amount: price.unitAmount, interval: price.interval };
-  if (verdict.is !== "applied") return { ...full, discountedAmount: full.amount, discountMonths: 0 };
+  if (verdict.is !== "applied")
+    return { ...full, discountedAmount: full.amount, discountMonths: 0 };
   const { duration } = verdict.promotion.coupon;
   switch (duration.is) {
     case "once":

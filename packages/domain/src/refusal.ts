@@ -37,14 +37,18 @@ const refusals: Record<RefusalReason, { code: RefusalCode; message: string }> = 
     code: "CONFLICT",
     message: "The price has changed since it was shown. Please check the new total.",
   },
-  price_unavailable: { code: "NOT_FOUND", message: "This plan is no longer offered at this price." },
+  price_unavailable: {
+    code: "NOT_FOUND",
+    message: "This plan is no longer offered at this price.",
+  },
   provider_refused: {
     code: "BAD_REQUEST",
     message: "The payment provider did not accept this checkout. Nothing was charged.",
   },
   provider_unavailable: {
     code: "SERVICE_UNAVAILABLE",
-    message: "The payment provider does not answer right now. Nothing was charged. Please try again in a moment.",
+    message:
+      "The payment provider does not answer right now. Nothing was charged. Please try again in a moment.",
   },
   superseded: { code: "CONFLICT", message: "A newer choice has replaced this one." },
   currency_conflict: {

@@ -64,6 +64,7 @@ const isKnown = (status: string): status is SubscriptionStatus => known.has(stat
 
 /** Fails closed on a status we do not know: treating it as ended would allow a second subscription. */
 export function parseStatus(status: string): SubscriptionStatus {
-  if (!isKnown(status)) throw new TypeError(`Stripe sent an unknown subscription status "${status}".`);
+  if (!isKnown(status))
+    throw new TypeError(`Stripe sent an unknown subscription status "${status}".`);
   return status;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AccountId, AuditEntry } from "@idem/domain";
-import { canonicalJson } from "./canonical-json.ts";
 import type { Applying } from "./apply-decision.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { Prisma } from "./generated/client.ts";
 import { toJson } from "./json.ts";
 

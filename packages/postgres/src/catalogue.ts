@@ -39,7 +39,10 @@ export type CatalogueEntry = {
 };
 
 /** Writes the catalogue by upsert. A price that is no longer named is archived, never edited: people are paying it. */
-export async function writeCatalogue(prisma: PrismaClient, entries: CatalogueEntry[]): Promise<void> {
+export async function writeCatalogue(
+  prisma: PrismaClient,
+  entries: CatalogueEntry[],
+): Promise<void> {
   for (const { plan, prices } of entries) {
     await prisma.plan.upsert({ where: { key: plan.key }, create: plan, update: plan });
     const planKey = plan.key;

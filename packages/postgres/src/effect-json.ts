@@ -1,3 +1,4 @@
+import type { FrozenRequest } from "@idem/billing";
 import {
   type EffectIntent,
   type Outcome,
@@ -8,7 +9,6 @@ import {
   toStripeSessionId,
   toStripeSubscriptionId,
 } from "@idem/domain";
-import type { FrozenRequest } from "@idem/billing";
 import { z } from "zod";
 
 const accountId = z.string().transform(toAccountId);
@@ -82,6 +82,12 @@ export const parseOutcome = (json: unknown): Outcome | null =>
 
 function withoutUndefined(outcome: z.infer<typeof outcomeSchema>): Outcome {
   if (outcome.is !== "done") return outcome;
-  const { id, amountTotal = null, currency = null, clientSecret = null, url = null } = outcome.result;
+  const {
+    id,
+    amountTotal = null,
+    currency = null,
+    clientSecret = null,
+    url = null,
+  } = outcome.result;
   return { ...outcome, result: { id, amountTotal, currency, clientSecret, url } };
 }

@@ -1,9 +1,9 @@
-import { type Claim, type Journal, mintPermit, type Permit, type RecordedEffect } from "@idem/billing";
-import { decideSettled, type EffectIntent, slotOf, toAccountId, unchanged } from "@idem/domain";
-import { z } from "zod";
-import { intentSchema, parseOutcome, requestSchema } from "./effect-json.ts";
+import type { Claim, Journal, RecordedEffect } from "@idem/billing";
+import { decideSettled, type EffectIntent, slotOf, unchanged } from "@idem/domain";
+import { parseOutcome } from "./effect-json.ts";
 import { type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
+import { permitColumns, toPermits } from "./permit-rows.ts";
 import type { Transition } from "./transition.ts";
 
 /**
@@ -11,9 +11,6 @@ import type { Transition } from "./transition.ts";
  * same bytes): 2 s and a sweep every second settle what a crash left behind within the 5 s of G4.
  */
 const leaseSeconds = 2;
-
-/** Stripe forgets a key after 24 h at the earliest; the hour between covers clocks and requests on their way. */
-const windowHours = 23;
 
 /** The journal of foreign effects on PostgreSQL. Time is the database's, so nodes with different clocks agree. */
 export function createJournal(
@@ -77,7 +74,10 @@ async function claim(
   );
   if (permit) return { is: "granted", permit };
 
-  const latest = await prisma.effect.findFirst({ where: { slot }, orderBy: { generation: "desc" } });
+  const latest = await prisma.effect.findFirst({
+    where: { slot },
+    orderBy: { generation: "desc" },
+  });
   const outcome = parseOutcome(latest?.outcome ?? null);
   if (latest !== null && outcome === null) return { is: "busy" };
   if ("slot" in effect) {
@@ -107,34 +107,3 @@ const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create')`;
 const taking = Prisma.sql`
   first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,
   lease_until = now() + make_interval(secs => ${leaseSeconds})`;
-
-const permitColumns = Prisma.sql`
-  id, account_id, intent, request, key, attempts > 1 AS was_sent_before,
-  first_sent_at < now() - make_interval(hours => ${windowHours}) AS is_expired,
-  extract(epoch FROM first_sent_at)::float8 * 1000 AS first_sent_at_ms`;
-
-const permitRow = z.object({
-  id: z.string(),
-  account_id: z.string().transform(toAccountId),
-  intent: intentSchema,
-  request: requestSchema,
-  key: z.string(),
-  was_sent_before: z.boolean(),
-  is_expired: z.boolean(),
-  first_sent_at_ms: z.number(),
-});
-
-const toPermits = (rows: unknown): Permit[] =>
-  z.array(permitRow).parse(rows).map((row) =>
-    mintPermit({
-      effectId: row.id,
-      accountId: row.account_id,
-      intent: row.intent,
-      request: row.request,
-      key: row.key,
-      firstSentAtMs: row.first_sent_at_ms,
-      expiresAtMs: row.first_sent_at_ms + windowHours * 3_600_000,
-      wasSentBefore: row.was_sent_before,
-      isExpired: row.is_expired,
-    }),
-  );

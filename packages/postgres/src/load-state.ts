@@ -46,7 +46,10 @@ export async function loadState(
       },
     },
   });
-  const creations = await lockCreations(tx, row.checkouts.map((checkout) => checkout.id));
+  const creations = await lockCreations(
+    tx,
+    row.checkouts.map((checkout) => checkout.id),
+  );
   const state: AccountState = {
     account: { ...row, id: toAccountId(row.id) },
     customer: row.customer && toCustomer(row.customer),
@@ -71,5 +74,10 @@ async function lockCreations(tx: Prisma.TransactionClient, checkoutIds: string[]
   const rows = await tx.$queryRaw`
     SELECT slot, CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS creation
     FROM effect WHERE slot IN (${Prisma.join(slots)}) ORDER BY slot, generation FOR UPDATE`;
-  return new Map(z.array(creationRow).parse(rows).map(({ slot, creation }) => [slot, creation]));
+  return new Map(
+    z
+      .array(creationRow)
+      .parse(rows)
+      .map(({ slot, creation }) => [slot, creation]),
+  );
 }

@@ -16,7 +16,12 @@ import type {
   Subscription as SubscriptionRow,
 } from "./generated/client.ts";
 
-const checkoutStatus = z.enum(["OPEN", "COMPLETED", "EXPIRED", "SUPERSEDED"]) satisfies z.ZodType<CheckoutStatus>;
+const checkoutStatus = z.enum([
+  "OPEN",
+  "COMPLETED",
+  "EXPIRED",
+  "SUPERSEDED",
+]) satisfies z.ZodType<CheckoutStatus>;
 const ui = z.enum(["embedded", "hosted"]);
 const discount = z
   .object({

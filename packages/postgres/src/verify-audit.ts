@@ -16,7 +16,8 @@ export async function verifyAudit(
   let previous = "";
   for (const [index, event] of account.auditEvents.entries()) {
     const isLinked = event.seq === index + 1 && event.previous === previous;
-    if (!isLinked || event.hash !== auditHash(event, previous)) return { is: "broken", atSeq: index + 1 };
+    if (!isLinked || event.hash !== auditHash(event, previous))
+      return { is: "broken", atSeq: index + 1 };
     previous = event.hash;
   }
   const events = account.auditEvents.length;

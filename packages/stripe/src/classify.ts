@@ -10,7 +10,8 @@ export function classifyFailure(error: unknown): Answer {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const status = error.statusCode;
   if (status === undefined) return { is: "unknown", cause: `no answer: ${error.message}` };
-  if (error.rawType === "idempotency_error") return { is: "spent" };
+  // The key was used with other bytes, which frozen requests rule out: whatever it was, this key tells nothing.
+  if (status === 400 && error.rawType === "idempotency_error") return { is: "spent" };
   switch (status) {
     case 400:
     case 402:

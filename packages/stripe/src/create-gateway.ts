@@ -21,7 +21,9 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
     // Several codes may share their letters over time; at most one of them is active.
     promotion: (code) =>
       reading(async () => {
-        const expand = ["applies_to", "currency_options"].map((part) => `data.promotion.coupon.${part}`);
+        const expand = ["applies_to", "currency_options"].map(
+          (part) => `data.promotion.coupon.${part}`,
+        );
         const { data } = await stripe.promotionCodes.list({
           code,
           limit: 100,

@@ -26,7 +26,11 @@ export function encode(intent: EffectIntent, publicUrl: string): FrozenRequest {
     case "subscription.cancel": {
       // Replaced on purpose: what was paid and not used goes to the customer's balance, by an invoice made now.
       const credit = intent.reason === "replaced" ? "?invoice_now=true&prorate=true" : "";
-      return { method: "DELETE", path: `/v1/subscriptions/${intent.subscriptionId}${credit}`, params: {} };
+      return {
+        method: "DELETE",
+        path: `/v1/subscriptions/${intent.subscriptionId}${credit}`,
+        params: {},
+      };
     }
     case "payment.refund":
       return post("/v1/refunds", {
@@ -73,8 +77,16 @@ function pageParams({ ui, priceId, attempt, code }: SessionIntent, publicUrl: st
     case "embedded":
       return { ui_mode: "embedded_page", return_url: back };
     case "hosted": {
-      const query = new URLSearchParams({ price: priceId, attempt, ...(code ? { promo: code } : {}) });
-      return { ui_mode: "hosted_page", success_url: back, cancel_url: `${publicUrl}/checkout?${query}` };
+      const query = new URLSearchParams({
+        price: priceId,
+        attempt,
+        ...(code ? { promo: code } : {}),
+      });
+      return {
+        ui_mode: "hosted_page",
+        success_url: back,
+        cancel_url: `${publicUrl}/checkout?${query}`,
+      };
     }
   }
 }

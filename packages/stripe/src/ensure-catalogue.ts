@@ -9,13 +9,20 @@ export type CatalogueSource = {
   prices: { id: string; interval: "month" | "year"; currency: string; unitAmount: number }[];
 };
 
-export type EnsuredPlan = { key: string; stripeProductId: string; stripePriceIds: Record<string, string> };
+export type EnsuredPlan = {
+  key: string;
+  stripeProductId: string;
+  stripePriceIds: Record<string, string>;
+};
 
 /**
  * Makes products and prices at Stripe if they are missing. Needs no journal, because Stripe itself refuses the second
  * one: a product's id is ours, and a `lookup_key` belongs to one active price. So two nodes may seed at once.
  */
-export async function ensureCatalogue(stripe: Stripe, plans: CatalogueSource[]): Promise<EnsuredPlan[]> {
+export async function ensureCatalogue(
+  stripe: Stripe,
+  plans: CatalogueSource[],
+): Promise<EnsuredPlan[]> {
   const ensured: EnsuredPlan[] = [];
   for (const plan of plans) {
     const stripeProductId = await ensureProduct(stripe, plan);
@@ -47,7 +54,9 @@ async function ensurePrice(
   { id, interval, currency, unitAmount }: CatalogueSource["prices"][number],
 ): Promise<string> {
   const find = () =>
-    reading(async () => (await stripe.prices.list({ lookup_keys: [id], active: true, limit: 1 })).data[0]);
+    reading(
+      async () => (await stripe.prices.list({ lookup_keys: [id], active: true, limit: 1 })).data[0],
+    );
   const known = await find();
   if (known?.unit_amount === unitAmount) return known.id;
   try {

@@ -14,6 +14,9 @@ export async function ensurePromotions(stripe: Stripe, sources: PromotionSource[
     if (!known) await stripe.coupons.create(coupon);
     const { data } = await reading(() => stripe.promotionCodes.list({ code: code.code, limit: 1 }));
     if (data.length === 0)
-      await stripe.promotionCodes.create({ ...code, promotion: { type: "coupon", coupon: coupon.id } });
+      await stripe.promotionCodes.create({
+        ...code,
+        promotion: { type: "coupon", coupon: coupon.id },
+      });
   }
 }

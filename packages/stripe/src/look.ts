@@ -19,7 +19,10 @@ export async function look(stripe: Stripe, { intent, firstSentAtMs }: Permit): P
         find(intent, stripe.checkout.sessions.list({ customer: intent.customerId, limit: 100 })),
       );
     case "session.expire":
-      return ended(await readingOne(() => stripe.checkout.sessions.retrieve(intent.sessionId)), "expired");
+      return ended(
+        await readingOne(() => stripe.checkout.sessions.retrieve(intent.sessionId)),
+        "expired",
+      );
     case "subscription.cancel": {
       const found = await readingOne(() => stripe.subscriptions.retrieve(intent.subscriptionId));
       return found === null

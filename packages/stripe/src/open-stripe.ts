@@ -9,7 +9,10 @@ export type StripeSettings = {
 };
 
 /** The official client, with limits that suit somebody who is waiting. */
-export function openStripe({ secretKey, apiBase }: Pick<StripeSettings, "secretKey" | "apiBase">): Stripe {
+export function openStripe({
+  secretKey,
+  apiBase,
+}: Pick<StripeSettings, "secretKey" | "apiBase">): Stripe {
   return new Stripe(secretKey, {
     // The client's own 80 s is longer than anybody waits; Stripe's slowest answers take a few seconds.
     timeout: 10_000,

@@ -18,11 +18,17 @@ export async function readingOne<T>(read: () => Promise<T>): Promise<T | null> {
     try {
       return await read();
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeError && error.code === "resource_missing") return null;
+      if (error instanceof Stripe.errors.StripeError && error.code === "resource_missing")
+        return null;
       throw error;
     }
   });
 }
 
 const isUnavailable = (status: number | undefined): boolean =>
-  status === undefined || status === 401 || status === 403 || status === 409 || status === 429 || status >= 500;
+  status === undefined ||
+  status === 401 ||
+  status === 403 ||
+  status === 409 ||
+  status === 429 ||
+  status >= 500;

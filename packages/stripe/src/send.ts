@@ -10,9 +10,14 @@ export async function send(stripe: Stripe, permit: Permit, nowMs: () => number):
   if (nowMs() >= permit.expiresAtMs) return { is: "unknown", cause: "the permit expired" };
   const { method, path, params } = permit.request;
   try {
-    const body: unknown = await stripe.rawRequest(method, path, method === "POST" ? { ...params } : {}, {
-      idempotencyKey: permit.key,
-    });
+    const body: unknown = await stripe.rawRequest(
+      method,
+      path,
+      method === "POST" ? { ...params } : {},
+      {
+        idempotencyKey: permit.key,
+      },
+    );
     return { is: "done", result: toResult(body), how: "sent" };
   } catch (error) {
     return classifyFailure(error);

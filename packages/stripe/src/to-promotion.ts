@@ -39,9 +39,14 @@ const toCoupon = (coupon: Stripe.Coupon): Coupon => ({
   products: coupon.applies_to?.products ?? null,
 });
 
-function amountsOff({ amount_off, currency, currency_options }: Stripe.Coupon): Record<string, number> {
+function amountsOff({
+  amount_off,
+  currency,
+  currency_options,
+}: Stripe.Coupon): Record<string, number> {
   const amounts: Record<string, number> = {};
-  for (const [other, option] of Object.entries(currency_options ?? {})) amounts[other] = option.amount_off;
+  for (const [other, option] of Object.entries(currency_options ?? {}))
+    amounts[other] = option.amount_off;
   if (currency !== null && amount_off !== null) amounts[currency] = amount_off;
   return amounts;
 }

@@ -17,7 +17,8 @@ export const subscriptionExpansions = [
 ];
 
 const toMs = (seconds: number): number => seconds * 1_000;
-const toMsOrNull = (seconds: number | null): number | null => (seconds === null ? null : toMs(seconds));
+const toMsOrNull = (seconds: number | null): number | null =>
+  seconds === null ? null : toMs(seconds);
 
 /** Stripe's subscription in our words. Since API 2025-03-31 its period lives on its items. */
 export function toSubscription(subscription: Stripe.Subscription): StripeSubscription {
@@ -49,7 +50,10 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
   };
 }
 
-function cancelAtMs(subscription: Stripe.Subscription, item: Stripe.SubscriptionItem): number | null {
+function cancelAtMs(
+  subscription: Stripe.Subscription,
+  item: Stripe.SubscriptionItem,
+): number | null {
   if (subscription.cancel_at_period_end) return toMs(item.current_period_end);
   return toMsOrNull(subscription.cancel_at);
 }
@@ -68,7 +72,10 @@ function paymentIntentOf(invoice: Stripe.Invoice): StripePaymentIntentId | null 
   return toStripePaymentIntentId(typeof intent === "string" ? intent : intent.id);
 }
 
-function toDiscount({ discounts }: Stripe.Subscription, currency: string): SubscriptionDiscount | null {
+function toDiscount(
+  { discounts }: Stripe.Subscription,
+  currency: string,
+): SubscriptionDiscount | null {
   const discount = expanded(discounts[0] ?? null);
   const coupon = expanded(discount?.source.coupon ?? null);
   if (discount === null || coupon === null) return null;

@@ -30,7 +30,8 @@ function isSignedWith(
   { body, signature, nowMs }: { body: string; signature: string; nowMs: number },
 ): boolean {
   const verifier = Stripe.webhooks.signature;
-  if (verifier === null) throw new Error("This build of the stripe client cannot verify signatures.");
+  if (verifier === null)
+    throw new Error("This build of the stripe client cannot verify signatures.");
   try {
     return verifier.verifyHeader(body, signature, secret, toleranceSeconds, undefined, nowMs);
   } catch (error) {
@@ -50,7 +51,10 @@ function toJson(body: string): unknown {
 const eventSchema = z.looseObject({
   id: z.string().startsWith("evt_"),
   type: z.string(),
-  created: z.union([z.number().transform((seconds) => seconds * 1_000), z.iso.datetime().transform(Date.parse)]),
+  created: z.union([
+    z.number().transform((seconds) => seconds * 1_000),
+    z.iso.datetime().transform(Date.parse),
+  ]),
   data: z.looseObject({ object: z.looseObject({}).optional() }).optional(),
   related_object: z.looseObject({ id: z.string(), type: z.string() }).nullish(),
 });

@@ -1,8 +1,8 @@
-import { isAccountId, type AccountId } from "@idem/domain";
+import { type AccountId, isAccountId } from "@idem/domain";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { ApiContext } from "../context.ts";
 import { accountShape } from "../account-procedure.ts";
+import type { ApiContext } from "../context.ts";
 import { codeInput, priceIdInput } from "../inputs.ts";
 import { openProcedure } from "../trpc.ts";
 
@@ -29,7 +29,10 @@ async function accountOf(ctx: ApiContext, asked: AccountId | undefined): Promise
   }
   if (asked === undefined) return ctx.accounts.ownAccount(ctx.viewer);
   if (isAccountId(asked) && (await ctx.accounts.mayBill(ctx.viewer, asked))) return asked;
-  throw new TRPCError({ code: "FORBIDDEN", message: "You have no access to this account’s billing." });
+  throw new TRPCError({
+    code: "FORBIDDEN",
+    message: "You have no access to this account’s billing.",
+  });
 }
 
 const tooMany = () =>

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { accountShape, accountProcedure } from "../account-procedure.ts";
+import { accountProcedure, accountShape } from "../account-procedure.ts";
 import { codeInput, priceIdInput } from "../inputs.ts";
 
 /**
@@ -23,7 +23,10 @@ export const start = accountProcedure
   )
   .mutation(({ ctx, input }) => {
     if (!ctx.limits.take("start", ctx.viewer.userId))
-      throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "Too many tries. Please wait a minute." });
+      throw new TRPCError({
+        code: "TOO_MANY_REQUESTS",
+        message: "Too many tries. Please wait a minute.",
+      });
     return ctx.billing.start({
       ...input,
       accountId: ctx.accountId,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { StatusAnswer } from "@idem/billing";
 import { z } from "zod";
-import { accountShape, accountProcedure } from "../account-procedure.ts";
+import { accountProcedure, accountShape } from "../account-procedure.ts";
 import { sessionIdInput } from "../inputs.ts";
 
 /** 500 ms feels live; after 5 min the page falls back to asking now and then, and no stream is held for ever. */
@@ -14,7 +14,11 @@ export const statusLive = accountProcedure
   .subscription(async function* ({ ctx, input, signal }) {
     const question = { ...input, accountId: ctx.accountId, requestId: ctx.requestId };
     let last = "";
-    for (let waitedMs = 0; waitedMs < lifetimeMs && signal?.aborted !== true; waitedMs += intervalMs) {
+    for (
+      let waitedMs = 0;
+      waitedMs < lifetimeMs && signal?.aborted !== true;
+      waitedMs += intervalMs
+    ) {
       const answer = await ctx.billing.status(question);
       const text = JSON.stringify(answer);
       if (text !== last) yield answer;

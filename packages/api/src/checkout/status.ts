@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountShape, accountProcedure } from "../account-procedure.ts";
+import { accountProcedure, accountShape } from "../account-procedure.ts";
 import { sessionIdInput } from "../inputs.ts";
 
 /** What became of a checkout of this account. A session of somebody else's is `unknown`, as is one that never was. */

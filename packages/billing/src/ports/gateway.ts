@@ -9,8 +9,8 @@ import type {
   StripeSubscriptionId,
   SubscriptionTruth,
 } from "@idem/domain";
-import type { FrozenRequest, Permit } from "./permit.ts";
 import type { InvoiceView } from "./invoice-view.ts";
+import type { FrozenRequest, Permit } from "./permit.ts";
 
 /** What one sending of an effect told us. */
 export type Answer =

@@ -1,0 +1,58 @@
+import type { EffectIntent } from "@idem/domain";
+import { describe, expect, it } from "vitest";
+import { encode } from "./encode.ts";
+
+const session: EffectIntent = {
+  kind: "session.create",
+  accountId: "acc_1",
+  checkoutId: "chk_1",
+  customerId: "cus_1",
+  stripePriceId: "price_1",
+  promotionCodeId: "promo_1",
+  attempt: "attempt-1",
+  priceId: "plus_year_usd",
+  code: "WELCOME20",
+  ui: "embedded",
+  replacesSubscriptionId: "sub_1",
+};
+
+describe("the bytes of an effect", () => {
+  it("are the same for the same intent: racers send one request", () => {
+    expect(encode(session, "https://a.example")).toEqual(
+      encode({ ...session }, "https://a.example"),
+    );
+  });
+
+  it("carry the slot, by which a later look recognises what was created", () => {
+    expect(encode(session, "https://a.example").params).toMatchObject({
+      metadata: { accountId: "acc_1", checkoutId: "chk_1", effect: "session.create:chk_1" },
+      subscription_data: { metadata: { replaces: "sub_1" } },
+    });
+  });
+
+  it("have a return_url on the embedded page, and success_url and cancel_url on the hosted one", () => {
+    const back = "https://a.example/checkout/return?session_id={CHECKOUT_SESSION_ID}";
+    expect(encode(session, "https://a.example").params).toMatchObject({
+      ui_mode: "embedded_page",
+      return_url: back,
+    });
+    const hosted = encode({ ...session, ui: "hosted" }, "https://a.example").params;
+    expect(hosted).toMatchObject({ ui_mode: "hosted_page", success_url: back });
+    expect(hosted).toMatchObject({
+      cancel_url:
+        "https://a.example/checkout?price=plus_year_usd&attempt=attempt-1&promo=WELCOME20",
+    });
+  });
+
+  it("credit what a replaced subscription has left, but not what was bought twice", () => {
+    const cancel = {
+      kind: "subscription.cancel",
+      accountId: "acc_1",
+      subscriptionId: "sub_1",
+    } as const;
+    expect(encode({ ...cancel, reason: "replaced" }, "").path).toBe(
+      "/v1/subscriptions/sub_1?invoice_now=true&prorate=true",
+    );
+    expect(encode({ ...cancel, reason: "duplicate" }, "").path).toBe("/v1/subscriptions/sub_1");
+  });
+});
