@@ -16,7 +16,12 @@ export const demoPlans: DemoPlan[] = [
     key: "plus",
     name: "Plus",
     description: "For a team that ships every day.",
-    features: ["Unlimited projects", "1 million events a month", "Audit log", "Support within a day"],
+    features: [
+      "Unlimited projects",
+      "1 million events a month",
+      "Audit log",
+      "Support within a day",
+    ],
     rank: 2,
     prices: pricesOf("plus", { usd: [2_000, 19_200], eur: [1_900, 18_240], jpy: [3_000, 28_800] }),
   },
@@ -24,9 +29,18 @@ export const demoPlans: DemoPlan[] = [
     key: "enterprise",
     name: "Enterprise",
     description: "For companies with rules of their own.",
-    features: ["Everything in Plus", "Unlimited events", "Single sign-on", "Support within an hour"],
+    features: [
+      "Everything in Plus",
+      "Unlimited events",
+      "Single sign-on",
+      "Support within an hour",
+    ],
     rank: 3,
-    prices: pricesOf("enterprise", { usd: [9_900, 99_000], eur: [9_500, 95_000], jpy: [15_000, 150_000] }),
+    prices: pricesOf("enterprise", {
+      usd: [9_900, 99_000],
+      eur: [9_500, 95_000],
+      jpy: [15_000, 150_000],
+    }),
   },
 ];
 

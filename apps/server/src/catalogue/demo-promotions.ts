@@ -2,14 +2,21 @@ import type { PromotionSource } from "@idem/stripe";
 
 /** One code for each thing that can be said about a code. `nowMs` places the one that has expired in the past. */
 export function demoPromotions(nowMs: number): PromotionSource[] {
-  const percent = (id: string, percent_off: number) => ({ id, percent_off, duration: "once" as const });
+  const percent = (id: string, percent_off: number) => ({
+    id,
+    percent_off,
+    duration: "once" as const,
+  });
   return [
     { coupon: percent("welcome_20", 20), code: { code: "WELCOME20" } },
     {
       coupon: { ...percent("spring_20", 20), duration: "repeating", duration_in_months: 3 },
       code: { code: "SPRING20" },
     },
-    { coupon: { ...percent("free_forever", 100), duration: "forever" }, code: { code: "FREEYEAR" } },
+    {
+      coupon: { ...percent("free_forever", 100), duration: "forever" },
+      code: { code: "FREEYEAR" },
+    },
     {
       coupon: {
         id: "ten_off",
@@ -20,7 +27,10 @@ export function demoPromotions(nowMs: number): PromotionSource[] {
       },
       code: { code: "TENOFF" },
     },
-    { coupon: percent("first_50", 50), code: { code: "FIRST50", restrictions: { first_time_transaction: true } } },
+    {
+      coupon: percent("first_50", 50),
+      code: { code: "FIRST50", restrictions: { first_time_transaction: true } },
+    },
     {
       coupon: percent("big_10", 10),
       code: {
