@@ -2,7 +2,8 @@ import { change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../wire/stored.ts";
 import { cardByFingerprint } from "./cards.ts";
-import { askForAction, collect, type Decline, decline, newIntent } from "./charge.ts";
+import { askForAction, collect, type Decline, decline } from "./charge.ts";
+import { newIntent } from "./payment-intent.ts";
 
 export type Collected =
   | { is: "paid"; invoice: Invoice; intent: PaymentIntent | null }

@@ -1,4 +1,4 @@
-import { planOf } from "../resources/prices.ts";
+import { planOf } from "../resources/plan.ts";
 import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Customer, Price, Subscription, SubscriptionItem } from "../wire/stored.ts";

@@ -1,5 +1,6 @@
 import { findCard, type TestCard } from "../billing/cards.ts";
-import { askForAction, type Decline, decline, newIntent } from "../billing/charge.ts";
+import { askForAction, type Decline, decline } from "../billing/charge.ts";
+import { newIntent } from "../billing/payment-intent.ts";
 import { newPaymentMethod } from "../billing/payment-method.ts";
 import { whyNotRedeemable } from "../billing/redeemable.ts";
 import type { World } from "../state/world.ts";

@@ -78,6 +78,18 @@ async function tell(v1: V1, request: V1Request, { route, story }: Plot): Promise
   if (form instanceof StripeFailure) return answer(form);
 
   const halfMs = faults.draw(plan.latencyMs) / 2;
+  const deliver = async (done: {
+    status: number;
+    body: string;
+    replayed: boolean;
+  }): Promise<V1Reply> => {
+    await pause(halfMs);
+    if (!faults.happens(plan.lostAnswer)) {
+      return { is: "answer", ...done, requestId: story.requestId };
+    }
+    story.fault = "lostAnswer";
+    return { is: "cut" };
+  };
   if (plan.outage === true) {
     story.fault = "outage";
     await pause(halfMs * 2);
@@ -99,10 +111,9 @@ async function tell(v1: V1, request: V1Request, { route, story }: Plot): Promise
   try {
     await pause(halfMs);
     if (claim?.is === "replay") {
-      story.replayed = true;
-      await pause(halfMs);
       const { status, body } = claim.answer;
-      return { is: "answer", status, body, requestId: story.requestId, replayed: true };
+      story.replayed = true;
+      return await deliver({ status, body, replayed: true });
     }
     if (faults.happens(plan.error500)) {
       story.fault = "error500";
@@ -118,12 +129,7 @@ async function tell(v1: V1, request: V1Request, { route, story }: Plot): Promise
     }
     const cause = { id: story.requestId, idempotency_key: key ?? null };
     const done = perform(v1, { cause, work, identity: claim?.identity });
-    await pause(halfMs);
-    if (faults.happens(plan.lostAnswer)) {
-      story.fault = "lostAnswer";
-      return { is: "cut" };
-    }
-    return { is: "answer", ...done, requestId: story.requestId, replayed: false };
+    return await deliver({ ...done, replayed: false });
   } finally {
     if (claim?.is === "first") claim.release();
   }

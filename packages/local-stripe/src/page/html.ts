@@ -8,7 +8,7 @@ const escapes: Record<string, string> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 type Part = Html | string | number | false | undefined | Part[];
 
@@ -22,7 +22,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 function show(part: Part): string {
   if (part === false || part === undefined) return "";
   if (Array.isArray(part)) return part.map(show).join("");
-  return typeof part === "object" ? part.html : escape(String(part));
+  return typeof part === "object" ? part.html : escaped(String(part));
 }
 
 type Frame = { title: string; body: Html; embedded?: boolean };

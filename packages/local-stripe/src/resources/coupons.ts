@@ -18,8 +18,8 @@ import {
   unsettable,
 } from "../wire/read.ts";
 import type { Coupon } from "../wire/stored.ts";
+import { currency } from "./currency.ts";
 import { find } from "./find.ts";
-import { currency } from "./prices.ts";
 
 /** More than 0 and at most 100, at most two decimals. */
 const percent: Reader<number> = (form, path) => {

@@ -14,9 +14,10 @@ import {
   unsettable,
 } from "../wire/read.ts";
 import type { Product } from "../wire/stored.ts";
+import { createPrice } from "./create-price.ts";
 import { find, findAny } from "./find.ts";
 import { newProduct } from "./new-product.ts";
-import { createPrice, priceDataFields } from "./prices.ts";
+import { priceDataFields } from "./price-params.ts";
 
 const writable = {
   active: optional(bool),

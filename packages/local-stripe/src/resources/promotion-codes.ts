@@ -17,8 +17,8 @@ import {
 } from "../wire/read.ts";
 import type { PromotionCode } from "../wire/stored.ts";
 import { couponIsValid } from "./coupons.ts";
+import { currency } from "./currency.ts";
 import { find, liveCustomer } from "./find.ts";
-import { currency } from "./prices.ts";
 
 const code: Reader<string> = (form, path) => {
   const value = text(form, path);
@@ -98,7 +98,7 @@ export const promotionCodeRoutes: Route[] = [
     const customer = params.customer ?? null;
     if (alreadyTaken(world, { value, customer })) {
       throw badParameter(
-        "An active promotion code with `code: " + value + "` already exists.",
+        `An active promotion code with \`code: ${value}\` already exists.`,
         "code",
         "resource_already_exists",
       );

@@ -73,11 +73,11 @@ function parseClause(clause: string): Clause {
       (at, name) => (typeof at === "object" && at !== null ? Reflect.get(at, name) : undefined),
       value,
     );
-    return compare(found, operator, unescape(wanted)) !== (minus === "-");
+    return compare(found, operator, unescaped(wanted)) !== (minus === "-");
   };
 }
 
-const unescape = (value: string) => value.replaceAll(/\\(.)/g, "$1");
+const unescaped = (value: string) => value.replaceAll(/\\(.)/g, "$1");
 
 function compare(found: unknown, operator: string, wanted: string): boolean {
   if (wanted === "null" && operator === ":") return found === null || found === undefined;

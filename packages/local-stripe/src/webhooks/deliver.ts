@@ -127,7 +127,10 @@ function retry(world: World, delivery: Delivery): void {
   const attempts = Math.max(delivery.attempts, 0) + 1;
   const waitMs = retryMs[Math.min(attempts - 1, retryMs.length - 1)] ?? 1000;
   const dueAtMs = world.nowMs() + waitMs;
-  if (dueAtMs - delivery.firstDueAtMs > patienceMs) return forget(world, delivery.id);
+  if (dueAtMs - delivery.firstDueAtMs > patienceMs) {
+    forget(world, delivery.id);
+    return;
+  }
   world.run(noCause, () =>
     world.store.deliveries.put(delivery.id, { ...delivery, attempts, dueAtMs }),
   );

@@ -10,11 +10,11 @@ type Unexpanded<T> = string extends Extract<T, string> ? Exclude<T, { id: string
  */
 export type Stored<T> = T extends Stripe.Decimal
   ? string
-  : T extends string | number | boolean | null | undefined | void
+  : T extends string | number | boolean | null | undefined
     ? T
     : T extends readonly (infer Item)[]
       ? Stored<Unexpanded<Item>>[]
-      : { [Key in keyof T]: Stored<Unexpanded<T[Key]>> };
+      : { [Key in keyof T as Key extends "deleted" ? never : Key]: Stored<Unexpanded<T[Key]>> };
 
 export type Customer = Stored<Stripe.Customer>;
 export type Product = Stored<Stripe.Product>;

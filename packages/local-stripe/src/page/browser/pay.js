@@ -120,7 +120,7 @@ function hear({ outcome, error, next }) {
   return showProblem(`${error?.message ?? "Something went wrong."} Nothing was charged.`);
 }
 
-form?.addEventListener("submit", (event) => {
+form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   const inputs = [...form.querySelectorAll("input")];
@@ -128,7 +128,7 @@ form?.addEventListener("submit", (event) => {
   const wrong = inputs.find((input) => input.hasAttribute("aria-invalid"));
   if (wrong !== undefined) return wrong.focus();
   const { card, email, name } = Object.fromEntries(new FormData(form));
-  send({ card, email, name });
+  await send({ card, email, name });
 });
 
 // An error goes away while its field is corrected, never on blur: a line that vanishes under a
@@ -143,5 +143,7 @@ document.querySelector("#card")?.addEventListener("input", ({ target }) => {
 });
 
 for (const button of document.querySelectorAll("[data-action]")) {
-  button.addEventListener("click", () => send({ action: button.dataset.action }));
+  button.addEventListener("click", async () => {
+    await send({ action: button.dataset.action });
+  });
 }
