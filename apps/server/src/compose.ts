@@ -30,6 +30,7 @@ import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import type { Task } from "./create-worker.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
+import { countEffects } from "./metrics/count-effects.ts";
 import type { ServeConfig } from "./serve-config.ts";
 
 export type Composition = {
@@ -58,13 +59,7 @@ export type Surroundings = {
 export type Decorate = (ports: Ports) => Ports;
 
 /** Fills billing's ports with PostgreSQL and Stripe. Opens the pool, which connects when first used. */
-export function compose({
-  config,
-  publicUrl,
-  logger,
-  meter,
-  decorate,
-}: Surroundings): Composition {
+export function compose({ config, publicUrl, logger, meter, decorate }: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
   const stripe = openStripe(config.stripe);
@@ -78,7 +73,7 @@ export function compose({
   const ports = decorate({
     gateway,
     transition,
-    journal: createJournal(prisma, { transition, encode: gateway.encode }),
+    journal: countEffects(createJournal(prisma, { transition, encode: gateway.encode }), meter),
     store: createStore(prisma),
     catalogue: createCatalogue(prisma),
     meter,

@@ -4,8 +4,8 @@ import { inRequestScope } from "../log/request-scope.ts";
 import type { Metrics } from "../metrics/create-metrics.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** Asked every few seconds by machines; in the log they would hide everything else. */
-const chatter = new Set(["healthz", "readyz", "metrics", "site"]);
+/** Asked all the time by machines; what goes well there would hide everything else in the log. */
+const chatter = new Set(["healthz", "readyz", "metrics", "site", "webhook"]);
 
 /**
  * Counts and logs each request. The log has the route and not the address that was asked for, because addresses carry
@@ -26,7 +26,7 @@ export function observe(
       const { status } = c.res;
       const route = c.get("route");
       metrics.request(route, c.req.method, { status, seconds: durationMs / 1000 });
-      const level = status >= 500 ? "error" : chatter.has(route) ? "debug" : "info";
+      const level = status >= 500 ? "error" : chatter.has(route) && status < 400 ? "debug" : "info";
       logger[level]({ method: c.req.method, route, status, durationMs }, "request");
     });
 }

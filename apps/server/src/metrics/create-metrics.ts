@@ -43,6 +43,12 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
     buckets: secondsBuckets,
     registers: [registry],
   });
+  const settled = new Counter({
+    name: "idem_effects_settled_total",
+    help: "Foreign effects by kind and by outcome.",
+    labelNames: ["kind", "outcome"],
+    registers: [registry],
+  });
   const effects = new Gauge({
     name: "idem_effects",
     help: "Foreign effects that wait for their outcome, over all nodes.",
@@ -57,6 +63,7 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
 
   return {
     customer: (result) => customers.inc({ result }),
+    effect: (kind, outcome) => settled.inc({ kind, outcome }),
     webhook: (type, result) => events.inc({ type, result }),
     request: (route, method, { status, seconds }) =>
       requests.observe({ route, method: knownMethod(method), status: String(status) }, seconds),

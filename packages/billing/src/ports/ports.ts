@@ -7,6 +7,7 @@ import type {
   CheckoutId,
   Customer,
   Decision,
+  EffectKind,
   Outcome,
   Plan,
   SellablePrice,
@@ -64,6 +65,7 @@ export type CustomerCreation = "created" | "reused" | "recovered" | "race_averte
 
 export type Meter = {
   customer(result: CustomerCreation): void;
+  effect(kind: EffectKind, outcome: Outcome["is"]): void;
   webhook(
     type: string,
     result: "stored" | "repeated" | "processed" | "failed" | "unknown_customer",
