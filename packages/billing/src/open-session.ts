@@ -58,8 +58,13 @@ async function isPaid(ports: Ports, id: string): Promise<boolean> {
   return (await ports.gateway.session(toStripeSessionId(id)))?.status === "complete";
 }
 
+/** A session outlives the customer it was made for, but nobody can pay it then: both are looked at before it is shown. */
 async function presentAgain(ports: Ports, opening: Opening, id: string): Promise<Opened> {
-  const session = await ports.gateway.session(toStripeSessionId(id));
+  const [session, isCustomerGone] = await Promise.all([
+    ports.gateway.session(toStripeSessionId(id)),
+    ports.gateway.isCustomerDeleted(opening.customerId),
+  ]);
+  if (isCustomerGone) return retireCustomer(ports, opening);
   switch (session?.status) {
     case "complete":
       return { is: "paid" };
@@ -90,18 +95,24 @@ async function present(ports: Ports, opening: Opening, session: EffectResult): P
   throw new Error(`Session ${sessionId} has neither a client secret nor an address.`);
 }
 
-/** Stripe's "no" in our words. A customer that support has deleted at Stripe gives way to a new one. */
+/** A customer that support has deleted at Stripe gives way to a new one. */
+async function retireCustomer(
+  ports: Ports,
+  { accountId, customerId, actor }: Opening,
+): Promise<Opened> {
+  await ports.transition({ accountId, actor }, (state) => decideRetireCustomer(state, customerId));
+  return { is: "gone" };
+}
+
+/** Stripe's "no" in our words. */
 async function explainRefusal(
   ports: Ports,
-  { accountId, customerId, actor, quote }: Opening,
+  opening: Opening,
   refusal: Extract<Outcome, { is: "refused" }>,
 ): Promise<Opened> {
-  if (refusal.param === "customer" && (await ports.gateway.isCustomerDeleted(customerId))) {
-    await ports.transition({ accountId, actor }, (state) =>
-      decideRetireCustomer(state, customerId),
-    );
-    return { is: "gone" };
-  }
+  const { customerId, quote } = opening;
+  if (refusal.param === "customer" && (await ports.gateway.isCustomerDeleted(customerId)))
+    return retireCustomer(ports, opening);
   if (refusal.param?.startsWith("discounts")) {
     const code = quote.code.is === "none" ? "This code" : quote.code.code;
     return refuse("code_rejected", { message: `${code} can no longer be applied.`, quote });

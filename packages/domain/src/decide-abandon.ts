@@ -14,15 +14,24 @@ export function decideAbandon(state: AccountState, checkoutId: CheckoutId): Deci
   };
 }
 
-/** The customer was deleted at Stripe by hand: the next one gets the next ordinal, and so a journal slot of its own. */
+/**
+ * The customer was deleted at Stripe by hand: the next one gets the next ordinal, and so a journal slot of its own. A
+ * checkout that was opened for the deleted one looks open at Stripe and can never be paid, so it goes as well.
+ */
 export function decideRetireCustomer(
-  { customer }: AccountState,
+  state: AccountState,
   deletedId: StripeCustomerId,
 ): Decision<null> {
+  const { customer } = state;
   if (customer?.stripeCustomerId !== deletedId) return unchanged(null);
+  const open = openCheckout(state);
+  const abandoned = open === null ? unchanged(null) : decideAbandon(state, open.id);
   return {
-    ...unchanged(null),
-    writes: [{ write: "customer.retire" }],
-    audit: [entry("customer.retired", { before: customer, reason: "It was deleted at Stripe." })],
+    ...abandoned,
+    writes: [...abandoned.writes, { write: "customer.retire" }],
+    audit: [
+      ...abandoned.audit,
+      entry("customer.retired", { before: customer, reason: "It was deleted at Stripe." }),
+    ],
   };
 }
