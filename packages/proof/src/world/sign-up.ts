@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createIdemClient, type IdemClient } from "@idem/client";
 import type { AccountId } from "@idem/domain";
 
-export type Person = { email: string; cookie: string; client: IdemClient; accountId: AccountId };
+export type Person = {
+  email: string;
+  cookie: string;
+  /** The node they signed up at. */
+  url: string;
+  client: IdemClient;
+  accountId: AccountId;
+};
 
 /** Somebody who has just signed up, with the typed client in their hands. */
 export async function signUp(url: string): Promise<Person> {
@@ -19,5 +26,5 @@ export async function signUp(url: string): Promise<Person> {
     .join("; ");
   const client = createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
   const { accountId } = await client.billing.current.query();
-  return { email, cookie, client, accountId };
+  return { email, cookie, url, client, accountId };
 }

@@ -1,10 +1,14 @@
 import { z } from "zod";
 
-/** The local Stripe's control: what a person does on the pay page, faults, and the clock. */
+/** The local Stripe's control: what a person does on the pay page, what is inside, faults, and the clock. */
 export type StripeControl = {
   pay(sessionId: string, card?: string): Promise<{ outcome: string }>;
   faults(plan: FaultPlan): Promise<void>;
   advanceClock(advanceMs: number): Promise<void>;
+  /** The moment on its clock, ms since the epoch. */
+  nowMs(): Promise<number>;
+  /** The latest requests, in the order in which they were answered. */
+  requests(): Promise<SeenRequest[]>;
 };
 
 export type FaultPlan = {
@@ -19,17 +23,30 @@ export type FaultPlan = {
 };
 
 const paid = z.looseObject({ outcome: z.string() });
+const state = z.looseObject({ clock: z.object({ nowMs: z.number() }) });
+const seenRequest = z.object({
+  method: z.string(),
+  path: z.string(),
+  idempotencyKey: z.string().nullable(),
+  /** `null`: the connection was cut instead of an answer. */
+  status: z.number().nullable(),
+  replayed: z.boolean(),
+  executed: z.boolean(),
+});
+export type SeenRequest = z.infer<typeof seenRequest>;
 
 export function createStripeControl(url: string): StripeControl {
-  const post = async (path: string, body: unknown): Promise<unknown> => {
-    const answer = await fetch(`${url}/_local/${path}`, {
+  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const answer = await fetch(`${url}/_local/${path}`, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const post = (path: string, body: unknown) =>
+    ask(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
   return {
     pay: async (sessionId, card = "4242424242424242") =>
       paid.parse(await post(`checkout/sessions/${sessionId}/pay`, { card })),
@@ -39,5 +56,8 @@ export function createStripeControl(url: string): StripeControl {
     advanceClock: async (advanceMs) => {
       await post("clock", { advanceMs });
     },
+    nowMs: async () => state.parse(await ask("state")).clock.nowMs,
+    requests: async () =>
+      z.object({ data: z.array(seenRequest) }).parse(await ask("requests")).data,
   };
 }
