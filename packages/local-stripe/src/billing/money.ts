@@ -4,7 +4,7 @@ const zeroDecimal = new Set(
 );
 const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
 
-export const decimalsOf = (currency: string): number =>
+const decimalsOf = (currency: string): number =>
   zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
 
 /** `1999`, `usd` → `$19.99`, for people. */

@@ -1,3 +1,4 @@
+import { unauthenticated } from "../billing/answer-bank.ts";
 import { findCard, type TestCard } from "../billing/cards.ts";
 import { askForAction, type Decline, decline } from "../billing/charge.ts";
 import { newIntent } from "../billing/payment-intent.ts";
@@ -120,14 +121,6 @@ function act(world: World, session: CheckoutSession, entry: Entry): PayOutcome {
   if (entry.action === "fail") return failAction(world, session, method);
   return finish(world, session, { entry, method });
 }
-
-const unauthenticated: Decline = {
-  is: "declined",
-  code: "payment_intent_authentication_failure",
-  declineCode: "authentication_required",
-  message:
-    "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
-};
 
 function failAction(world: World, session: CheckoutSession, method: PaymentMethod): PayOutcome {
   decline(world, intentOf(world, session), { method, reason: unauthenticated });

@@ -153,7 +153,9 @@ function perform({ world, idempotency }: V1, { cause, work, identity }: Job): Ex
   try {
     return world.run(cause, () => save(work()));
   } catch (fault) {
-    if (!(fault instanceof StripeFailure)) console.error(fault);
+    if (!(fault instanceof StripeFailure)) {
+      process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`);
+    }
     const failure = fault instanceof StripeFailure ? fault : brokenHere(fault);
     return world.run(cause, () => save(executedAs(failure)));
   }

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { paySession } from "../checkout/pay.ts";
 import { readEntry } from "../control/entry.ts";
 import { change, type World } from "../state/world.ts";
+import { bankRoutes } from "./bank-page.ts";
 import { html, page } from "./html.ts";
 import { invoicePage, invoicePdf } from "./invoice-page.ts";
 import { closedPage, nextAddress, payPage } from "./pay-page.ts";
@@ -48,6 +49,14 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
     if (session === undefined || session.client_secret !== secret) return notFound(c);
     return c.html(session.status === "open" ? payPage(world, session) : closedPage(session));
   });
+
+  app.get("/c/pay/:id/bank", (c) => {
+    const session = sessionOf(c.req.param("id"));
+    if (session === undefined) return notFound(c);
+    const { client_secret: secret, id } = session;
+    return c.redirect(secret === null ? `/c/pay/${id}` : `/c/embedded/${secret}`, 303);
+  });
+  app.route("/3ds", bankRoutes(world));
 
   app.post("/c/pay/:id/submit", async (c) => {
     const session = sessionOf(c.req.param("id"));

@@ -26,7 +26,7 @@ const nouns: Partial<Record<KindName, string>> = {
   billing_portal_configurations: "configuration",
 };
 
-export const nounOf = (kind: KindName): string => nouns[kind] ?? kind;
+const nounOf = (kind: KindName): string => nouns[kind] ?? kind;
 
 type Live<T> = Exclude<T, Deleted>;
 

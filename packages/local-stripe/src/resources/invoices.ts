@@ -1,3 +1,4 @@
+import { recover } from "../billing/answer-bank.ts";
 import { collectInvoice } from "../billing/pay-invoice.ts";
 import { previewInvoice, previewParams } from "../billing/preview.ts";
 import { get, post, type Route } from "../http/route.ts";
@@ -84,17 +85,7 @@ export const invoiceRoutes: Route[] = [
           code: "invoice_payment_intent_requires_action",
         });
       }
-      const subscription = world.store.subscriptions.get(
-        invoice.parent?.subscription_details?.subscription ?? "",
-      );
-      const recovers = ["incomplete", "past_due", "unpaid"];
-      if (subscription !== undefined && recovers.includes(subscription.status)) {
-        change(
-          world,
-          { kind: "subscriptions", event: "customer.subscription.updated" },
-          { ...subscription, status: "active" },
-        );
-      }
+      recover(world, invoice.parent?.subscription_details?.subscription);
       return collected.invoice;
     },
   ),

@@ -47,7 +47,7 @@ const createParams = fields({
 });
 
 /** A code used up or past its date is inactive, and so is one whose coupon is no longer valid. */
-export function isActive(world: World, promotion: PromotionCode): boolean {
+function isActive(world: World, promotion: PromotionCode): boolean {
   const id = promotion.promotion.coupon;
   const coupon = id === null ? undefined : world.store.coupons.get(id);
   return (

@@ -120,14 +120,14 @@ const show = (form: Form) => (typeof form === "string" ? form : "object");
 export const missingParameter = (path: string) =>
   badParameter(`Missing required param: ${path}.`, path, "parameter_missing");
 
-export const unknownParameters = (paths: string[]) =>
+const unknownParameters = (paths: string[]) =>
   badParameter(
     `Received unknown parameter${paths.length > 1 ? "s" : ""}: ${paths.join(", ")}`,
     paths[0],
     "parameter_unknown",
   );
 
-export const emptyParameter = (path: string) =>
+const emptyParameter = (path: string) =>
   badParameter(
     `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
     path,

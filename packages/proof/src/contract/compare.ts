@@ -4,7 +4,7 @@ export type Mismatch = { path: string; problem: string };
 
 type Kind = "null" | "list" | "hash" | "string" | "number" | "boolean" | "absent";
 
-export function kindOf(value: unknown): Kind {
+function kindOf(value: unknown): Kind {
   if (value === null) return "null";
   if (Array.isArray(value)) return "list";
   if (typeof value === "object") return "hash";

@@ -7,7 +7,7 @@ const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Keeps every object of an answer, nested ones too, under its `object` type (`deleted_…` when deleted). */
-export function keepObjects(seen: Seen, value: unknown): void {
+function keepObjects(seen: Seen, value: unknown): void {
   if (Array.isArray(value)) for (const item of value) keepObjects(seen, item);
   if (!isRecord(value)) return;
   const { object: type, deleted } = value;

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { card, checkout, openShop, startLocal } from "./local.ts";
+
+const read = async (address: string) => {
+  const response = await fetch(address, { redirect: "manual" });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+test("the hosted page shows the order, and leads on once it is paid", async () => {
+  const { stripe, pay } = await startLocal();
+  const shop = await openShop(stripe);
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 20, duration: "forever" });
+  await stripe.promotionCodes.create({ promotion: { type: "coupon", coupon }, code: "WELCOME20" });
+  const [code] = (await stripe.promotionCodes.list({ code: "WELCOME20" })).data;
+  const session = await checkout(stripe, shop, { discounts: [{ promotion_code: code?.id ?? "" }] });
+  const open = await read(session.url ?? "");
+  for (const part of ["WELCOME20", "−$4.00", "Pay $15.99", "Then $15.99 / month"]) {
+    expect(open.text).toContain(part);
+  }
+  await pay(session.id, { card });
+  const paid = await read(session.url ?? "");
+  expect(paid.status).toBe(303);
+  expect(paid.headers.get("location")).toBe(`https://example.com/done?session=${session.id}`);
+});
+
+test("the embedded page needs the client secret", async () => {
+  const { stripe, url } = await startLocal();
+  const shop = await openShop(stripe);
+  const session = await stripe.checkout.sessions.create({
+    mode: "subscription",
+    ui_mode: "embedded_page",
+    customer: shop.customer,
+    return_url: "https://example.com/return",
+    line_items: [{ price: shop.price, quantity: 1 }],
+  });
+  expect(session.url).toBeNull();
+  expect((await read(`${url}/c/embedded/${session.client_secret}`)).text).toContain("Pay $19.99");
+  expect((await read(`${url}/c/embedded/${session.id}_secret_guess`)).status).toBe(404);
+  expect((await read(`${url}/c/pay/${session.id}`)).status).toBe(404);
+});
+
+test("what people typed elsewhere is shown as text", async () => {
+  const { stripe } = await startLocal();
+  const shop = await openShop(stripe);
+  await stripe.products.update(shop.product, { name: "<script>alert(1)</script>" });
+  const session = await checkout(stripe, shop);
+  const { text } = await read(session.url ?? "");
+  expect(text).not.toContain("<script>alert");
+  expect(text).toContain("&lt;script&gt;");
+});
+
+test("a paid invoice has its page and a PDF", async () => {
+  const { stripe, pay } = await startLocal();
+  const shop = await openShop(stripe);
+  await pay((await checkout(stripe, shop)).id, { card });
+  const [invoice] = (await stripe.invoices.list({ customer: shop.customer })).data;
+  expect(invoice?.number).toMatch(/-0001$/);
+  expect((await read(invoice?.hosted_invoice_url ?? "")).text).toContain(invoice?.number);
+  const pdf = await read(invoice?.invoice_pdf ?? "");
+  expect(pdf.headers.get("content-type")).toBe("application/pdf");
+  expect(pdf.text.startsWith("%PDF-1.4")).toBe(true);
+});
+
+test("the browser script names the address it is served from", async () => {
+  const { url } = await startLocal();
+  const script = await read(`${url}/v3/stripe.js`);
+  expect(script.text).toContain(`const base = "${url}"`);
+  expect(script.text).toContain('Stripe.version = "endive"');
+});
+
+test("the portal lets a customer end and keep a subscription", async () => {
+  const { stripe, pay } = await startLocal();
+  const shop = await openShop(stripe);
+  const id = (await pay((await checkout(stripe, shop)).id, { card })).subscription?.id ?? "";
+  const portal = await stripe.billingPortal.sessions.create({
+    customer: shop.customer,
+    return_url: "https://example.com/billing",
+  });
+  expect((await read(portal.url)).text).toContain("Cancel at the end of the period");
+  await fetch(`${portal.url}/${id}/cancel`, { method: "POST" });
+  expect((await stripe.subscriptions.retrieve(id)).cancel_at_period_end).toBe(true);
+  await fetch(`${portal.url}/${id}/keep`, { method: "POST" });
+  expect((await stripe.subscriptions.retrieve(id)).cancel_at_period_end).toBe(false);
+});
