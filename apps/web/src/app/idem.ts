@@ -11,10 +11,12 @@ export const idem = createIdemClient({ url: "" });
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Without a network a request fails at once and says so; the default would wait in silence.
+      networkMode: "always",
       staleTime: 10_000,
       retry: (failures, error) => failures < 2 && failureOf(error).is !== "refused",
     },
-    mutations: { retry: false },
+    mutations: { networkMode: "always", retry: false },
   },
 });
 

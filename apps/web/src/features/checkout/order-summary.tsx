@@ -69,20 +69,35 @@ function Lines({ quote, isChecking }: Props) {
           <span className="text-accent">−{money(quote.discount, currency)}</span>
         </Line>
       )}
-      <div className="mt-2 border-t border-line pt-4">
-        <Line term={<span className="font-semibold">{checkoutTexts.dueToday}</span>}>
-          <span className="text-xl font-semibold tracking-tight">
-            {money(quote.dueToday, currency)}
-          </span>
-        </Line>
-        <p className="mt-1 text-sm text-muted">{checkoutTexts.thenRenewal(renewalPhrase(quote))}</p>
-      </div>
+      <Line
+        look="mt-2 border-t border-line pt-4"
+        term={
+          <>
+            <span className="font-semibold">{checkoutTexts.dueToday}</span>
+            <span className="block text-sm text-muted">
+              {checkoutTexts.thenRenewal(renewalPhrase(quote))}
+            </span>
+          </>
+        }
+      >
+        <span className="text-xl font-semibold tracking-tight">
+          {money(quote.dueToday, currency)}
+        </span>
+      </Line>
     </dl>
   );
 }
 
-const Line = ({ term, children }: { term: ReactNode; children: ReactNode }) => (
-  <div className="flex items-baseline justify-between gap-6">
+const Line = ({
+  term,
+  look = "",
+  children,
+}: {
+  term: ReactNode;
+  look?: string;
+  children: ReactNode;
+}) => (
+  <div className={`flex items-baseline justify-between gap-6 ${look}`}>
     <dt>{term}</dt>
     <dd className="text-right">{children}</dd>
   </div>
