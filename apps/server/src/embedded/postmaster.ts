@@ -66,7 +66,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   await ready(server, data, () => refusal(port, data, said()));
 
   let isAsked = false;
-  const guard = endWithUs(server);
+  const guard = endWithUs(server, fast ? path.dirname(data) : "");
   server.once("exit", (code, signal) => {
     guard.kill("SIGKILL");
     if (!isAsked) onDeath(`The database ended (${signal ?? code}); its log is ${logFile}.`);
@@ -117,15 +117,20 @@ function refusal(port: number, data: string, said: string): StartupRefusal {
   return new StartupRefusal(`The database in ${data} did not start: ${fatal}`);
 }
 
-/** When this process is killed, its end of the pipe closes and the shell tells the database to stop. */
-function endWithUs(server: ChildProcess): ChildProcess {
-  const guard = spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$1"', "sh", String(server.pid)], {
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
+/** Stops the database; waits for its end where a folder is to be removed. */
+const guardScript = `
+read -r _
+kill -INT "$1"
+[ -n "$2" ] || exit
+while kill -0 "$1" 2>/dev/null; do sleep 0.1; done
+rm -rf "$2"`;
+
+/** When this process is killed, its end of the pipe closes and the shell does what we would have done. */
+function endWithUs(server: ChildProcess, temporaryFolder: string): ChildProcess {
+  const args = ["-c", guardScript, "sh", String(server.pid), temporaryFolder];
+  const guard = spawn("/bin/sh", args, { detached: true, stdio: ["pipe", "ignore", "ignore"] });
   guard.on("error", () => {});
   guard.unref();
-  // The pipe must not keep us alive, nor its end surprise us.
   guard.stdin?.on("error", () => {});
   return guard;
 }
