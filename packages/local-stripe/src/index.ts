@@ -10,6 +10,7 @@ import { createRequestLog } from "./http/requests.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { allRoutes } from "./resources/all-routes.ts";
 import { registerEndpoint } from "./resources/webhook-endpoints.ts";
+import { forgetOldEvents } from "./state/forget-old.ts";
 import { openWorld } from "./state/world.ts";
 import { startDelivering } from "./webhooks/deliver.ts";
 import { newId } from "./wire/id.ts";
@@ -59,6 +60,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
     world.run({ id: null, idempotency_key: null }, () => registerEndpoint(world, draft));
   };
   preregister();
+  forgetOldEvents(world);
   expireOnTime(world);
   renewOnTime(world);
   const deliverer = startDelivering(world, faults);

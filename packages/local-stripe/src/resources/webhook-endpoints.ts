@@ -29,14 +29,21 @@ const url: Reader<string> = (form, path) => {
 
 export type EndpointDraft = { url: string; events: string[]; secret: string };
 
-/** Registers where events go, unless the same address is registered already with the same secret. */
+/** Marks the endpoint that is registered at start, so that the next start finds it again. */
+const atStart = { registered: "at start" };
+
+/**
+ * Registers where events go at start. There is one such endpoint: when the receiver comes back on
+ * another port, events that still wait for it follow it there.
+ */
 export function registerEndpoint(world: World, draft: EndpointDraft): WebhookEndpoint {
   for (const known of world.store.webhook_endpoints.values()) {
-    if (known.url !== draft.url) continue;
+    if (known.metadata["registered"] !== atStart.registered) continue;
+    const { url: address, events: enabled_events, secret } = draft;
     return change(
       world,
       { kind: "webhook_endpoints" },
-      { ...known, secret: draft.secret, enabled_events: draft.events },
+      { ...known, url: address, enabled_events, secret },
     );
   }
   const endpoint: WebhookEndpoint = {
@@ -48,7 +55,7 @@ export function registerEndpoint(world: World, draft: EndpointDraft): WebhookEnd
     description: null,
     enabled_events: draft.events,
     livemode: false,
-    metadata: {},
+    metadata: atStart,
     secret: draft.secret,
     status: "enabled",
     url: draft.url,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -58,6 +58,34 @@ test("everything is there after a restart: objects, keys, clock, events still to
   expect(session.created - kept.created).toBeGreaterThanOrEqual(4999);
   await after.control("clock", { advanceMs: 25 * 3_600_000 });
   expect((await after.stripe.checkout.sessions.retrieve(open.id)).status).toBe("expired");
+});
+
+test("a line cut short by a crash was never answered and is left out", async () => {
+  const statePath = join(await temporaryFolder(), "state.jsonl");
+  const before = await startLocal({ statePath });
+  const { id } = await before.stripe.customers.create({});
+  await before.close();
+  await appendFile(statePath, '[["customers","cus_torn",{"id":"cus_t');
+  const after = await startLocal({ statePath });
+  expect(await after.control("state")).toMatchObject({ customers: { ids: [id] } });
+  const second = (await after.stripe.customers.create({})).id;
+  await after.close();
+  const last = await startLocal({ statePath });
+  expect(await last.control("state")).toMatchObject({ customers: { ids: [id, second] } });
+});
+
+test("events of long ago are forgotten at a start, those still to be delivered are not", async () => {
+  const statePath = join(await temporaryFolder(), "state.jsonl");
+  const before = await startLocal({ statePath });
+  await before.stripe.customers.create({});
+  await before.control("clock", { advanceMs: 31 * 24 * 3_600_000 });
+  await before.stripe.customers.create({});
+  await before.close();
+  const after = await startLocal({ statePath });
+  expect(await after.control("state")).toMatchObject({
+    customers: { count: 2 },
+    events: { count: 1 },
+  });
 });
 
 test("what was answered survives kill -9", async () => {

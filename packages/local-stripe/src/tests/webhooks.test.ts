@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import Stripe from "stripe";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { card, checkout, openShop, startLocal } from "./local.ts";
@@ -87,6 +90,22 @@ test("a door that fails is tried again, with growing waits on this clock", async
   await vi.waitFor(async () => {
     expect((await stripe.events.retrieve(event?.id ?? "")).pending_webhooks).toBe(0);
   });
+});
+
+test("events wait for a door that is away, and follow it to its new address", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "local-stripe-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const start = { statePath: join(folder, "state.jsonl"), secretWebhook: secret };
+  const away = await startLocal({ ...start, webhookUrl: "http://127.0.0.1:9/" });
+  const { id } = await away.stripe.products.create({ name: "Plus" });
+  await away.close();
+  const door = await openDoor();
+  const back = await startLocal({ ...start, webhookUrl: door.url });
+  await back.control("clock", { advanceMs: 5000 });
+  await vi.waitFor(() =>
+    expect(door.events.map(({ data }) => data.object)).toMatchObject([{ id }]),
+  );
+  expect((await back.stripe.webhookEndpoints.list()).data).toHaveLength(1);
 });
 
 test("deliveries can be doubled and reordered", async () => {
