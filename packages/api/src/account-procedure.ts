@@ -19,10 +19,11 @@ export const accountShape = {
 export const accountProcedure = signedInProcedure
   .input(z.object(accountShape).default({}))
   .use(async ({ ctx, input, next }) =>
-    next({ ctx: { accountId: await resolve(ctx.accounts, ctx.viewer, input.accountId) } }),
+    next({ ctx: { accountId: await billableAccount(ctx.accounts, ctx.viewer, input.accountId) } }),
   );
 
-async function resolve(
+/** The account that is meant, if the viewer may bill for it; their own unless they name another. */
+export async function billableAccount(
   accounts: Accounts,
   viewer: Viewer,
   asked: AccountId | undefined,

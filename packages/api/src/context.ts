@@ -5,10 +5,11 @@ import type { AccountId } from "@idem/domain";
 export type ApiContext = {
   billing: Billing;
   accounts: Accounts;
-  viewer: Viewer | null;
+  /** Who asks; `null` for a visitor. Asked for by those procedures alone that need to know, once a request. */
+  viewer(): Promise<Viewer | null>;
   requestId: string;
-  /** The caller's address, for rate limits; never logged in full. */
-  clientKey: string;
+  /** The caller's network address, for rate limits on visitors. */
+  address: string;
   limits: Limits;
 };
 

@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { ApiContext, Viewer } from "./context.ts";
+import type { ApiContext } from "./context.ts";
 import { formatError } from "./format-error.ts";
 
 const trpc = initTRPC.context<ApiContext>().create({
@@ -13,13 +13,10 @@ const trpc = initTRPC.context<ApiContext>().create({
 export const router = trpc.router;
 export const openProcedure = trpc.procedure;
 
-/** Needs a signed-in user; narrows `viewer` for everything behind it. */
-export const signedInProcedure = trpc.procedure.use(({ ctx, next }) =>
-  next({ ctx: { viewer: requireViewer(ctx) } }),
-);
-
-function requireViewer({ viewer }: ApiContext): Viewer {
+/** Needs a signed-in user; hands `viewer` to everything behind it. */
+export const signedInProcedure = trpc.procedure.use(async ({ ctx, next }) => {
+  const viewer = await ctx.viewer();
   if (viewer === null)
     throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in to continue." });
-  return viewer;
-}
+  return next({ ctx: { viewer } });
+});

@@ -1,4 +1,4 @@
-import { type ApiContext, appRouter } from "@idem/api";
+import { type ApiContext, appRouter, type Viewer } from "@idem/api";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Context } from "hono";
 import type { Logger } from "pino";
@@ -12,7 +12,7 @@ const maxBatchSize = 10;
 
 export type TrpcDoor = {
   use: Pick<ApiContext, "billing" | "accounts" | "limits">;
-  viewer(headers: Headers): Promise<ApiContext["viewer"]>;
+  viewer(headers: Headers): Promise<Viewer | null>;
   logger: Logger;
   /** Aborted when the server closes: live answers end, and their readers ask again elsewhere. */
   closing: AbortSignal;
@@ -27,16 +27,12 @@ export function trpcDoor({ use, viewer, logger, closing }: TrpcDoor) {
       router: appRouter,
       maxBatchSize,
       req: endingWith(closing, c.req.raw),
-      createContext: async (): Promise<ApiContext> => {
-        const person = await viewer(c.req.raw.headers);
-        return {
-          ...use,
-          viewer: person,
-          requestId: c.get("requestId"),
-          clientKey:
-            person === null ? `at:${addressBlock(c.get("clientAddress"))}` : `is:${person.userId}`,
-        };
-      },
+      createContext: async (): Promise<ApiContext> => ({
+        ...use,
+        viewer: once(() => viewer(c.req.raw.headers)),
+        requestId: c.get("requestId"),
+        address: addressBlock(c.get("clientAddress")),
+      }),
       onError: ({ error, path = "" }) => {
         const procedure = procedures.has(path) ? path : "unknown";
         if (error.code === "INTERNAL_SERVER_ERROR")
@@ -44,6 +40,15 @@ export function trpcDoor({ use, viewer, logger, closing }: TrpcDoor) {
         else logger.debug({ code: error.code, procedure }, "a call was refused");
       },
     });
+  };
+}
+
+/** Several calls of one request ask who it is: the first one's answer serves them all. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask();
+    return answer;
   };
 }
 

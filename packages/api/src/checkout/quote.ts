@@ -1,9 +1,10 @@
-import { type AccountId, isAccountId } from "@idem/domain";
+import type { AccountId } from "@idem/domain";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { accountShape } from "../account-procedure.ts";
-import type { ApiContext } from "../context.ts";
+import { accountShape, billableAccount } from "../account-procedure.ts";
+import type { Accounts, Viewer } from "../context.ts";
 import { codeInput, priceIdInput } from "../inputs.ts";
+import { requireAllowed } from "../require-allowed.ts";
 import { openProcedure } from "../trpc.ts";
 
 /**
@@ -13,27 +14,23 @@ import { openProcedure } from "../trpc.ts";
 export const quote = openProcedure
   .input(z.strictObject({ priceId: priceIdInput, code: codeInput, ...accountShape }))
   .query(async ({ ctx, input }) => {
-    if (!ctx.limits.take("quote", ctx.clientKey)) throw tooMany();
-    if (input.code !== null && !ctx.limits.take("code", ctx.clientKey)) throw tooMany();
+    const viewer = await ctx.viewer();
+    const caller = viewer === null ? `at:${ctx.address}` : `is:${viewer.userId}`;
+    requireAllowed(ctx.limits.take("quote", caller));
+    if (input.code !== null) requireAllowed(ctx.limits.take("code", caller));
     return ctx.billing.quote({
       priceId: input.priceId,
       code: input.code,
-      accountId: await accountOf(ctx, input.accountId),
+      accountId: await payerOf(ctx.accounts, viewer, input.accountId),
     });
   });
 
-async function accountOf(ctx: ApiContext, asked: AccountId | undefined): Promise<AccountId | null> {
-  if (ctx.viewer === null) {
-    if (asked === undefined) return null;
-    throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in to continue." });
-  }
-  if (asked === undefined) return ctx.accounts.ownAccount(ctx.viewer);
-  if (isAccountId(asked) && (await ctx.accounts.mayBill(ctx.viewer, asked))) return asked;
-  throw new TRPCError({
-    code: "FORBIDDEN",
-    message: "You have no access to this account’s billing.",
-  });
+async function payerOf(
+  accounts: Accounts,
+  viewer: Viewer | null,
+  asked: AccountId | undefined,
+): Promise<AccountId | null> {
+  if (viewer !== null) return billableAccount(accounts, viewer, asked);
+  if (asked === undefined) return null;
+  throw new TRPCError({ code: "UNAUTHORIZED", message: "Please sign in to continue." });
 }
-
-const tooMany = () =>
-  new TRPCError({ code: "TOO_MANY_REQUESTS", message: "Too many tries. Please wait a minute." });

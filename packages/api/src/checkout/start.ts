@@ -1,7 +1,7 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { accountProcedure, accountShape } from "../account-procedure.ts";
 import { codeInput, priceIdInput } from "../inputs.ts";
+import { requireAllowed } from "../require-allowed.ts";
 
 /**
  * Opens, reuses or replaces the account's one payable checkout. Safe to call again with the same input, from any
@@ -22,11 +22,7 @@ export const start = accountProcedure
     }),
   )
   .mutation(({ ctx, input }) => {
-    if (!ctx.limits.take("start", ctx.viewer.userId))
-      throw new TRPCError({
-        code: "TOO_MANY_REQUESTS",
-        message: "Too many tries. Please wait a minute.",
-      });
+    requireAllowed(ctx.limits.take("start", ctx.viewer.userId));
     return ctx.billing.start({
       ...input,
       accountId: ctx.accountId,
