@@ -18,7 +18,7 @@ ${!embedded && header(session)}
 <h1>${due > 0 ? "Pay" : "Confirm"}</h1>
 ${summary(world, session)}
 <section aria-labelledby="payment" id="pay-part"${waiting && html` hidden`}>
-<h2 id="payment">${needsCard(session) ? "Payment" : "Your details"}</h2>
+<h2 id="payment">${needsCard(session) ? "Payment" : "No card is needed"}</h2>
 <form id="pay" novalidate>
 <div id="problem" class="problem" role="alert" tabindex="-1" hidden></div>
 ${session.customer_details?.email == null && field({ name: "email", label: "E-mail", type: "email", auto: "email" })}
@@ -26,7 +26,7 @@ ${needsCard(session) && cardFields}
 ${due === 0 && needsCard(session) && html`<p class="quiet">Nothing is charged today. The card is kept for the next payment.</p>`}
 <button type="submit" id="submit">${button}</button>
 </form>
-<p class="quiet test">Test mode: no money moves. Use card 4242 4242 4242 4242 with any future date and any security code.</p>
+${needsCard(session) && testHint}
 </section>
 ${bank(waiting)}
 <section id="done" role="status"></section>
@@ -38,6 +38,8 @@ ${bank(waiting)}
 const header = (session: CheckoutSession) => html`<header class="bar">
 ${session.cancel_url !== null && html`<a href="${withSession(session.cancel_url, session.id)}">← Back</a>`}
 <span class="tag">Test mode</span></header>`;
+
+const testHint = html`<p class="quiet">Test mode: no money moves. Use card 4242 4242 4242 4242 with any future date and any security code.</p>`;
 
 type Field = {
   name: string;

@@ -123,7 +123,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
           }),
         );
   });
-  app.notFound(notFound);
+  app.all("*", notFound);
   return app;
 }
 

@@ -61,6 +61,16 @@ test("a paid invoice has its page and a PDF", async () => {
   expect(pdf.text.startsWith("%PDF-1.4")).toBe(true);
 });
 
+test("an unknown address is a page, an unknown control is JSON", async () => {
+  const { url, control } = await startLocal();
+  const page = await read(`${url}/nowhere`);
+  expect({ status: page.status, hasHeading: page.text.includes("<h1>") }).toEqual({
+    status: 404,
+    hasHeading: true,
+  });
+  expect(await control("nothing")).toMatchObject({ error: { message: expect.any(String) } });
+});
+
 test("the browser script names the address it is served from", async () => {
   const { url } = await startLocal();
   const script = await read(`${url}/v3/stripe.js`);
