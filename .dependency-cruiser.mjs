@@ -1,7 +1,8 @@
 // The arrows between the rooms, and who may use which foreign package. `npm run walls` checks them; ARCHITECTURE.md
 // says why they are where they are.
 
-const test = "\\.test\\.tsx?$";
+/** Tests, and the files beside them that only they import. */
+const test = "\\.test\\.tsx?$|/tests/";
 const room = (name) => `^(packages|apps)/${name}/`;
 const foreign = (name) => `node_modules/${name}/`;
 

@@ -49,5 +49,10 @@ export const commands = {
   /** Makes everything ready and does nothing with it. */
   setup: { needs: ["packages", "database", "web"], processes: () => [] },
   /** Any program of the toolchain: `node bin/launch.mjs exec tsc -p packages/domain`. */
-  exec: { needs: ["packages", "database"], processes: ([name, ...args]) => [{ file: name, args }] },
+  exec: {
+    needs: ["packages", "database"],
+    processes: ([name, ...args]) => [
+      { file: existsSync(installed(name)) ? installed(name) : name, args },
+    ],
+  },
 };

@@ -1,6 +1,6 @@
 // What an import graph cannot see. Each rule looks at one file's code (comments taken out) and says what is wrong.
 
-const isTest = (file) => /\.test\.(tsx?|mjs)$/.test(file);
+const isTest = (file) => /\.test\.(tsx?|mjs)$|\/tests\//.test(file);
 const isProof = (file) => file.startsWith("packages/proof/");
 const isIn = (file, ...rooms) => rooms.some((room) => file.startsWith(`packages/${room}/src/`));
 
