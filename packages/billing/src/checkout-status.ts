@@ -1,9 +1,9 @@
 import {
   type AccountId,
   type Checkout,
+  type Customer,
   isLive,
   isStripeSessionId,
-  type StripeCustomerId,
   type StripeSessionId,
 } from "@idem/domain";
 import { customerActor } from "./actor.ts";
@@ -90,15 +90,17 @@ async function describePaid(
   recap: CheckoutRecap,
   { customer, subscription }: AccountSnapshot,
 ): Promise<StatusAnswer> {
-  if (customer === null || subscription === null)
+  const hostedUrl = () => courtesy(async () => customer && latestInvoiceUrl(ports, customer));
+  if (subscription !== null && isLive(subscription.status))
     return {
       ...recap,
-      is: "processing",
-      next: "wait",
-      message: "Your payment is being processed.",
+      is: "active",
+      next: "done",
+      message: `Your ${subscription.planName ?? ""} subscription is active.`.replace("  ", " "),
+      subscription: subscriptionView(subscription),
+      receiptUrl: await hostedUrl(),
     };
-  const hostedUrl = () => latestInvoiceUrl(ports, customer.stripeCustomerId);
-  if (subscription.status === "incomplete")
+  if (subscription?.status === "incomplete")
     return {
       ...recap,
       is: "action_required",
@@ -106,31 +108,32 @@ async function describePaid(
       message: "Your bank wants you to confirm this payment.",
       url: await hostedUrl(),
     };
-  if (!isLive(subscription.status))
+  // The account's row may still be about an earlier subscription: only the session tells whether this one was paid.
+  const session = await courtesy(() => ports.gateway.session(recap.sessionId));
+  if (subscription === null || session === null || session.paymentStatus === "unpaid")
     return {
       ...recap,
-      is: "failed",
-      next: "retry",
-      message: "This subscription is not active: the payment failed, or it has ended.",
+      is: "processing",
+      next: "wait",
+      message: "Your payment is being processed.",
     };
   return {
     ...recap,
-    is: "active",
-    next: "done",
-    message: `Your ${subscription.planName ?? ""} subscription is active.`.replace("  ", " "),
-    subscription: subscriptionView(subscription),
-    receiptUrl: await hostedUrl(),
+    is: "failed",
+    next: "retry",
+    message: "This subscription is not active: the payment failed, or it has ended.",
   };
 }
 
-/** A receipt is a courtesy: without Stripe the answer is the same, only without the link. */
-async function latestInvoiceUrl(
-  { gateway }: Ports,
-  customerId: StripeCustomerId,
-): Promise<string | null> {
+async function latestInvoiceUrl({ gateway }: Ports, customer: Customer): Promise<string | null> {
+  const [latest] = await gateway.invoices(customer.stripeCustomerId, 1);
+  return latest?.hostedUrl ?? null;
+}
+
+/** What makes the answer better, but must not keep it from being given: `null` while Stripe does not answer. */
+async function courtesy<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
-    const [latest] = await gateway.invoices(customerId, 1);
-    return latest?.hostedUrl ?? null;
+    return await ask();
   } catch (error) {
     if (error instanceof ProviderUnavailable) return null;
     throw error;
