@@ -20,7 +20,7 @@ export const commands = {
     processes: (args, { node }) => [{ file: node, args: [start, ...args], isServer: true }],
   },
   dev: {
-    needs: ["packages", "database", "web"],
+    needs: ["packages", "database"],
     processes: (args, { node }) => [
       { file: node, args: ["--watch", "--watch-preserve-output", start, ...args], isServer: true },
       web,

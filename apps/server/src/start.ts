@@ -29,7 +29,7 @@ function end(exitCode: number): Promise<void> {
 }
 
 /** A part without which nothing works is gone. */
-function endBecause(reason: string): void {
+function endBecause(reason: unknown): void {
   if (ending === null) console.error(reason);
   void end(1);
 }
@@ -103,5 +103,6 @@ function ownVersion(): string {
 }
 
 start().catch((error: unknown) => {
-  endBecause(error instanceof StartupRefusal ? error.message : String(error));
+  // What nobody foresaw keeps its stack.
+  endBecause(error instanceof StartupRefusal ? error.message : error);
 });
