@@ -1,6 +1,6 @@
 // Fails when the first visit to the checkout would load more than 110 KB of JavaScript (brotli).
-// Counted: every chunk the page needs before it can be used. Not counted: the pay step's chunk, which is fetched after
-// "Continue", and Stripe's own script, which comes from Stripe and only on the pay step.
+// Counted: every chunk the page needs before it can be used. Not counted: what loads Stripe's script, and that script
+// itself, which comes from Stripe; both are fetched on the pay step and nowhere else.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
@@ -36,7 +36,7 @@ console.log(
   `${kb(total)}  checkout route, initial JavaScript (brotli); limit ${limitBytes / 1024} KB`,
 );
 console.log(
-  "           Stripe’s script and the pay step are not among them: they load after “Continue”.",
+  "           Stripe’s script and its loader are not among them: they load on the pay step.",
 );
 if (total > limitBytes) {
   console.error("The checkout route loads too much before it can be used.");

@@ -1,9 +1,16 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type HttpProxy } from "vite";
 
 /** Where `pnpm dev` finds the server; everything that is not a page goes there. */
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
+
+/** The server trusts its own pages only; in development this one stands in front of it under another port. */
+const asOwnPage = (proxy: HttpProxy.ProxyServer): void => {
+  proxy.on("proxyReq", (request) => {
+    if (request.hasHeader("origin")) request.setHeader("origin", server);
+  });
+};
 
 const isCore = (id: string): boolean =>
   /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
@@ -27,6 +34,6 @@ export default defineConfig({
   },
   server: {
     port: Number(process.env["WEB_PORT"] ?? "5173"),
-    proxy: { "/api": server, "/webhooks": server },
+    proxy: { "/api": { target: server, configure: asOwnPage } },
   },
 });

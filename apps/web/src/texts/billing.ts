@@ -15,7 +15,6 @@ export const billingTexts = {
   endsOn: (date: string) => `Ends on ${date}. You can use it until then.`,
   endedOn: (date: string) => `Ended on ${date}.`,
   trialUntil: (date: string) => `Free trial until ${date}.`,
-  period: "Current period",
   openTitle: "You have an unfinished checkout",
   openBody: (plan: string, total: string) =>
     `${plan}, ${total} due today. Nothing was charged yet.`,

@@ -2,7 +2,6 @@
 export const checkoutTexts = {
   title: "Checkout",
   payTitle: "Payment",
-  plan: "Plan",
   changePlan: "Choose another plan",
   interval: "Billing period",
   monthly: "Monthly",
@@ -14,9 +13,6 @@ export const checkoutTexts = {
   remove: (code: string) => `Remove code ${code}`,
   clear: "Go on without a code",
   summary: "Order summary",
-  showSummary: "Show order summary",
-  hideSummary: "Hide order summary",
-  subtotal: "Subtotal",
   discount: (code: string) => `Discount ${code}`,
   dueToday: "Due today",
   thenRenewal: (renewal: string) => `Then ${renewal}`,

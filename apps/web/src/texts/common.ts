@@ -5,7 +5,6 @@
 export const texts = {
   product: "Idem",
   skip: "Skip to content",
-  loading: "Loading…",
   retry: "Try again",
   nav: {
     plans: "Plans",

@@ -11,7 +11,6 @@ export const plansTexts = {
   billedMonthly: "billed monthly",
   saving: (percent: string) => `${percent} less than monthly`,
   current: "Your plan",
-  currentOther: (interval: string) => `Your plan, billed ${interval}`,
   choose: (plan: string) => `Choose ${plan}`,
   upgrade: (plan: string) => `Upgrade to ${plan}`,
   downgrade: (plan: string) => `Downgrade to ${plan}`,

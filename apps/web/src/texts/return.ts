@@ -16,7 +16,6 @@ export const returnTexts = {
   unreachable: "We can’t check right now",
   unreachableBody: "Your payment is not affected. We keep trying; you can also look again later.",
   nextCharge: (amount: string, date: string) => `Next charge: ${amount} on ${date}.`,
-  paidToday: (amount: string) => `You paid ${amount}.`,
   receipt: "View receipt",
   toBilling: "Go to billing",
   toCheckout: "Back to checkout",

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   activeHeading,
@@ -21,6 +22,10 @@ describe("G2: going on safely", () => {
     stage = await openStage();
   });
   afterAll(() => stage.close());
+
+  /** What a browser tells a page whose tab is looked at again. */
+  const comeBackTo = (page: Page): Promise<void> =>
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
 
   test("a reload in every step continues with the same attempt, choice and session", async () => {
     const { page, email } = await newBuyer(stage);
@@ -110,13 +115,34 @@ describe("G2: going on safely", () => {
     expect((await atStripe(stage, email)).open.map((one) => one.amount_total)).toEqual([19_200]);
   });
 
+  test("paid in one tab just before the other presses Continue: told so, and not charged again", async () => {
+    const { page: first, email } = await newBuyer(stage);
+    const second = await first.context().newPage();
+    await openCheckout(second, { price: "plus_year_usd" });
+    await openCheckout(first, { price: "plus_month_usd" });
+    await goToPay(first);
+    const [session] = (await atStripe(stage, email)).open;
+    await stage.world.control.faults({ webhooks: { delayMs: [20_000, 20_000] } });
+    await stage.world.control.pay(session?.id ?? "");
+    await continueButton(second).click();
+    await second.getByText("Active", { exact: true }).waitFor();
+    expect(await atStripe(stage, email)).toMatchObject({
+      subscriptions: 1,
+      live: 1,
+      paid: [2_000],
+    });
+    await stage.world.control.faults({});
+  });
+
   test("a session that ran out starts again with plan and code kept", async () => {
     const { page, email } = await newBuyer(stage);
     await openCheckout(page, { price: "plus_month_usd", promo: "SPRING20" });
     await goToPay(page);
     const [session] = (await atStripe(stage, email)).open;
     await stage.world.stripe.checkout.sessions.expire(session?.id ?? "");
-    await page.reload();
+    await comeBackTo(page);
+    await page.getByRole("heading", { name: "This payment page has expired" }).waitFor();
+    await page.getByRole("button", { name: "Start again" }).click();
     await payFormShown(page);
     const again = await atStripe(stage, email);
     expect(again.open.map((one) => one.amount_total)).toEqual([1_600]);

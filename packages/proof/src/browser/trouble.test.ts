@@ -110,6 +110,23 @@ describe("G11, G12: when something does not work", () => {
     expect(await atStripe(stage, email)).toMatchObject({ openSessions: 0 });
   });
 
+  test("G2: another price than was shown is said, and asked about again before anything is charged", async () => {
+    const { page, email } = await newBuyer(stage);
+    await page.route(/checkout\.quote/, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll('"dueToday":2000', '"dueToday":1900');
+      await route.fulfill({ response: answer, body });
+    });
+    await openCheckout(page, { price: "plus_month_usd" });
+    await priceSentence(page).filter({ hasText: "Due today $19.00" }).waitFor();
+    await continueButton(page).click();
+    await page.getByText("It was $19.00 when it was shown and is $20.00 now.").waitFor();
+    expect(await atStripe(stage, email)).toMatchObject({ openSessions: 0 });
+    await page.getByRole("button", { name: "Continue with $20.00" }).click();
+    await payFormShown(page);
+    expect((await atStripe(stage, email)).open.map((one) => one.amount_total)).toEqual([2_000]);
+  });
+
   test("left before Stripe's form had loaded, the next form still works", async () => {
     const { page } = await newBuyer(stage);
     const held = Promise.withResolvers<void>();

@@ -1,17 +1,14 @@
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { withAttempt } from "./checkout-search.ts";
 import type { CheckoutState, Destination } from "./checkout-state.ts";
 import { ChooseStep } from "./choose-step.tsx";
 import { OrderSummary } from "./order-summary.tsx";
-import { PaySkeleton } from "./pay-skeleton.tsx";
+import { PayStep } from "./pay-step.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useLeave } from "./use-leave.ts";
-
-/** Stripe's browser parts are fetched when they are needed: on the pay step alone. */
-const PayStep = lazy(() => import("./pay-step.tsx").then(({ PayStep }) => ({ default: PayStep })));
 
 /** One screen for each attempt: a new attempt in the address is a new screen with nothing left over. */
 export function CheckoutPage() {
@@ -41,14 +38,12 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
         </div>
       </div>
       {state.is === "paying" ? (
-        <Suspense fallback={<PaySkeleton />}>
-          <PayStep
-            key={state.session.sessionId}
-            session={state.session}
-            quote={state.quote}
-            send={send}
-          />
-        </Suspense>
+        <PayStep
+          key={state.session.sessionId}
+          session={state.session}
+          quote={state.quote}
+          send={send}
+        />
       ) : (
         <ChooseStep state={state} send={send} attempt={search.attempt} />
       )}

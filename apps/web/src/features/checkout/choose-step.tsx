@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,15 +14,19 @@ import { PlanChoice } from "./plan-choice.tsx";
 import { quoteSentence, renewalPhrase } from "./quote-sentence.ts";
 import { ReplaceNotice } from "./replace-notice.tsx";
 
-/** A refusal comes over the network, so what explains it may as well: most checkouts never need it. */
-const RefusalNotice = lazy(() =>
-  import("./refusal-notice.tsx").then((module) => ({ default: module.RefusalNotice })),
-);
+/** Most checkouts never need it, so it is no part of what is waited for; it is fetched before it can be needed. */
+const refusalNotice = () =>
+  import("./refusal-notice.tsx").then((module) => ({ default: module.RefusalNotice }));
+const RefusalNotice = lazy(refusalNotice);
 
 type Props = { state: CheckoutState; send: (event: CheckoutEvent) => void };
 
 /** Our own step: what is bought, with which code, for how much. */
 export function ChooseStep({ state, send, attempt }: Props & { attempt: string }) {
+  useEffect(() => {
+    // Failing here changes nothing: it is fetched again when it is needed.
+    refusalNotice().catch(() => undefined);
+  }, []);
   return (
     <div className="flex max-w-xl flex-col gap-8">
       <PlanChoice state={state} send={send} />

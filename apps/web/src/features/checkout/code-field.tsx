@@ -111,7 +111,7 @@ function CodeStatus({ state, clear }: { state: CheckoutState; clear: () => void 
   if (code?.is === "rejected")
     return (
       <span className="flex flex-wrap items-baseline gap-x-3 text-bad">
-        {code.message}
+        <span role="alert">{code.message}</span>
         <button
           type="button"
           onClick={clear}

@@ -1,5 +1,3 @@
-import { stripeOnce } from "./load-stripe.ts";
-
 export type EmbeddedPage = {
   clientSecret: string;
   target: HTMLElement;
@@ -25,6 +23,8 @@ export function showEmbeddedPage(page: EmbeddedPage): () => void {
 
   async function show(): Promise<void> {
     if (!isWanted) return;
+    // Stripe's browser parts are fetched here, on the pay step, and nowhere else.
+    const { stripeOnce } = await import("./load-stripe.ts");
     const stripe = await stripeOnce();
     if (!isWanted) return;
     const embedded = await stripe.createEmbeddedCheckoutPage({

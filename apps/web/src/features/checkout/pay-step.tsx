@@ -32,6 +32,7 @@ export function PayStep({
       { refetchInterval: watchEveryMs, refetchOnWindowFocus: "always", staleTime: 0 },
     ),
   );
+  const [tries, setTries] = useState(1);
   const became = status.data?.is;
   const isPaid = became === "active" || became === "processing" || became === "failed";
   useEffect(() => {
@@ -53,7 +54,7 @@ export function PayStep({
           </p>
         </Notice>
       ) : (
-        <Frame session={session} send={send} />
+        <Frame key={tries} session={session} send={send} retry={() => setTries(tries + 1)} />
       )}
     </div>
   );
@@ -62,14 +63,21 @@ export function PayStep({
 type Loading = { is: "loading" } | { is: "shown" } | { is: "blocked" };
 
 /** Stripe's page in a card of reserved height; if it cannot load, why, and two other ways to pay. */
-function Frame({ session, send }: { session: OpenSession; send: (event: CheckoutEvent) => void }) {
+function Frame({
+  session,
+  send,
+  retry,
+}: {
+  session: OpenSession;
+  send: (event: CheckoutEvent) => void;
+  retry: () => void;
+}) {
   const target = useRef<HTMLDivElement>(null);
   const leave = useLeave();
-  const [tries, setTries] = useState(1);
   const [loading, setLoading] = useState<Loading>({ is: "loading" });
   const paid = useEffectEvent(() => leave({ is: "paid", sessionId: session.sessionId }));
   useEffect(() => {
-    if (target.current === null || tries === 0) return;
+    if (target.current === null) return;
     return showEmbeddedPage({
       clientSecret: session.clientSecret,
       target: target.current,
@@ -77,7 +85,7 @@ function Frame({ session, send }: { session: OpenSession; send: (event: Checkout
       onComplete: () => paid(),
       onFailure: () => setLoading({ is: "blocked" }),
     });
-  }, [session.clientSecret, tries]);
+  }, [session.clientSecret]);
   return (
     <>
       {loading.is === "loading" && <PaySkeleton />}
@@ -85,13 +93,7 @@ function Frame({ session, send }: { session: OpenSession; send: (event: Checkout
         <Notice title={payTexts.blockedTitle} tone="bad" takesFocus>
           <p>{payTexts.blocked}</p>
           <p className="flex flex-wrap gap-3">
-            <Button
-              look="plain"
-              onClick={() => {
-                setLoading({ is: "loading" });
-                setTries(tries + 1);
-              }}
-            >
+            <Button look="plain" onClick={retry}>
               {texts.retry}
             </Button>
             <Button look="plain" onClick={() => send({ event: "continued", ui: "hosted" })}>
