@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import {
   keyPerAttempt,
   type Naive,
@@ -12,11 +11,8 @@ import {
 import { customersOf } from "../world/customers-of.ts";
 import { openPool } from "../world/open-pool.ts";
 import { signUp } from "../world/sign-up.ts";
-import { gist, start, startReady } from "../world/start.ts";
+import { startReady } from "../world/start.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
-import { until } from "../world/until.ts";
-
-const frozen = z.object({ params: z.record(z.string(), z.unknown()) });
 
 let world: World;
 let otherNode: string;
