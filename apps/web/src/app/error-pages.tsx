@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { texts } from "../texts/common.ts";
+import { texts } from "../texts/app.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { signOut } from "../features/signup/auth-requests.ts";
-import { texts } from "../texts/common.ts";
+import { texts } from "../texts/app.ts";
 import { renewSession, sessionQuery } from "./session.ts";
 
 export function RootLayout() {

@@ -1,5 +1,5 @@
 import type { Failure } from "../app/idem.ts";
-import { texts } from "../texts/common.ts";
+import { texts } from "../texts/app.ts";
 
 /** Why a call brought no answer, in words; with the reference that support can look up where there is one. */
 export function FailureText({ failure }: { failure: Failure }) {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { texts } from "../texts/common.ts";
+import { texts } from "../texts/app.ts";
 
 let isFirstPage = true;
 

@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   activeHeading,
@@ -22,10 +21,6 @@ describe("G2: going on safely", () => {
     stage = await openStage();
   });
   afterAll(() => stage.close());
-
-  /** What a browser tells a page whose tab is looked at again. */
-  const comeBackTo = (page: Page): Promise<void> =>
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
 
   test("a reload in every step continues with the same attempt, choice and session", async () => {
     const { page, email } = await newBuyer(stage);
@@ -136,11 +131,12 @@ describe("G2: going on safely", () => {
 
   test("a session that ran out starts again with plan and code kept", async () => {
     const { page, email } = await newBuyer(stage);
+    await page.clock.install();
     await openCheckout(page, { price: "plus_month_usd", promo: "SPRING20" });
     await goToPay(page);
     const [session] = (await atStripe(stage, email)).open;
     await stage.world.stripe.checkout.sessions.expire(session?.id ?? "");
-    await comeBackTo(page);
+    await page.clock.fastForward(15_000);
     await page.getByRole("heading", { name: "This payment page has expired" }).waitFor();
     await page.getByRole("button", { name: "Start again" }).click();
     await payFormShown(page);

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { failureOf, trpc } from "../../app/idem.ts";
+import { texts } from "../../texts/app.ts";
 import { billingTexts } from "../../texts/billing.ts";
-import { texts } from "../../texts/common.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../app/idem.ts";
+import { texts } from "../../texts/app.ts";
 import { billingTexts, invoiceStatusTexts } from "../../texts/billing.ts";
-import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { shortDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";

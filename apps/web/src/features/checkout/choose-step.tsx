@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { texts } from "../../texts/app.ts";
 import { checkoutTexts } from "../../texts/checkout.ts";
-import { texts } from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { money } from "../../ui/money.ts";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { failureOf, trpc } from "../../app/idem.ts";
 import { sessionQuery } from "../../app/session.ts";
-import { texts } from "../../texts/common.ts";
+import { texts } from "../../texts/app.ts";
 import { plansTexts } from "../../texts/plans.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";

@@ -1,5 +1,5 @@
 import { Link, useSearch } from "@tanstack/react-router";
-import { texts } from "../../texts/common.ts";
+import { texts } from "../../texts/app.ts";
 import { signTexts } from "../../texts/sign.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";

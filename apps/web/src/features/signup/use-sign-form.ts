@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { renewSession } from "../../app/session.ts";
-import { texts } from "../../texts/common.ts";
+import { texts } from "../../texts/app.ts";
 import { signTexts } from "../../texts/sign.ts";
 import type { AuthAnswer } from "./auth-requests.ts";
 
