@@ -57,7 +57,7 @@ const resultSchema = z.object({
   url: z.string().nullable().optional(),
 });
 
-export const outcomeSchema = z.discriminatedUnion("is", [
+const outcomeSchema = z.discriminatedUnion("is", [
   z.object({ is: z.literal("done"), result: resultSchema, how: z.enum(["sent", "found"]) }),
   z.object({
     is: z.literal("refused"),

@@ -61,7 +61,7 @@ function minimumAmounts(restrictions: Stripe.PromotionCode.Restrictions): Record
   return amounts;
 }
 
-export function toDuration({ id, duration, duration_in_months: months }: Stripe.Coupon): Duration {
+function toDuration({ id, duration, duration_in_months: months }: Stripe.Coupon): Duration {
   switch (duration) {
     case "once":
       return { is: "once" };
