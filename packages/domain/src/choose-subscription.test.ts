@@ -74,6 +74,35 @@ describe("G3: one live subscription, and the written policy says which", () => {
     expect(chooseSubscription([]).current).toBeNull();
   });
 
+  it("stays with the one our row names when two are of the same second, live or ended", () => {
+    const other = subscription({ ...first, stripeSubscriptionId: "sub_a" });
+    expect(chooseSubscription([other, first], "sub_b").current).toBe(first);
+    expect(chooseSubscription([other, first], "sub_a").current).toBe(other);
+    const ended = [other, first].map((one) => ({
+      ...one,
+      status: "canceled" as const,
+      endedAtMs: 2_000,
+    }));
+    expect(chooseSubscription(ended, "sub_a").current?.stripeSubscriptionId).toBe("sub_a");
+    expect(chooseSubscription(ended, "sub_b").current?.stripeSubscriptionId).toBe("sub_b");
+  });
+
+  it("shows the one that was live last, not an accidental duplicate that is younger and was ended first", () => {
+    const kept = subscription({
+      stripeSubscriptionId: "sub_a",
+      status: "canceled",
+      createdAtMs: 1,
+      endedAtMs: 9_000,
+    });
+    const duplicate = subscription({
+      stripeSubscriptionId: "sub_b",
+      status: "canceled",
+      createdAtMs: 2,
+      endedAtMs: 3_000,
+    });
+    expect(chooseSubscription([duplicate, kept]).current).toBe(kept);
+  });
+
   it("chooses the same whatever order Stripe lists them in, and ends every other live one", () => {
     const status = fc.constantFrom("active", "trialing", "past_due", "canceled", "incomplete");
     const ids = ["sub_a", "sub_b", "sub_c", "sub_d"] as const;

@@ -1,3 +1,4 @@
+import type { StripeSubscriptionId } from "./ids.ts";
 import { isLive } from "./subscription.ts";
 import type { SubscriptionTruth } from "./truth.ts";
 
@@ -13,16 +14,20 @@ export type Chosen = {
  * bought to replace it; every other live one is a duplicate.
  *
  * Who replaces whom is read from what was bought, never from times: Stripe's have a resolution of one second, and a
- * replacement taken for a duplicate would be paid back. Where times decide, the order is total, so all nodes agree.
+ * replacement taken for a duplicate would be paid back. Where times decide, the order is total, so all nodes agree; two
+ * in the same second leave it with `keptId`, the one our row names, so that it never flips between them.
  */
-export function chooseSubscription(all: readonly SubscriptionTruth[]): Chosen {
-  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid);
+export function chooseSubscription(
+  all: readonly SubscriptionTruth[],
+  keptId: StripeSubscriptionId | null = null,
+): Chosen {
+  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid(keptId));
   const liveIds = new Set(live.map(({ stripeSubscriptionId }) => stripeSubscriptionId));
   const replacesNone = ({ replacesSubscriptionId: id }: SubscriptionTruth) =>
     id === null || !liveIds.has(id);
 
   let current = live.find(replacesNone) ?? null;
-  if (current === null) return { current: latestEnded(all), surplus: [] };
+  if (current === null) return { current: latestEnded(all, keptId), surplus: [] };
   const surplus: Chosen["surplus"] = [];
   const counted = new Set([current]);
   for (
@@ -44,14 +49,33 @@ const successor = (
   { stripeSubscriptionId }: SubscriptionTruth,
 ) => live.find(({ replacesSubscriptionId }) => replacesSubscriptionId === stripeSubscriptionId);
 
-/** A subscription that was once live says more than one that never got paid. */
-function latestEnded(all: readonly SubscriptionTruth[]): SubscriptionTruth | null {
-  const newestFirst = all.toSorted((a, b) => -byCreation(a, b));
-  return newestFirst.find(({ status }) => status === "canceled") ?? newestFirst[0] ?? null;
+/**
+ * A subscription that was once live says more than one that never got paid; of those, the one that was live last: an
+ * accidental duplicate may be the younger one, and was ended first.
+ */
+function latestEnded(
+  all: readonly SubscriptionTruth[],
+  keptId: StripeSubscriptionId | null,
+): SubscriptionTruth | null {
+  const latestFirst = all.toSorted(
+    (a, b) => endOf(b) - endOf(a) || keptFirst(keptId)(a, b) || -byCreation(a, b),
+  );
+  return latestFirst.find(({ status }) => status === "canceled") ?? latestFirst[0] ?? null;
 }
 
-const byFirstPaid = (a: SubscriptionTruth, b: SubscriptionTruth): number =>
-  (a.firstPaidAtMs ?? a.createdAtMs) - (b.firstPaidAtMs ?? b.createdAtMs) || byCreation(a, b);
+const endOf = ({ endedAtMs, createdAtMs }: SubscriptionTruth): number => endedAtMs ?? createdAtMs;
+
+const byFirstPaid =
+  (keptId: StripeSubscriptionId | null) =>
+  (a: SubscriptionTruth, b: SubscriptionTruth): number =>
+    (a.firstPaidAtMs ?? a.createdAtMs) - (b.firstPaidAtMs ?? b.createdAtMs) ||
+    keptFirst(keptId)(a, b) ||
+    byCreation(a, b);
+
+const keptFirst =
+  (keptId: StripeSubscriptionId | null) =>
+  (a: SubscriptionTruth, b: SubscriptionTruth): number =>
+    Number(b.stripeSubscriptionId === keptId) - Number(a.stripeSubscriptionId === keptId);
 
 const byCreation = (a: SubscriptionTruth, b: SubscriptionTruth): number =>
   a.createdAtMs - b.createdAtMs || (a.stripeSubscriptionId < b.stripeSubscriptionId ? -1 : 1);

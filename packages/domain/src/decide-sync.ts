@@ -29,7 +29,8 @@ export function decideSync(
   readVersion: number,
 ): Decision<SyncAnswer> {
   if (state.account.syncVersion !== readVersion) return unchanged({ is: "stale" });
-  const chosen = chooseSubscription(truth.subscriptions);
+  const keptId = state.subscription?.stripeSubscriptionId ?? null;
+  const chosen = chooseSubscription(truth.subscriptions, keptId);
   const changes = [
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
