@@ -136,8 +136,12 @@ describe("G2: going on safely", () => {
     await goToPay(page);
     const [session] = (await atStripe(stage, email)).open;
     await stage.world.stripe.checkout.sessions.expire(session?.id ?? "");
-    await page.clock.fastForward(15_000);
-    await page.getByRole("heading", { name: "This payment page has expired" }).waitFor();
+    const expired = page.getByRole("heading", { name: "This payment page has expired" });
+    const askedAgain = async (): Promise<boolean> => {
+      await page.clock.fastForward(15_000);
+      return expired.isVisible();
+    };
+    await expect.poll(askedAgain, { timeout: 10_000 }).toBe(true);
     await page.getByRole("button", { name: "Start again" }).click();
     await payFormShown(page);
     const again = await atStripe(stage, email);

@@ -11,7 +11,7 @@ type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
 
 /** The parts of all plans share their rows, so prices and buttons line up whatever the texts need. */
 const column =
-  "grid content-start gap-6 py-9 md:row-span-4 md:grid-rows-subgrid md:px-6 md:first:pl-0 md:last:pr-0 lg:px-8";
+  "relative grid content-start gap-6 py-9 md:row-span-4 md:grid-rows-subgrid md:not-first:before:absolute md:not-first:before:inset-y-0 md:not-first:before:-left-6 md:not-first:before:w-px md:not-first:before:bg-line lg:not-first:before:-left-8";
 
 /** One plan: what it costs, what it includes, and the one thing to do about it. */
 export function PlanColumn(props: {

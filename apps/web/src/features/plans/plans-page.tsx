@@ -70,7 +70,7 @@ export function PlansPage() {
       {plans.isSuccess && catalogue.length === 0 && (
         <p className="mt-12 text-muted">{plansTexts.none}</p>
       )}
-      <ul className="mt-12 grid divide-line border-y border-line max-md:divide-y md:auto-cols-fr md:grid-flow-col md:grid-rows-[auto_auto_auto_1fr] md:divide-x">
+      <ul className="mt-12 grid divide-line border-y border-line max-md:divide-y md:auto-cols-fr md:grid-flow-col md:grid-rows-[auto_auto_auto_1fr] md:gap-x-12 lg:gap-x-16">
         {plans.isPending
           ? [1, 2, 3].map((key) => <PlanSkeleton key={key} />)
           : offersOf(catalogue, interval, currency).map((offer) => (
