@@ -4,7 +4,11 @@ import type { Stage } from "./stage.ts";
 
 export type Buyer = { page: Page; email: string };
 
-export const cards = { good: "4242424242424242", declined: "4000000000000002" };
+export const cards = {
+  good: "4242424242424242",
+  declined: "4000000000000002",
+  asksBank: "4000002500003155",
+};
 
 /** Somebody signed in, in a browser of their own, without the way through the form. */
 export async function newBuyer(

@@ -5,6 +5,7 @@ import {
   cards,
   codeField,
   continueButton,
+  goToPay,
   newBuyer,
   openCheckout,
   payForm,
@@ -89,6 +90,36 @@ describe("a whole purchase in a browser", () => {
     await activeHeading(page).waitFor();
     expect(await page.evaluate<number>(excess)).toBe(0);
     expect(await atStripe(stage, email)).toMatchObject({ live: 1, paid: [1_600] });
+  });
+
+  test("a bank that asks to confirm: refused keeps the form, confirmed activates", async () => {
+    const { page, email } = await newBuyer(stage);
+    await openCheckout(page, { price: "plus_month_usd" });
+    await goToPay(page);
+    await payWith(page, cards.asksBank);
+    await payForm(page).getByRole("button", { name: "Fail" }).click();
+    await payForm(page).getByLabel("Card number").waitFor();
+    expect(await atStripe(stage, email)).toMatchObject({ live: 0, openSessions: 1 });
+    await payWith(page, cards.asksBank);
+    await payForm(page).getByRole("button", { name: "Complete" }).click();
+    await activeHeading(page).waitFor();
+    expect(await atStripe(stage, email)).toMatchObject({ customers: 1, live: 1, paid: [2_000] });
+  });
+
+  test("every page reflows at 320 px", async () => {
+    const { page } = await newBuyer(stage, { viewport: { width: 320, height: 640 } });
+    const excess = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    for (const [address, heading] of [
+      ["/plans?interval=year", "Enterprise"],
+      ["/sign-up", "Create your account"],
+      ["/billing", "Invoices"],
+      ["/checkout?price=enterprise_year_jpy&promo=SPRING20", "Checkout"],
+      ["/checkout/return", "We don’t know this checkout"],
+    ] as const) {
+      await page.goto(address);
+      await page.getByRole("heading", { name: heading }).waitFor();
+      expect(await page.evaluate<number>(excess), address).toBe(0);
+    }
   });
 
   test("a keyboard is enough, from the plans to the receipt", async () => {

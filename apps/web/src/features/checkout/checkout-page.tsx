@@ -32,7 +32,7 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
           {title}
         </PageHeading>
       </div>
-      <div className="lg:order-last lg:border-l lg:border-line lg:pl-10">
+      <div className="bg-ground max-lg:sticky max-lg:top-0 max-lg:z-10 lg:order-last lg:border-l lg:border-line lg:pl-10">
         <div className="lg:sticky lg:top-10">
           <OrderSummary quote={state.shown} isChecking={isChecking(state)} />
         </div>

@@ -9,7 +9,13 @@ export function useLeave(): (to: Destination) => void {
     (to) => {
       if (to.is === "hosted") window.location.assign(to.url);
       else if (to.sessionId === null) void navigate({ to: "/billing" });
-      else void navigate({ to: "/checkout/return", search: { session_id: to.sessionId } });
+      else
+        void navigate({
+          to: "/checkout/return",
+          search: { session_id: to.sessionId },
+          // Paid is paid: "back" leads to where the checkout began, not to its pay step.
+          replace: true,
+        });
     },
     [navigate],
   );

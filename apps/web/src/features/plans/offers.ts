@@ -22,12 +22,18 @@ export function savingPercent(plan: Plan, currency: string): number {
   return Math.max(0, Math.floor(100 - (yearly.unitAmount * 100) / (monthly.unitAmount * 12)));
 }
 
-/** The price with that id, or a plan's first price when the id names a plan. */
+/** Where nobody has chosen a currency yet. */
+export const defaultCurrency = "usd";
+
+/** The price with that id; or, when the id names a plan, its first price in the default currency or else in any. */
 export function findPrice(plans: Plan[], id: string): { plan: Plan; price: Price } | null {
   for (const plan of plans) {
     const price =
-      plan.prices.find((one) => one.id === id) ?? (plan.key === id ? plan.prices[0] : undefined);
+      plan.prices.find((one) => one.id === id) ?? (plan.key === id ? firstPrice(plan) : undefined);
     if (price !== undefined) return { plan, price };
   }
   return null;
 }
+
+const firstPrice = ({ prices }: Plan): Price | undefined =>
+  prices.find(({ currency }) => currency === defaultCurrency) ?? prices[0];

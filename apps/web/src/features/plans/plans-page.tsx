@@ -10,7 +10,7 @@ import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { CurrencyChoice } from "./currency-choice.tsx";
-import { currenciesOf, offersOf } from "./offers.ts";
+import { currenciesOf, defaultCurrency, offersOf } from "./offers.ts";
 import { PlanColumn, PlanSkeleton } from "./plan-column.tsx";
 
 export function PlansPage() {
@@ -26,8 +26,8 @@ export function PlansPage() {
   const subscription = current.data?.subscription?.isLive ? current.data.subscription : null;
   const interval: Interval =
     search.interval ?? (subscription?.interval === "year" ? "year" : "month");
-  const asked = search.currency ?? subscription?.currency ?? "usd";
-  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? "usd");
+  const asked = search.currency ?? subscription?.currency ?? defaultCurrency;
+  const currency = currencies.includes(asked) ? asked : (currencies[0] ?? defaultCurrency);
   const change = (next: { interval?: Interval; currency?: string }) =>
     navigate({ to: ".", search: { ...search, ...next }, replace: true, resetScroll: false });
   return (
