@@ -74,6 +74,22 @@ describe("G3: one live subscription, and the written policy says which", () => {
     expect(chooseSubscription([]).current).toBeNull();
   });
 
+  it("ends what was replaced even if the replacement was paid and ended before anybody looked", () => {
+    const over = subscription({
+      stripeSubscriptionId: "sub_c",
+      status: "canceled",
+      firstPaidAtMs: 5_000,
+      endedAtMs: 6_000,
+      replacesSubscriptionId: "sub_b",
+    });
+    expect(chooseSubscription([first, over]).current).toBe(over);
+    expect(reasons([first, over])).toEqual({ sub_b: "replaced" });
+    const ended = { ...first, status: "canceled" as const, endedAtMs: 7_000 };
+    expect(chooseSubscription([ended, over], "sub_b").current).toBe(over);
+    const unpaid = { ...over, firstPaidAtMs: null };
+    expect(chooseSubscription([first, unpaid])).toEqual({ current: first, surplus: [] });
+  });
+
   it("stays with the one our row names when two are of the same second, live or ended", () => {
     const other = subscription({ ...first, stripeSubscriptionId: "sub_a" });
     expect(chooseSubscription([other, first], "sub_b").current).toBe(first);
@@ -133,7 +149,8 @@ describe("G3: one live subscription, and the written policy says which", () => {
         expect(two.current).toBe(one.current);
         expect(reasons(shuffled)).toEqual(reasons(all));
         const live = all.filter((s) => ["active", "trialing", "past_due"].includes(s.status));
-        expect(one.surplus).toHaveLength(Math.max(0, live.length - 1));
+        const isLeft = one.current !== null && live.includes(one.current);
+        expect(one.surplus).toHaveLength(live.length - (isLeft ? 1 : 0));
       }),
     );
   });

@@ -21,14 +21,17 @@ export function chooseSubscription(
   all: readonly SubscriptionTruth[],
   keptId: StripeSubscriptionId | null = null,
 ): Chosen {
-  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid(keptId));
+  const [over, live] = partitionLive(all, keptId);
   const liveIds = new Set(live.map(({ stripeSubscriptionId }) => stripeSubscriptionId));
   const replacesNone = ({ replacesSubscriptionId: id }: SubscriptionTruth) =>
     id === null || !liveIds.has(id);
 
+  const surplus: Chosen["surplus"] = over.map((subscription) => ({
+    subscription,
+    reason: "replaced",
+  }));
   let current = live.find(replacesNone) ?? null;
-  if (current === null) return { current: latestEnded(all, keptId), surplus: [] };
-  const surplus: Chosen["surplus"] = [];
+  if (current === null) return { current: latestEnded(all, keptId), surplus };
   const counted = new Set([current]);
   for (
     let next = successor(live, current);
@@ -44,21 +47,47 @@ export function chooseSubscription(
   return { current, surplus };
 }
 
+/**
+ * The live ones in order, without those that are over: what replaced them was paid, and has itself ended before we
+ * looked. Had we looked sooner, they would have been ended then; the result must not depend on when we look.
+ */
+function partitionLive(
+  all: readonly SubscriptionTruth[],
+  keptId: StripeSubscriptionId | null,
+): [over: SubscriptionTruth[], live: SubscriptionTruth[]] {
+  const isOver = replacedByOneOf(all.filter(({ status }) => !isLive(status)));
+  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid(keptId));
+  return [live.filter(isOver), live.filter((one) => !isOver(one))];
+}
+
+function replacedByOneOf(
+  others: readonly SubscriptionTruth[],
+): (one: SubscriptionTruth) => boolean {
+  const paid = others.filter(({ firstPaidAtMs }) => firstPaidAtMs !== null);
+  const replaced = new Set(paid.map(({ replacesSubscriptionId }) => replacesSubscriptionId));
+  return ({ stripeSubscriptionId }) => replaced.has(stripeSubscriptionId);
+}
+
 const successor = (
   live: readonly SubscriptionTruth[],
   { stripeSubscriptionId }: SubscriptionTruth,
 ) => live.find(({ replacesSubscriptionId }) => replacesSubscriptionId === stripeSubscriptionId);
 
 /**
- * A subscription that was once live says more than one that never got paid; of those, the one that was live last: an
- * accidental duplicate may be the younger one, and was ended first.
+ * A subscription that was once live says more than one that never got paid; of those, the one that was live last. Not
+ * one that was replaced, however late its end; nor an accidental duplicate, which may be younger and was ended first.
  */
 function latestEnded(
   all: readonly SubscriptionTruth[],
   keptId: StripeSubscriptionId | null,
 ): SubscriptionTruth | null {
+  const isReplaced = replacedByOneOf(all);
   const latestFirst = all.toSorted(
-    (a, b) => endOf(b) - endOf(a) || keptFirst(keptId)(a, b) || -byCreation(a, b),
+    (a, b) =>
+      Number(isReplaced(a)) - Number(isReplaced(b)) ||
+      endOf(b) - endOf(a) ||
+      keptFirst(keptId)(a, b) ||
+      -byCreation(a, b),
   );
   return latestFirst.find(({ status }) => status === "canceled") ?? latestFirst[0] ?? null;
 }

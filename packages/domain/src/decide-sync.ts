@@ -40,7 +40,8 @@ export function decideSync(
   const writes = changes.flatMap((change) => change.writes);
   return {
     answer: { is: "synced", replaced: replacement(state.subscription, chosen.current), effects },
-    writes: writes.length > 0 ? [...writes, { write: "sync.advance" }] : [],
+    // Also when nothing changed: an older answer that is still on its way must not be taken for news afterwards.
+    writes: [...writes, { write: "sync.advance" }],
     audit: changes.flatMap((change) => change.audit),
     effects,
   };
