@@ -1,0 +1,62 @@
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
+import { run } from "./run.ts";
+
+type Answers = Record<string, { status: number; body: unknown }>;
+
+/** Runs one command line against a server that gives these answers; `null`: nobody listens there. */
+async function runAgainst(answers: Answers | null, line: string[], token: string | null = null) {
+  const server = createServer(({ url = "" }, response) => {
+    const { status, body } = answers?.[url] ?? { status: 404, body: null };
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+  if (answers === null) await close();
+  const said: string[] = [];
+  const say = (text: string) => said.push(text);
+  const url = `http://127.0.0.1:${port}`;
+  const exitCode = await run(line, { url, token, write: say, complain: say });
+  if (answers !== null) await close();
+  return { exitCode, said: said.join("\n") };
+}
+
+const alive = { status: 200, body: { status: "alive" } };
+
+test("status: ready is 0, alive and not ready is 1", async () => {
+  const ready = { status: "ready", database: "up", stripe: "test" };
+  expect(
+    await runAgainst({ "/healthz": alive, "/readyz": { status: 200, body: ready } }, ["status"]),
+  ).toMatchObject({ exitCode: 0, said: expect.stringContaining("is ready · database up") });
+  const down = { status: "not_ready", database: "down", stripe: "test" };
+  const answers = { "/healthz": alive, "/readyz": { status: 503, body: down } };
+  const { exitCode, said } = await runAgainst(answers, ["status", "--json"]);
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(said)).toMatchObject(down);
+});
+
+test("what cannot be asked is 2, with the reason in one line", async () => {
+  const nobody = await runAgainst(null, ["status"]);
+  expect(nobody).toMatchObject({ exitCode: 2, said: expect.stringMatching(/ECONNREFUSED/) });
+  expect(nobody.said.split("\n")).toHaveLength(1);
+  expect(await runAgainst({}, ["status"])).toMatchObject({
+    exitCode: 2,
+    said: expect.stringMatching(/is no Idem/),
+  });
+});
+
+test("a command that is not understood is 2, and asking for help is 0", async () => {
+  expect((await runAgainst({}, ["destroy"])).exitCode).toBe(2);
+  expect((await runAgainst({}, ["billing"])).said).toMatch(/IDEM_TOKEN/);
+  const badId = await runAgainst({}, ["billing", "--account", "cus_1"], "a token");
+  expect(badId).toMatchObject({ exitCode: 2, said: expect.stringContaining("acc_") });
+  expect(await runAgainst({}, ["--help"])).toMatchObject({
+    exitCode: 0,
+    said: expect.stringContaining("Exit codes"),
+  });
+});

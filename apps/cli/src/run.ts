@@ -1,0 +1,84 @@
+import { createIdemClient, type IdemClient } from "@idem/client";
+import { Command, CommanderError, Option } from "commander";
+import type { Finding } from "./finding.ts";
+import { showBilling } from "./show-billing.ts";
+import { showPlans } from "./show-plans.ts";
+import { showStatus } from "./show-status.ts";
+
+/** What the command knows of the process it runs in; nothing below reads the environment. */
+export type Surroundings = {
+  url: string;
+  token: string | null;
+  write: (text: string) => void;
+  complain: (text: string) => void;
+};
+
+/**
+ * What a script may rely on.
+ *
+ * 0  asked, answered, and nothing to look at
+ * 1  asked and answered, and somebody should look: not ready, nothing on sale, a subscription in trouble
+ * 2  not answered: unreachable, not signed in, or the command was not understood
+ */
+export type ExitCode = 0 | 1 | 2;
+
+/** Long enough for a read through a slow network; a script that hangs helps nobody. */
+const timeoutMs = 10_000;
+
+/** Runs one command line, without the `idem` in front. Never throws on what the server says. */
+export async function run(line: string[], surroundings: Surroundings): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const report = ({ text, isFine }: Finding): void => {
+    surroundings.write(text);
+    exitCode = isFine ? 0 : 1;
+  };
+  try {
+    await program(surroundings, report).parseAsync(line, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    surroundings.complain(`idem: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+}
+
+type Shared = { url: string; json?: true };
+type WithToken = Shared & { token?: string; account?: string };
+
+function program(surroundings: Surroundings, report: (finding: Finding) => void): Command {
+  const idem = new Command("idem")
+    .description("Asks an Idem server how it is, what it sells, and where an account stands.")
+    .exitOverride()
+    .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain })
+    .addHelpText("after", "\nExit codes: 0 healthy, 1 something to look at, 2 not answered.");
+  const command = (name: string, description: string) =>
+    idem
+      .command(name)
+      .description(description)
+      .addOption(new Option("--url <url>", "address of the server").default(surroundings.url))
+      .option("--json", "machine-readable answer");
+
+  command("status", "whether the server lives and takes traffic").action(
+    async ({ url, json }: Shared) => report(await showStatus({ url, json, timeoutMs })),
+  );
+  command("plans", "what is on sale").action(async ({ url, json }: Shared) =>
+    report(await showPlans(createIdemClient({ url }), { json, timeoutMs })),
+  );
+  command("billing", "where an account stands, as its owner sees it")
+    .option(
+      "--token <token>",
+      "session token; better given as IDEM_TOKEN, which no process list shows",
+    )
+    .option("--account <id>", "another account that the token's owner may bill for")
+    .action(async ({ url, json, token, account }: WithToken) => {
+      const client = signedIn(url, token ?? surroundings.token);
+      report(await showBilling(client, { json, timeoutMs, account }));
+    });
+  return idem;
+}
+
+function signedIn(url: string, token: string | null): IdemClient {
+  if (token === null)
+    throw new Error("This needs a session token: set IDEM_TOKEN or give --token.");
+  return createIdemClient({ url, headers: () => ({ authorization: `Bearer ${token}` }) });
+}

@@ -1,0 +1,23 @@
+import type { IdemClient } from "@idem/client";
+import type { Finding, Showing } from "./finding.ts";
+import { formatAmount } from "./format-amount.ts";
+
+/** The catalogue, one line a price. A catalogue with nothing in it is a finding: nobody can buy. */
+export async function showPlans(
+  client: IdemClient,
+  { json, timeoutMs }: Showing,
+): Promise<Finding> {
+  const plans = await client.catalog.plans.query(undefined, {
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const lines = plans.flatMap(({ name, prices }) =>
+    prices.map(({ id, currency, unitAmount, interval }) =>
+      [id.padEnd(24), name.padEnd(14), `${formatAmount(unitAmount, currency)} a ${interval}`].join(
+        "",
+      ),
+    ),
+  );
+  const isFine = lines.length > 0;
+  if (json) return { text: JSON.stringify(plans), isFine };
+  return { text: isFine ? lines.join("\n") : "Nothing is on sale.", isFine };
+}
