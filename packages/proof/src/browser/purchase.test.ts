@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   activeHeading,
   atStripe,
+  atTheBank,
   cards,
   codeField,
   continueButton,
@@ -97,11 +98,11 @@ describe("a whole purchase in a browser", () => {
     await openCheckout(page, { price: "plus_month_usd" });
     await goToPay(page);
     await payWith(page, cards.asksBank);
-    await payForm(page).getByRole("button", { name: "Fail" }).click();
+    await atTheBank(page, "Fail");
     await payForm(page).getByLabel("Card number").waitFor();
     expect(await atStripe(stage, email)).toMatchObject({ live: 0, openSessions: 1 });
     await payWith(page, cards.asksBank);
-    await payForm(page).getByRole("button", { name: "Complete" }).click();
+    await atTheBank(page, "Complete");
     await activeHeading(page).waitFor();
     expect(await atStripe(stage, email)).toMatchObject({ customers: 1, live: 1, paid: [2_000] });
   });
