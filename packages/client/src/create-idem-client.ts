@@ -1,11 +1,6 @@
 import type { AppRouter } from "@idem/api";
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCClient,
-} from "@trpc/client";
+import { createTRPCClient, httpBatchLink, splitLink, type TRPCClient } from "@trpc/client";
+import { liveLink } from "./live-link.ts";
 
 export type IdemClient = TRPCClient<AppRouter>;
 
@@ -26,7 +21,7 @@ export function createIdemClient({ url, headers }: IdemClientOptions): IdemClien
     links: [
       splitLink({
         condition: (operation) => operation.type === "subscription",
-        true: httpSubscriptionLink({ url: endpoint }),
+        true: liveLink(endpoint),
         false: httpBatchLink({
           url: endpoint,
           maxItems: 10,

@@ -154,6 +154,15 @@ describe("G11, G12: when something does not work", () => {
     await page.getByRole("heading", { name: "We don’t know this checkout" }).waitFor();
   });
 
+  test("the live line alone brings the answer, where every question gets lost", async () => {
+    const { page } = await newBuyer(stage);
+    await page.route(/checkout\.status\?/, (route) => route.abort());
+    await openCheckout(page, { price: "plus_month_usd" });
+    await goToPay(page);
+    await payWith(page, cards.good);
+    await activeHeading(page).waitFor({ timeout: 3_000 });
+  });
+
   test("a late webhook does not keep the buyer waiting", async () => {
     const { page } = await newBuyer(stage);
     await stage.world.control.faults({ webhooks: { delayMs: [20_000, 20_000] } });
