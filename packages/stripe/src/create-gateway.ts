@@ -8,6 +8,7 @@ import { toInvoice } from "./to-invoice.ts";
 import { toPromotion } from "./to-promotion.ts";
 import { toSession } from "./to-session.ts";
 import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
+import { withCouponOptions } from "./with-coupon-options.ts";
 
 export type GatewayOptions = { publicUrl: string; nowMs: () => number };
 
@@ -45,14 +46,15 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
         const all: Stripe.Subscription[] = [];
         const list = stripe.subscriptions.list({ customer, status: "all", limit: 100, expand });
         for await (const subscription of list) all.push(subscription);
-        return all.map(toSubscription);
+        const complete = await Promise.all(all.map((one) => withCouponOptions(stripe, one)));
+        return complete.map(toSubscription);
       }),
 
     subscription: async (id) => {
       const found = await readingOne(() =>
         stripe.subscriptions.retrieve(id, { expand: subscriptionExpansions }),
       );
-      return found && toSubscription(found);
+      return found && toSubscription(await withCouponOptions(stripe, found));
     },
 
     session: async (id) => {
