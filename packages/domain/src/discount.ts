@@ -3,7 +3,7 @@ export type Off = { is: "percent"; percent: number } | { is: "amount"; amount: n
 
 /**
  * Stripe rounds a percentage discount half up to the minor unit and never discounts below zero
- * (shown by `proof/src/races/quote-equals-charge.test.ts`). Percentages have at most two decimals, so they are
+ * (shown by `proof/src/money/quote-equals-charge.test.ts`). Percentages have at most two decimals, so they are
  * multiplied as whole hundredths: no binary fraction ever meets money.
  */
 export function discountOn(amount: number, off: Off): number {
