@@ -68,9 +68,9 @@ export async function payWith(page: Page, card: string): Promise<void> {
   await form.getByRole("button", { name: /^(Pay|Start)/ }).click();
 }
 
-/** What the cardholder answers. By key, because the frame changes its height just then and a pointer could miss. */
+/** What the cardholder answers. */
 export const atTheBank = (page: Page, answer: "Complete" | "Fail"): Promise<void> =>
-  payForm(page).getByRole("button", { name: answer, disabled: false }).press("Enter");
+  payForm(page).getByRole("button", { name: answer, disabled: false }).click();
 
 export const activeHeading = (page: Page): Locator =>
   page.getByRole("heading", { name: /is active$/ });

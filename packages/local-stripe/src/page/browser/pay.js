@@ -85,7 +85,9 @@ function setBusy(next) {
   if (submit !== null) submit.textContent = next ? "One moment …" : buttonText;
 }
 
+/** The page keeps its height meanwhile: a frame that shrinks would move the bank's buttons away from the pointer. */
 function showBank(visible) {
+  main.style.minHeight = visible ? `${main.offsetHeight}px` : "";
   document.querySelector("#pay-part").hidden = visible;
   document.querySelector("#bank").hidden = !visible;
   if (visible) document.querySelector("#bank-title").focus();
