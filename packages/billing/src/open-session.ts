@@ -45,8 +45,9 @@ export async function openSession(ports: Ports, opening: Opening): Promise<Opene
         return (await isPaid(ports, result.outcome.result.id))
           ? { is: "paid" }
           : refuse("superseded");
-      // What we have just created is as fresh as it gets; what was recorded earlier is what it was *then*.
-      const isFresh = result.by === "us" && opening.decision.isNew;
+      // What we have just created is as fresh as it gets. What was recorded earlier is what it was *then*, and what a
+      // look has found may have been left behind long ago: it may have run out.
+      const isFresh = result.by === "us" && result.outcome.how === "sent" && opening.decision.isNew;
       return isFresh
         ? present(ports, opening, result.outcome.result)
         : presentAgain(ports, opening, result.outcome.result.id);
