@@ -3,6 +3,7 @@ import {
   type Actor,
   type Checkout,
   creationSlot,
+  decideRanOut,
   type StripeSessionId,
   toStripeSessionId,
 } from "@idem/domain";
@@ -61,11 +62,8 @@ async function whyNotExpired(
   const session = await ports.gateway.session(sessionId);
   if (session?.status === "complete") return "paid";
   if (session?.status === "open") return "unknown";
-  await ports.transition({ accountId, actor, checkoutId: checkout.id }, () => ({
-    answer: null,
-    writes: [{ write: "checkout.mark", id: checkout.id, retired: true }],
-    audit: [],
-    effects: [],
-  }));
+  await ports.transition({ accountId, actor, checkoutId: checkout.id }, (state) =>
+    decideRanOut(state, { checkoutId: checkout.id, sessionId }),
+  );
   return "retired";
 }

@@ -1,7 +1,7 @@
 import { type AccountState, openCheckout } from "./account.ts";
-import { expiryOf, supersede } from "./decide-start.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
-import type { CheckoutId, StripeCustomerId } from "./ids.ts";
+import type { CheckoutId, StripeCustomerId, StripeSessionId } from "./ids.ts";
+import { expiryOf, supersede } from "./supersede.ts";
 
 /** Takes the open checkout away from the customer, and its session from Stripe: nobody may pay it. */
 export function decideAbandon(state: AccountState, checkoutId: CheckoutId): Decision<null> {
@@ -11,6 +11,19 @@ export function decideAbandon(state: AccountState, checkoutId: CheckoutId): Deci
     ...unchanged(null),
     ...supersede(open),
     effects: expiryOf(state, open),
+  };
+}
+
+/** A superseded checkout whose session ran out at Stripe before we could expire it: told once, by whoever noticed first. */
+export function decideRanOut(
+  { checkouts }: AccountState,
+  { checkoutId, sessionId }: { checkoutId: CheckoutId; sessionId: StripeSessionId },
+): Decision<null> {
+  if (checkouts.find(({ id }) => id === checkoutId)?.retired !== false) return unchanged(null);
+  return {
+    ...unchanged(null),
+    writes: [{ write: "checkout.mark", id: checkoutId, retired: true }],
+    audit: [entry("checkout.expired", { after: { id: checkoutId, sessionId } })],
   };
 }
 

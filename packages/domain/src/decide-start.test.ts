@@ -39,6 +39,25 @@ describe("G2: one payable checkout", () => {
     expect(decideStart(state, request()).answer).toMatchObject({ is: "proceed", isNew: true });
   });
 
+  it("gives up a session that was looked for and not found, when its checkout was replaced meanwhile", () => {
+    const old = checkout({ status: "SUPERSEDED", creation: "unsent", stripeSessionId: null });
+    const open = checkout({ id: "chk_2", stripeSessionId: "cs_test_2" });
+    const again = decideStart(accountState({ checkouts: [old, open] }), request());
+    const other = request({ revision: 2, choice: withCode, quote: withCodeQuote });
+    for (const decision of [again, decideStart(accountState({ checkouts: [old, open] }), other)]) {
+      expect(decision.writes).toContainEqual({
+        write: "effect.withdraw",
+        slot: "session.create:chk_1",
+      });
+      expect(decision.writes).toContainEqual({
+        write: "checkout.mark",
+        id: "chk_1",
+        retired: true,
+      });
+      expect(decision.answer).not.toMatchObject({ retire: [{ id: "chk_1" }] });
+    }
+  });
+
   it("withdraws a session that was never asked for, so that it can never be", () => {
     const state = accountState({
       checkouts: [checkout({ creation: "unsent", stripeSessionId: null })],

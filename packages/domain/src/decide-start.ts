@@ -1,11 +1,11 @@
 import { type AccountState, openCheckout } from "./account.ts";
 import { type Checkout, type Choice, sameChoice } from "./checkout.ts";
 import { type Decision, entry, unchanged, type Write } from "./decision.ts";
-import { creationSlot, type EffectIntent } from "./effect.ts";
 import type { CheckoutId, StripeCustomerId } from "./ids.ts";
 import type { Quote } from "./quote.ts";
 import { type Refused, refuse } from "./refusal.ts";
 import { isLive } from "./subscription.ts";
+import { expiryOf, giveUp, isGivenUp, supersede } from "./supersede.ts";
 
 export type StartRequest = {
   attempt: string;
@@ -65,13 +65,19 @@ export function decideStart(state: AccountState, request: StartRequest): Decisio
     isSame &&
     open.dueToday === request.quote.dueToday &&
     open.replacesSubscriptionId === replaces
-  )
-    return heard({
-      is: "proceed",
-      checkoutId: open.id,
-      isNew: false,
-      retire: state.checkouts.filter((other) => other.id !== open.id),
-    });
+  ) {
+    const given = giveUp(state.checkouts);
+    return {
+      ...given,
+      answer: {
+        is: "proceed",
+        checkoutId: open.id,
+        isNew: false,
+        retire: state.checkouts.filter((other) => other.id !== open.id && !isGivenUp(other)),
+      },
+      writes: [raise, ...given.writes],
+    };
+  }
   return openNew(state, request, raise);
 }
 
@@ -93,6 +99,7 @@ function openNew(
     replacesSubscriptionId,
   };
   const superseded = open === null ? null : supersede(open);
+  const given = giveUp(state.checkouts);
   return {
     answer: {
       is: "proceed",
@@ -100,8 +107,14 @@ function openNew(
       isNew: true,
       retire: state.checkouts.filter((other) => other.creation !== "unsent"),
     },
-    writes: [raise, ...(superseded?.writes ?? []), { write: "checkout.open", checkout }],
+    writes: [
+      raise,
+      ...given.writes,
+      ...(superseded?.writes ?? []),
+      { write: "checkout.open", checkout },
+    ],
     audit: [
+      ...given.audit,
       ...(superseded?.audit ?? []),
       entry("checkout.opened", {
         after: { id: newCheckoutId, ...choice, dueToday: quote.dueToday, currency: quote.currency },
@@ -126,50 +139,6 @@ function openNew(
     ],
   };
 }
-
-/**
- * Takes a checkout out of the race. If its session was never asked for, the asking is withdrawn in the same commit, so
- * no session can ever come of it; otherwise it counts as payable until its expiry is confirmed.
- */
-export function supersede(checkout: Checkout): Pick<Decision<null>, "writes" | "audit"> {
-  const isUnsent = checkout.creation === "unsent";
-  const withdraw: Write[] = isUnsent
-    ? [{ write: "effect.withdraw", slot: creationSlot(checkout.id) }]
-    : [];
-  return {
-    writes: [
-      ...withdraw,
-      {
-        write: "checkout.mark",
-        id: checkout.id,
-        status: "SUPERSEDED",
-        ...(isUnsent ? { retired: true as const } : {}),
-      },
-    ],
-    audit: [
-      entry("checkout.superseded", {
-        before: { id: checkout.id, ...checkout.choice },
-        after: { id: checkout.id, status: "SUPERSEDED" },
-      }),
-    ],
-  };
-}
-
-/** The end of a session at Stripe, where one is known to exist. */
-export const expiryOf = (
-  { account }: AccountState,
-  { id, stripeSessionId }: Checkout,
-): EffectIntent[] =>
-  stripeSessionId === null
-    ? []
-    : [
-        {
-          kind: "session.expire",
-          accountId: account.id,
-          checkoutId: id,
-          sessionId: stripeSessionId,
-        },
-      ];
 
 const liveSubscription = (state: AccountState) =>
   state.subscription !== null && isLive(state.subscription.status) ? state.subscription : null;

@@ -57,6 +57,14 @@ describe("G5: an event is a doorbell; the truth decides", () => {
     });
   });
 
+  it("leaves an open checkout alone when what was fetched is the session of the one it replaced", () => {
+    const state = accountState({ checkouts: [checkout({ stripeSessionId: "cs_test_2" })] });
+    for (const status of ["expired", "complete"] as const) {
+      const stale = { subscriptions: [], openSession: session(status) };
+      expect(decideSync(state, stale, 0).writes).toEqual([{ write: "sync.advance" }]);
+    }
+  });
+
   it("closes an open checkout whose session ran out", () => {
     const state = accountState({ checkouts: [checkout()] });
     const decision = decideSync(state, { subscriptions: [], openSession: session("expired") }, 0);

@@ -1,10 +1,10 @@
 import type { AccountState } from "./account.ts";
 import type { Checkout } from "./checkout.ts";
 import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
-import { expiryOf, supersede } from "./decide-start.ts";
 import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
 import { isLive, type Subscription } from "./subscription.ts";
+import { expiryOf, supersede } from "./supersede.ts";
 import type { SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
@@ -88,7 +88,9 @@ function checkoutChange(
   const bought = truth.subscriptions.some(
     (one) => one.checkoutId === id && one.status !== "incomplete",
   );
-  const session = isOpen ? truth.openSession : null;
+  // What was fetched may be the session of the checkout that this one has replaced meanwhile.
+  const isItsOwn = isOpen && truth.openSession?.id === checkout.stripeSessionId;
+  const session = isItsOwn ? truth.openSession : null;
   if (bought || session?.status === "complete") return closed(checkout, "COMPLETED");
   if (session?.status === "expired") return closed(checkout, "EXPIRED");
 
