@@ -12,6 +12,9 @@ export const accountShape = {
     .optional(),
 };
 
+/** For procedures that need no more than the account: a field they do not know is refused, as everywhere. */
+export const accountOnly = z.strictObject(accountShape).default({});
+
 /**
  * Every procedure about somebody's billing is built on this one, so that the question "may they?" cannot be left out
  * (G8). Somebody else's account and one that does not exist are answered alike: there is nothing to enumerate.
