@@ -1,0 +1,157 @@
+import { toAccountId } from "@idem/domain";
+import { verifyAudit } from "@idem/postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Person, signUp } from "../world/sign-up.ts";
+import { start, startReady } from "../world/start.ts";
+import { startWorld, type World } from "../world/start-world.ts";
+import { until } from "../world/until.ts";
+
+let world: World;
+let person: Person;
+beforeAll(async () => {
+  world = await startWorld();
+  person = await signUp(world.url);
+  await live(person);
+});
+afterAll(() => world.close());
+
+/** Some of everything: races, replaced checkouts, a purchase, a replacement, a cancellation, lost answers. */
+async function live(someone: Person): Promise<void> {
+  await Promise.all(
+    [0, 1, 2, 3, 4, 5].map((revision) =>
+      start(someone, { revision, code: revision % 2 ? "WELCOME20" : "SPRING20" }),
+    ),
+  );
+  const first = await startReady(someone, { revision: 6, priceId: "plus_month_usd" });
+  await world.control.pay(first.sessionId);
+  await isActive(someone, "plus");
+  const lost = world.door.next(/^POST \/v1\/checkout\/sessions$/, "lose answer");
+  await start(someone, { revision: 7, replace: true, priceId: "enterprise_month_usd" });
+  lost.release();
+  const second = await until(
+    "the lost session is found",
+    async () => {
+      const answer = await start(someone, {
+        revision: 7,
+        replace: true,
+        priceId: "enterprise_month_usd",
+      });
+      return answer.is === "ready" && answer;
+    },
+    { withinMs: 8_000 },
+  );
+  await world.control.pay(second.sessionId);
+  await isActive(someone, "enterprise");
+}
+
+const isActive = (someone: Person, planKey: string) =>
+  until(
+    `${planKey} is active and nothing is in doubt`,
+    async () => {
+      const { subscription } = await someone.client.billing.current.query();
+      const { accountId } = someone;
+      const inDoubt = await world.prisma.effect.count({ where: { accountId, settledAt: null } });
+      const pending = await world.prisma.webhookEvent.count({ where: { processedAt: null } });
+      return (
+        subscription?.planKey === planKey && subscription.isLive && inDoubt === 0 && pending === 0
+      );
+    },
+    { withinMs: 8_000 },
+  );
+
+const verdict = (someone: Person) => verifyAudit(world.prisma, toAccountId(someone.accountId));
+
+/** Somebody who may do anything: switches the guards off, changes the log, and switches them on again. */
+async function tamper(sql: string): Promise<void> {
+  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event DISABLE TRIGGER USER");
+  await world.prisma.$executeRawUnsafe(sql);
+  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event ENABLE TRIGGER USER");
+}
+
+describe("G7: every change has an audit event, and the log cannot be changed unnoticed", () => {
+  it("G7: after races, replacements and lost answers the chain is whole and tells the story", async () => {
+    expect(await verdict(person)).toMatchObject({ is: "intact" });
+    const story = await world.prisma.auditEvent.findMany({
+      where: { accountId: person.accountId },
+      orderBy: { seq: "asc" },
+    });
+    const actions = new Set(story.map(({ action }) => action));
+    for (const action of [
+      "customer.created",
+      "checkout.opened",
+      "checkout.superseded",
+      "checkout.session_created",
+      "checkout.completed",
+      "subscription.started",
+      "subscription.replaced",
+      "subscription.cancelled_at_stripe",
+    ])
+      expect(actions).toContain(action);
+    expect(
+      story
+        .filter(({ source }) => source === "customer")
+        .every(({ requestId }) => requestId !== null),
+    ).toBe(true);
+  });
+
+  it("G7: every row that says what was bought, opened or done has its event in the log", async () => {
+    const { accountId } = person;
+    const count = (action: string) =>
+      world.prisma.auditEvent.count({ where: { accountId, action } });
+    expect(await count("checkout.opened")).toBe(
+      await world.prisma.checkout.count({ where: { accountId } }),
+    );
+    expect(await count("customer.created")).toBe(
+      await world.prisma.customer.count({ where: { accountId } }),
+    );
+    const done = await world.prisma.$queryRaw<{ kind: string; n: number }[]>`
+      SELECT kind, count(*)::int AS n FROM effect WHERE account_id = ${accountId} AND outcome->>'is' = 'done' GROUP BY kind`;
+    const made = Object.fromEntries(done.map(({ kind, n }) => [kind, n]));
+    expect(await count("checkout.session_created")).toBe(made["session.create"]);
+    expect(await count("subscription.cancelled_at_stripe")).toBe(made["subscription.cancel"]);
+  });
+
+  it.each([
+    "UPDATE audit_event SET reason = 'because'",
+    "DELETE FROM audit_event",
+    "TRUNCATE audit_event",
+    "TRUNCATE audit_event, webhook_event",
+  ])("G7: %s is refused by the database, whoever asks", async (sql) => {
+    await expect(world.prisma.$executeRawUnsafe(sql)).rejects.toThrow("append-only");
+  });
+
+  it.each([
+    [
+      "an image changed",
+      (id: string) =>
+        `UPDATE audit_event SET after = '{"status":"active"}' WHERE account_id = '${id}' AND seq = 3`,
+    ],
+    [
+      "an author changed",
+      (id: string) =>
+        `UPDATE audit_event SET user_id = 'somebody' WHERE account_id = '${id}' AND seq = 3`,
+    ],
+    [
+      "one in the middle removed",
+      (id: string) => `DELETE FROM audit_event WHERE account_id = '${id}' AND seq = 3`,
+    ],
+    [
+      "the last one removed",
+      (id: string) =>
+        `DELETE FROM audit_event WHERE account_id = '${id}' AND seq = (SELECT max(seq) FROM audit_event WHERE account_id = '${id}')`,
+    ],
+    [
+      "two exchanged",
+      (id: string) =>
+        `UPDATE audit_event SET seq = -seq WHERE account_id = '${id}' AND seq IN (2, 3)`,
+    ],
+  ])("G7: %s, with the guards switched off: found, and named by its place", async (_what, sql) => {
+    const victim = await signUp(world.url);
+    for (const revision of [0, 1, 2])
+      await startReady(victim, { revision, code: revision % 2 ? "WELCOME20" : null });
+    expect(await verdict(victim)).toMatchObject({ is: "intact" });
+    await tamper(sql(victim.accountId));
+    expect(await verdict(victim)).toMatchObject({ is: "broken", atSeq: expect.any(Number) });
+    expect(await verdict(person)).toMatchObject({ is: "intact" });
+  });
+});
