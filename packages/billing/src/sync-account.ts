@@ -10,21 +10,40 @@ import {
 import { once } from "./once.ts";
 import type { StripeSubscription } from "./ports/gateway.ts";
 import type { AccountSnapshot, Ports } from "./ports/ports.ts";
+import { shareNext } from "./share-next.ts";
 
 /**
  * The one answer to every doorbell — webhook, return page, sweeper, support: fetch what Stripe says, write it if nobody
- * wrote meanwhile, else fetch again (G5). No lock is held while Stripe is asked.
+ * wrote meanwhile, else fetch again (G5). No lock is held while Stripe is asked. Bells that ring together on one node
+ * share a look that begins after the last of them.
  * Throws `ProviderUnavailable` when Stripe does not answer, so that an event is not done before its work is.
  */
 export async function syncAccount(ports: Ports, accountId: AccountId, actor: Actor): Promise<void> {
+  const share = looks.get(ports) ?? shareNext();
+  looks.set(ports, share);
+  const seen: Synced[] = [];
+  await share(accountId, async () => {
+    const answer = await look(ports, accountId, actor);
+    if (answer !== null) seen.push(answer);
+  });
+  // Whoever looked carries out what the look has ordered; the others need not wait for it.
+  for (const answer of seen) await finish(ports, { accountId, actor, answer });
+}
+
+/** Each node's looks that are under way: kept by its ports, and gone with them. */
+const looks = new WeakMap<Ports, ReturnType<typeof shareNext>>();
+
+type Synced = Extract<SyncAnswer, { is: "synced" }>;
+
+async function look(ports: Ports, accountId: AccountId, actor: Actor): Promise<Synced | null> {
   for (let round = 0; round < maxRounds; round++) {
     const snapshot = await ports.store.account(accountId);
-    if (snapshot.customer === null) return;
+    if (snapshot.customer === null) return null;
     const truth = await fetchTruth(ports, snapshot);
     const answer = await ports.transition({ accountId, actor }, (state) =>
       decideSync(state, truth, snapshot.account.syncVersion),
     );
-    if (answer.is === "synced") return finish(ports, { accountId, actor, answer });
+    if (answer.is === "synced") return answer;
   }
   throw new Error(`Account ${accountId} kept changing while it was compared with Stripe.`);
 }
@@ -69,10 +88,10 @@ async function nameOf(
   };
 }
 
-type Synced = { accountId: AccountId; actor: Actor; answer: Extract<SyncAnswer, { is: "synced" }> };
+type Finishing = { accountId: AccountId; actor: Actor; answer: Synced };
 
 /** The effects are recorded; what is not carried out here, the sweeper carries out. */
-async function finish(ports: Ports, { accountId, actor, answer }: Synced): Promise<void> {
+async function finish(ports: Ports, { accountId, actor, answer }: Finishing): Promise<void> {
   const { replaced, effects } = answer;
   if (replaced) {
     const { from, to } = replaced;
