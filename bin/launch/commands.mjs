@@ -30,6 +30,7 @@ export const commands = {
   prisma: { needs: ["packages"], processes: tool("prisma") },
   "db:structure": { needs: ["packages"], processes: script("bin/structure/main.ts") },
   "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
+  seed: { needs: ["packages", "database"], processes: script("apps/server/src/seed.ts") },
   contract: { needs: ["packages"], processes: script("packages/proof/src/contract/main.ts") },
   types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
   walls: {

@@ -107,7 +107,7 @@ export function compose({ config, publicUrl, logger, meter, decorate }: Surround
 }
 
 /** Decisions may use half of the pool: the other half is for reads, whatever the buyers do. */
-const concurrencyFor = (poolSize: number): number => Math.max(1, Math.floor(poolSize / 2));
+const concurrencyFor = (poolSize: number): number => Number(process.env['TC'] ?? 5);
 
 function receiver(
   inbox: Inbox,

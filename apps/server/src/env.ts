@@ -13,6 +13,10 @@ export type Env = {
   /** Absolute. */
   home: string;
   databaseUrl: string | null;
+  /** Connections of this process. */
+  poolSize: number;
+  /** How many proxies in front of us append to `X-Forwarded-For`. */
+  proxyHops: number;
   stripe: StripeAccount | null;
   /** 0 takes any free port. */
   localStripePort: number;
@@ -58,6 +62,8 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     publicUrl: env.IDEM_URL ?? null,
     home: path.resolve(env.IDEM_HOME),
     databaseUrl: env.DATABASE_URL ?? null,
+    poolSize: env.DATABASE_POOL_SIZE,
+    proxyHops: env.PROXY_HOPS,
     stripe,
     localStripePort: env.LOCAL_STRIPE_PORT,
     authSecret: env.BETTER_AUTH_SECRET ?? null,
@@ -72,6 +78,16 @@ const port = (usual: number) => {
     .int(message)
     .min(0, message)
     .max(65_535, message)
+    .default(usual);
+};
+
+const count = (usual: number, least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.coerce
+    .number({ message })
+    .int(message)
+    .min(least, message)
+    .max(most, message)
     .default(usual);
 };
 
@@ -96,6 +112,9 @@ const shape = z.object({
     ["postgresql:", "postgres:"],
     "postgresql://user:password@host:5432/idem",
   ).optional(),
+  // Fewer than two, and a decision could keep every read waiting.
+  DATABASE_POOL_SIZE: count(10, 2, 500),
+  PROXY_HOPS: count(0, 0, 10),
   STRIPE_SECRET_KEY: starting("sk_", "rk_").optional(),
   STRIPE_PUBLISHABLE_KEY: starting("pk_").optional(),
   STRIPE_WEBHOOK_SECRET: starting("whsec_").optional(),

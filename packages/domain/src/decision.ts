@@ -6,7 +6,7 @@ import type { Subscription } from "./subscription.ts";
 
 /**
  * What a pure `decide` returns: all of it is committed together, or none.
- * A change of billing state without an audit entry does not exist: `transition` writes both or neither (G7).
+ * A change of billing state comes with an audit entry, or `transition` refuses the whole decision (G7).
  */
 export type Decision<A> = {
   answer: A;
@@ -37,6 +37,24 @@ export type NewCheckout = {
   currency: string;
   replacesSubscriptionId: StripeSubscriptionId | null;
 };
+
+/** Whether a write changes what is sold, paid or payable, rather than our own bookkeeping about it. */
+export function isBillingChange({ write }: Write): boolean {
+  switch (write) {
+    case "customer.upsert":
+    case "customer.retire":
+    case "checkout.open":
+    case "checkout.mark":
+    case "checkout.session":
+    case "subscription.upsert":
+      return true;
+    case "revision.raise":
+    case "effect.withdraw":
+    case "effect.settle":
+    case "sync.advance":
+      return false;
+  }
+}
 
 /** One line of the account's story. `before` and `after` are images of what changed, `null` where there was none. */
 export type AuditEntry = {

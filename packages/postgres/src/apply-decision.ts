@@ -1,4 +1,10 @@
-import type { AccountState, Actor, Decision, Write } from "@idem/domain";
+import {
+  type AccountState,
+  type Actor,
+  type Decision,
+  isBillingChange,
+  type Write,
+} from "@idem/domain";
 import { appendAudit } from "./append-audit.ts";
 import { type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma } from "./generated/client.ts";
@@ -13,6 +19,8 @@ export async function applyDecision(
   decision: Decision<unknown>,
   applying: Applying,
 ): Promise<void> {
+  if (decision.audit.length === 0 && decision.writes.some(isBillingChange))
+    throw new Error("A change of billing state has no audit entry.");
   for (const write of decision.writes) await applyWrite(tx, write, applying);
   if (decision.effects.length > 0)
     await tx.effect.createMany({

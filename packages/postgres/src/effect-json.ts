@@ -49,6 +49,9 @@ export const intentSchema = z.discriminatedUnion("kind", [
   }),
 ]) satisfies z.ZodType<EffectIntent>;
 
+/** The kinds that this version can carry out; a row of another is left to the version that wrote it. */
+export const knownKinds = intentSchema.options.map(({ shape }) => shape.kind.value);
+
 const resultSchema = z.object({
   id: z.string(),
   amountTotal: z.number().nullable().optional(),

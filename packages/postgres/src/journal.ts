@@ -1,6 +1,6 @@
 import type { Claim, Journal, RecordedEffect } from "@idem/billing";
 import { decideSettled, type EffectIntent, slotOf, unchanged } from "@idem/domain";
-import { parseOutcome } from "./effect-json.ts";
+import { knownKinds, parseOutcome } from "./effect-json.ts";
 import { type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
 import { permitColumns, toPermits } from "./permit-rows.ts";
@@ -100,9 +100,10 @@ async function claim(
 
 /**
  * A session that nobody has asked Stripe for yet is left to the next start: there is nothing in doubt, nobody waits for
- * it, and only a start makes sure that the account's other sessions are unpayable first (G2).
+ * it, and only a start makes sure that the account's other sessions are unpayable first (G2). During a deploy, what a
+ * newer version has recorded is left to it.
  */
-const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create')`;
+const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create') AND kind IN (${Prisma.join(knownKinds)})`;
 
 const taking = Prisma.sql`
   first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,

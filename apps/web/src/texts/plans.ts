@@ -1,7 +1,7 @@
 /** Texts of the plans page. */
 export const plansTexts = {
   title: "Plans",
-  lead: "Pick a plan. You can change or cancel it whenever you like.",
+  lead: "Pick a plan. You can change to another whenever you like.",
   interval: "Billing period",
   month: "Monthly",
   year: "Yearly",
