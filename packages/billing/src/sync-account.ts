@@ -38,7 +38,8 @@ type Synced = Extract<SyncAnswer, { is: "synced" }>;
 async function look(ports: Ports, accountId: AccountId, actor: Actor): Promise<Synced | null> {
   for (let round = 0; round < maxRounds; round++) {
     const snapshot = await ports.store.account(accountId);
-    if (snapshot.customer === null) return null;
+    // A subscription's row outlives the customer's: who was deleted at Stripe has taken it along.
+    if (snapshot.customer === null && snapshot.subscription === null) return null;
     const truth = await fetchTruth(ports, snapshot);
     const answer = await ports.transition({ accountId, actor }, (state) =>
       decideSync(state, truth, snapshot.account.syncVersion),
