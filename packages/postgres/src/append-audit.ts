@@ -7,21 +7,17 @@ import { toJson } from "./json.ts";
 
 /**
  * Appends to the account's hash chain (G7). Each account has a chain of its own: its head is on the row that the
- * transition has locked anyway, so the log costs no lock that accounts would share.
+ * transition has locked and read anyway, so the log costs no lock that accounts would share.
  */
 export async function appendAudit(
   tx: Prisma.TransactionClient,
   entries: AuditEntry[],
-  { state: { account }, actor, at }: Applying,
+  { state: { account }, auditHead, actor, at }: Applying,
 ): Promise<void> {
   if (entries.length === 0) return;
-  const head = await tx.billingAccount.findUniqueOrThrow({
-    where: { id: account.id },
-    select: { auditSeq: true, auditHash: true },
-  });
-  let previous = head.auditHash;
+  let previous = auditHead.hash;
   const rows = entries.map((entry, index) => {
-    const event = { accountId: account.id, seq: head.auditSeq + index + 1, at, ...entry, ...actor };
+    const event = { accountId: account.id, seq: auditHead.seq + index + 1, at, ...entry, ...actor };
     const row = { ...event, previous, hash: auditHash(event, previous) };
     previous = row.hash;
     return { ...row, before: nullable(entry.before), after: nullable(entry.after) };
@@ -29,7 +25,7 @@ export async function appendAudit(
   await tx.auditEvent.createMany({ data: rows });
   await tx.billingAccount.update({
     where: { id: account.id },
-    data: { auditSeq: head.auditSeq + rows.length, auditHash: previous },
+    data: { auditSeq: auditHead.seq + rows.length, auditHash: previous },
   });
 }
 

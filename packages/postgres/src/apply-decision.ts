@@ -1,17 +1,16 @@
-import {
-  type AccountState,
-  type Actor,
-  type Decision,
-  isBillingChange,
-  type Write,
-} from "@idem/domain";
+import { type Actor, type Decision, isBillingChange, type Write } from "@idem/domain";
 import { appendAudit } from "./append-audit.ts";
 import { type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma } from "./generated/client.ts";
 import { toJson } from "./json.ts";
+import type { Loaded } from "./load-state.ts";
 import { fromSubscription } from "./rows.ts";
 
-export type Applying = { state: AccountState; actor: Actor; at: Date; encode: Encode };
+export type Applying = Pick<Loaded, "state" | "auditHead"> & {
+  actor: Actor;
+  at: Date;
+  encode: Encode;
+};
 
 /** Writes a decision inside the transition's transaction: rows, the effects to start, and the story of both. */
 export async function applyDecision(

@@ -20,6 +20,13 @@ export type Focus = {
   effectId?: string;
 };
 
+export type Loaded = {
+  state: AccountState;
+  settled: Outcome | null;
+  /** The end of the account's audit chain. */
+  auditHead: { seq: number; hash: string };
+};
+
 /**
  * Locks the account and reads what decisions may look at.
  *
@@ -27,10 +34,7 @@ export type Focus = {
  * joins and subqueries keep the snapshot from before the wait. The second statement sees what the winner committed.
  * The lock lets others insert rows that refer to the account; only another decision waits for it.
  */
-export async function loadState(
-  tx: Prisma.TransactionClient,
-  focus: Focus,
-): Promise<{ state: AccountState; settled: Outcome | null }> {
+export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
   await tx.$queryRaw`SELECT 1 FROM billing_account WHERE id = ${focus.accountId} FOR NO KEY UPDATE`;
   const row = await tx.billingAccount.findUniqueOrThrow({
     relationLoadStrategy: "join",
@@ -59,7 +63,11 @@ export async function loadState(
     ),
     revisions: Object.fromEntries(row.attempts.map(({ attempt, revision }) => [attempt, revision])),
   };
-  return { state, settled: parseOutcome(row.effects[0]?.outcome ?? null) };
+  return {
+    state,
+    settled: parseOutcome(row.effects[0]?.outcome ?? null),
+    auditHead: { seq: row.auditSeq, hash: row.auditHash },
+  };
 }
 
 const creationRow = z.object({ slot: z.string(), creation: z.enum(["unsent", "sent", "settled"]) });

@@ -30,9 +30,10 @@ export function createTransition(
     queue(() =>
       prisma.$transaction(
         async (tx) => {
-          const { state, settled } = await loadState(tx, focus);
+          const { state, settled, auditHead } = await loadState(tx, focus);
           const decision = decide(state, settled);
-          await applyDecision(tx, decision, { state, actor: focus.actor, at: now(), encode });
+          const { actor } = focus;
+          await applyDecision(tx, decision, { state, auditHead, actor, at: now(), encode });
           return decision.answer;
         },
         // Longer than the database's own lock_timeout, so that its clearer error is the one that is seen.
