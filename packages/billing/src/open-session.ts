@@ -15,6 +15,7 @@ import {
 import type { StartAnswer } from "./answers.ts";
 import { once } from "./once.ts";
 import type { Ports } from "./ports/ports.ts";
+import { syncAccount } from "./sync-account.ts";
 
 export type Opening = {
   accountId: AccountId;
@@ -96,11 +97,15 @@ async function present(ports: Ports, opening: Opening, session: EffectResult): P
   throw new Error(`Session ${sessionId} has neither a client secret nor an address.`);
 }
 
-/** A customer that support has deleted at Stripe gives way to a new one. */
+/**
+ * A customer that support has deleted at Stripe gives way to a new one. What became of the subscriptions is written down
+ * first: once the customer is not ours any more, nobody answers their bells, and a row would say active for ever.
+ */
 async function retireCustomer(
   ports: Ports,
   { accountId, customerId, actor }: Opening,
 ): Promise<Opened> {
+  await syncAccount(ports, accountId, actor);
   await ports.transition({ accountId, actor }, (state) => decideRetireCustomer(state, customerId));
   return { is: "gone" };
 }
