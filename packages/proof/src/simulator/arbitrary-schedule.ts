@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import type { Command, Fault, FaultKind, Schedule } from "./schedule.ts";
+
+type Of<Do extends Command["do"]> = Extract<Command, { do: Do }>;
+
+const who = fc.constantFrom(0, 0, 0, 0, 1);
+const node = fc.nat(1);
+const earlier = fc.constantFrom(0, 0, 0, 1, 2);
+const named = <Do extends Command["do"]>(name: Do) => fc.constant(name);
+
+const startFields = {
+  do: named("start"),
+  who,
+  tab: fc.constantFrom(0, 0, 0, 1, 2),
+  node,
+  again: fc.constantFrom(false, false, true),
+  price: fc.constantFrom(0, 0, 1, 2, 3),
+  code: fc.constantFrom(0, 0, 0, 1, 2, 3, 4),
+  hosted: fc.constantFrom(false, false, false, true),
+  replace: fc.constantFrom(false, false, true),
+};
+const start: fc.Arbitrary<Of<"start">> = fc.record(startFields);
+const pay: fc.Arbitrary<Of<"pay">> = fc.record({ do: named("pay"), who, earlier });
+const reload: fc.Arbitrary<Of<"reload">> = fc.record({ do: named("reload"), who, node, earlier });
+const ring: fc.Arbitrary<Of<"ring">> = fc.record({
+  do: named("ring"),
+  node,
+  which: fc.nat(5),
+  twice: fc.boolean(),
+});
+const ringAll: fc.Arbitrary<Command> = fc.record({ do: named("ring all") });
+const onNode = fc.record({ do: fc.constantFrom("sweep", "work", "crash", "work"), node });
+const pass: fc.Arbitrary<Of<"pass">> = fc.record({
+  do: named("pass"),
+  clock: fc.constantFrom("both" as const, "both", "database", "stripe"),
+  time: fc.constantFrom("moment" as const, "moment", "moment", "minute", "brink", "day"),
+});
+const cancel: fc.Arbitrary<Of<"cancel">> = fc.record({ do: named("cancel"), who });
+const rare: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ do: fc.constantFrom("sell in dashboard", "delete customer", "change e-mail"), who }),
+  fc.record({ do: named("use up"), code: fc.integer({ min: 1, max: 3 }) }),
+);
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 40, arbitrary: start },
+  { weight: 18, arbitrary: pay },
+  { weight: 8, arbitrary: reload },
+  { weight: 8, arbitrary: ring },
+  { weight: 10, arbitrary: ringAll },
+  { weight: 18, arbitrary: onNode },
+  { weight: 6, arbitrary: pass },
+  { weight: 8, arbitrary: cancel },
+  { weight: 6, arbitrary: rare },
+);
+
+/** Life with a subscription: less buying, more bells. */
+const laterCommand: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 16,
+    arbitrary: fc.record({ ...startFields, replace: fc.constantFrom(true, true, false) }),
+  },
+  { weight: 8, arbitrary: pay },
+  { weight: 12, arbitrary: reload },
+  { weight: 16, arbitrary: ring },
+  { weight: 24, arbitrary: ringAll },
+  { weight: 10, arbitrary: onNode },
+  { weight: 2, arbitrary: pass },
+  { weight: 16, arbitrary: cancel },
+  { weight: 8, arbitrary: rare },
+);
+
+const stripeFault: fc.Arbitrary<Fault> = fc.record({
+  on: fc.constant("stripe"),
+  at: fc.nat(40),
+  times: fc.constantFrom(1, 1, 1, 3),
+  is: fc.constantFrom<FaultKind[]>(
+    "lost request",
+    "lost answer",
+    "timeout",
+    "500",
+    "saved 500",
+    "done 500",
+  ),
+});
+const databaseFault: fc.Arbitrary<Fault> = fc.record({
+  on: fc.constant("database"),
+  at: fc.nat(120),
+  times: fc.constant(1),
+  is: fc.constantFrom<FaultKind[]>("lost request", "lost answer"),
+});
+
+const picks = fc.uint8Array({ maxLength: 480, size: "max" });
+const faults = fc.array(
+  fc.oneof({ weight: 4, arbitrary: stripeFault }, { weight: 1, arbitrary: databaseFault }),
+  { maxLength: 6, size: "max" },
+);
+const several = { minLength: 1, maxLength: 24, size: "max" } as const;
+
+const fromTheBeginning: fc.Arbitrary<Schedule> = fc
+  .record({ commands: fc.array(command, several), picks, faults })
+  .map((schedule) => ({ ...schedule, picks: [...schedule.picks] }));
+
+/** A first purchase in peace, then anything. */
+const afterAPurchase: fc.Arbitrary<Schedule> = fc
+  .record({ commands: fc.array(laterCommand, several), picks, faults })
+  .map(({ commands, ...rest }) => ({
+    commands: [
+      { ...plainStart },
+      { do: "pay", who: 0, earlier: 0 },
+      { do: "ring all" },
+      ...commands,
+    ],
+    picks: [...inPeace, ...rest.picks],
+    faults: rest.faults.filter(({ at }) => at > 8),
+  }));
+
+const plainStart: Of<"start"> = {
+  do: "start",
+  who: 0,
+  tab: 0,
+  node: 0,
+  again: false,
+  price: 0,
+  code: 0,
+  hosted: false,
+  replace: false,
+};
+const inPeace: readonly number[] = Array.from({ length: 22 }, () => 0);
+
+/** Two kinds in equal shares. They are not shrunk by fast-check: `shrinkSchedule` knows better what is plain. */
+export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
+  fc.oneof(fromTheBeginning, afterAPurchase),
+);

@@ -1,0 +1,28 @@
+import type { StartCheckout } from "@idem/billing";
+import { type AccountId, type StripeSessionId, toAccountId } from "@idem/domain";
+import type { SimNode } from "./node.ts";
+
+/** Who acts, and what they remember. */
+export type Cast = {
+  nodes: [SimNode, SimNode];
+  accounts: readonly AccountId[];
+  /** Each browser tab counts its own revisions. */
+  tabs: Map<string, StartCheckout>;
+  /** Sessions that somebody was shown, the latest last: only these can be paid. */
+  shown: Shown[];
+  requests: number;
+};
+
+export type Shown = { sessionId: StripeSessionId; request: StartCheckout };
+
+export const accounts: readonly AccountId[] = ["acc_1", "acc_2"].map(toAccountId);
+
+/** The session a person has in front of them; `earlier` counts back to older tabs. */
+export const sessionOf = (
+  { shown }: Cast,
+  accountId: AccountId,
+  earlier: number,
+): StripeSessionId | null => {
+  const own = shown.filter(({ request }) => request.accountId === accountId);
+  return own.at(-1 - earlier)?.sessionId ?? null;
+};

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { schedules } from "./arbitrary-schedule.ts";
+import { drawDiagram } from "./diagram.ts";
+import type { Flaw } from "./flaws.ts";
+import { runSchedule } from "./run-schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { shrinkSchedule } from "./shrink-schedule.ts";
+
+export type Checked =
+  | { is: "held"; runs: number; steps: number }
+  | { is: "broken"; runs: number; schedule: Schedule; violations: string[] };
+
+/**
+ * Plays `runs` schedules made from a seed. The first one that breaks a guarantee is shrunk: to fewer commands, fewer
+ * faults, and an order of turns as plain as it can be.
+ */
+export async function checkSchedules({
+  seed,
+  runs,
+  flaws = [],
+}: {
+  seed: number;
+  runs: number;
+  flaws?: readonly Flaw[];
+}): Promise<Checked> {
+  let steps = 0;
+  const property = fc.asyncProperty(schedules, async (schedule) => {
+    const run = await runSchedule(schedule, { flaws });
+    steps += run.steps;
+    return run.violations.length === 0;
+  });
+  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: true });
+  if (!details.failed) return { is: "held", runs, steps };
+  const [broken] = details.counterexample ?? [];
+  if (broken === undefined) throw details.errorInstance;
+  const breaks = async (one: Schedule) => (await runSchedule(one, { flaws })).violations.length > 0;
+  const schedule = await shrinkSchedule(broken, breaks);
+  const { violations } = await runSchedule(schedule, { flaws });
+  return { is: "broken", runs: details.numRuns, schedule, violations };
+}
+
+/** The story of a schedule, for people: what broke, what was done, and who said what to whom. */
+export async function explain(schedule: Schedule, flaws: readonly Flaw[] = []): Promise<string> {
+  const { violations, lines } = await runSchedule(schedule, { flaws, isTraced: true });
+  const { commands, faults, picks } = schedule;
+  return [
+    ...(violations.length > 0 ? violations : ["Nothing broke."]),
+    "",
+    ...commands.map((command) => JSON.stringify(command)),
+    ...faults.map((fault) => JSON.stringify(fault)),
+    `picks: ${picks.join(",")}`,
+    "",
+    drawDiagram(lines),
+  ].join("\n");
+}

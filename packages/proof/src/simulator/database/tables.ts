@@ -1,0 +1,81 @@
+import type { FrozenRequest, ReceivedEvent } from "@idem/billing";
+import type {
+  AccountId,
+  AuditEntry,
+  BillingAccount,
+  Checkout,
+  Customer,
+  EffectIntent,
+  Outcome,
+  Subscription,
+} from "@idem/domain";
+import type { Life } from "../scheduler.ts";
+
+/** Rows are replaced, never changed: whoever has read one keeps what it was. */
+export type AccountRow = {
+  account: BillingAccount;
+  customer: Customer | null;
+  subscription: Subscription | null;
+  /** In the order of their creation; `creation` is worked out from the journal when it is read. */
+  checkouts: readonly Checkout[];
+  revisions: Readonly<Record<string, number>>;
+  audit: readonly AuditEntry[];
+};
+
+export type EffectRow = {
+  id: string;
+  accountId: AccountId;
+  slot: string;
+  generation: number;
+  key: string;
+  intent: EffectIntent;
+  request: FrozenRequest;
+  requestHash: string;
+  firstSentAtMs: number | null;
+  leaseUntilMs: number;
+  attempts: number;
+  outcome: Outcome | null;
+};
+
+export type EventRow = ReceivedEvent & {
+  processed: boolean;
+  nextAttemptAtMs: number;
+  attempts: number;
+};
+
+export type Tables = {
+  accounts: Map<AccountId, AccountRow>;
+  effects: Map<string, EffectRow>;
+  events: Map<string, EventRow>;
+  /** Row locks: an account by its id, an effect by its slot. */
+  locks: Map<string, Transaction>;
+};
+
+export type Transaction = { life: Life };
+
+export const createTables = (accounts: BillingAccount[]): Tables => ({
+  accounts: new Map(
+    accounts.map((account) => [
+      account.id,
+      { account, customer: null, subscription: null, checkouts: [], revisions: {}, audit: [] },
+    ]),
+  ),
+  effects: new Map(),
+  events: new Map(),
+  locks: new Map(),
+});
+
+export function accountRow({ accounts }: Tables, id: AccountId): AccountRow {
+  const row = accounts.get(id);
+  if (row === undefined) throw new Error(`No account ${id}.`);
+  return row;
+}
+
+/** All generations of a slot, the oldest first. */
+export const generationsOf = ({ effects }: Tables, slot: string): EffectRow[] =>
+  [...effects.values()].filter((row) => row.slot === slot);
+
+/** Ends the transactions of a life that has died, as a database does when a connection breaks. */
+export function rollBack({ locks }: Tables, life: Life): void {
+  for (const [row, holder] of locks) if (holder.life === life) locks.delete(row);
+}

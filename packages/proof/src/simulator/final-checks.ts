@@ -1,0 +1,104 @@
+import { type AccountId, isLive } from "@idem/domain";
+import type { Cast } from "./cast.ts";
+import { accountRow } from "./database/tables.ts";
+import type { Sim } from "./sim.ts";
+import { isPayable } from "./stripe/state.ts";
+
+/** What must be true once everything has come to rest. */
+export function checkAtRest(sim: Sim, cast: Cast): void {
+  for (const accountId of cast.accounts) {
+    checkSubscriptions(sim, accountId);
+    checkOrphans(sim, accountId);
+    checkRows(sim, accountId);
+    checkLastChoice(sim, cast, accountId);
+  }
+  checkMoney(sim);
+}
+
+const own = <T extends { accountId: AccountId }>(all: Map<string, T>, accountId: AccountId): T[] =>
+  [...all.values()].filter((one) => one.accountId === accountId);
+
+/** G3: one lives; whatever we ended left another one alive, unless a person ended that. */
+function checkSubscriptions({ stripe, violations }: Sim, accountId: AccountId): void {
+  const all = own(stripe.subscriptions, accountId);
+  const live = all.filter(({ status }) => status === "active");
+  if (live.length > 1)
+    violations.push(`G3: ${live.map(({ id }) => id).join(" and ")} of ${accountId} both live.`);
+  const byUs = all.filter(({ endedBy }) => endedBy === "replaced" || endedBy === "duplicate");
+  if (byUs.length > 0 && byUs.length === all.length)
+    violations.push(`G3: all subscriptions of ${accountId} were ended by us.`);
+  for (const { id, endedBy } of byUs)
+    if (endedBy === "replaced" && !all.some(({ replaces }) => replaces === id))
+      violations.push(`G3: ${id} was ended as replaced, and nothing replaces it.`);
+}
+
+/** G3: what was bought twice is paid back once; nothing else is. */
+function checkMoney({ stripe, tables, violations }: Sim): void {
+  // Somebody may end by hand what we were about to end as a duplicate.
+  const duplicates = new Set(
+    [...tables.effects.values()].map(({ intent }) =>
+      intent.kind === "subscription.cancel" && intent.reason === "duplicate"
+        ? intent.subscriptionId
+        : null,
+    ),
+  );
+  for (const { id, endedBy, paymentIntentId } of stripe.subscriptions.values()) {
+    if (paymentIntentId === null) continue;
+    const refunds = stripe.refunds.filter((one) => one.paymentIntentId === paymentIntentId).length;
+    if (refunds > 0 && !duplicates.has(id))
+      violations.push(`G3: ${id} (${endedBy ?? "live"}) was paid back.`);
+    if (refunds !== 1 && endedBy === "duplicate")
+      violations.push(`G3: the duplicate ${id} was paid back ${refunds} times.`);
+  }
+}
+
+/** G4: everything at Stripe is known to the rows of its account. */
+function checkOrphans({ stripe, tables, violations }: Sim, accountId: AccountId): void {
+  const { customer, checkouts } = accountRow(tables, accountId);
+  for (const { id, deleted } of own(stripe.customers, accountId))
+    if (!deleted && customer?.stripeCustomerId !== id)
+      violations.push(`G4: ${id} at Stripe, ${customer?.stripeCustomerId ?? "none"} in the row.`);
+  for (const session of own(stripe.sessions, accountId)) {
+    const checkout = checkouts.find(({ stripeSessionId }) => stripeSessionId === session.id);
+    if (checkout === undefined) violations.push(`G4: no checkout knows ${session.id}.`);
+    else if (isPayable(stripe, session) && checkout.status !== "OPEN")
+      violations.push(`G2: ${session.id} can be paid, its checkout is ${checkout.status}.`);
+  }
+}
+
+/** G5: the rows say what Stripe says. */
+function checkRows({ stripe, tables, violations }: Sim, accountId: AccountId): void {
+  const { subscription, checkouts } = accountRow(tables, accountId);
+  const [live] = own(stripe.subscriptions, accountId).filter(({ status }) => status === "active");
+  const known = subscription && stripe.subscriptions.get(subscription.stripeSubscriptionId);
+  if (live && subscription?.stripeSubscriptionId !== live.id)
+    violations.push(`G5: ${live.id} lives, the row has ${subscription?.stripeSubscriptionId}.`);
+  if (subscription && subscription.status !== known?.status)
+    violations.push(`G5: the row says ${known?.id} is ${subscription.status}.`);
+  const open = checkouts.find(({ status }) => status === "OPEN");
+  if (open === undefined) return;
+  const session = stripe.sessions.get(open.stripeSessionId ?? "cs_none");
+  if (session && session.status !== "open")
+    violations.push(`G5: ${open.id} is OPEN, its session is ${session.status}.`);
+  if (
+    subscription &&
+    isLive(subscription.status) &&
+    open.replacesSubscriptionId !== subscription.stripeSubscriptionId
+  )
+    violations.push(`G3: ${open.id} can be paid beside ${subscription.stripeSubscriptionId}.`);
+}
+
+/** G9: of the requests of one tab that were answered, the highest revision is the one that stayed. */
+function checkLastChoice({ tables, violations }: Sim, cast: Cast, accountId: AccountId): void {
+  const open = accountRow(tables, accountId).checkouts.find(({ status }) => status === "OPEN");
+  if (!open) return;
+  const answered = cast.shown
+    .map(({ request }) => request)
+    .filter((one) => one.accountId === accountId && one.attempt === open.attempt)
+    .toSorted((a, b) => b.revision - a.revision);
+  const [latest] = answered;
+  if (!latest || latest.revision <= open.revision) return;
+  const { priceId, code, replace } = open.choice;
+  if (latest.priceId !== priceId || latest.code !== code || latest.replace !== replace)
+    violations.push(`G9: ${open.attempt} chose r${latest.revision} last, ${open.id} stayed.`);
+}

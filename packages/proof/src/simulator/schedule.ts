@@ -1,0 +1,61 @@
+/** Everything that happens in one run, as plain data: what is done, who goes first, and what breaks when. */
+export type Schedule = {
+  commands: readonly Command[];
+  picks: readonly number[];
+  faults: readonly Fault[];
+};
+
+export type Command =
+  | {
+      do: "start";
+      who: number;
+      tab: number;
+      node: number;
+      /** The same request once more, or the tab's next revision. */
+      again: boolean;
+      price: number;
+      code: number;
+      hosted: boolean;
+      replace: boolean;
+    }
+  /** A person pays a session that was shown to them: the latest, or an earlier one still open in another tab. */
+  | { do: "pay"; who: number; earlier: number }
+  | { do: "reload"; who: number; node: number; earlier: number }
+  /** Stripe delivers one webhook, or all that wait, to both nodes in turn. */
+  | { do: "ring"; node: number; which: number; twice: boolean }
+  | { do: "ring all" }
+  | { do: "sweep"; node: number }
+  | { do: "work"; node: number }
+  | { do: "crash"; node: number }
+  | { do: "pass"; clock: "both" | "database" | "stripe"; time: keyof typeof times }
+  | { do: "cancel"; who: number }
+  | { do: "sell in dashboard"; who: number }
+  | { do: "delete customer"; who: number }
+  | { do: "change e-mail"; who: number }
+  | { do: "use up"; code: number };
+
+/** `brink`: a second before a permit's window closes. `day`: past every window, and past Stripe's memory of keys. */
+export const times = {
+  moment: 3_000,
+  minute: 61_000,
+  brink: 23 * 3_600_000 - 1_000,
+  day: 25 * 3_600_000,
+} as const;
+
+export type Fault = { on: "stripe" | "database"; at: number; times: number; is: FaultKind };
+
+/**
+ * lost request   never arrives
+ * lost answer    done, but nobody hears
+ * timeout        nobody waits any longer; it arrives later
+ * 500            not done, nothing saved
+ * saved 500      not done, and this key will say so for a day
+ * done 500       done, and this key will say 500 for a day
+ */
+export type FaultKind =
+  | "lost request"
+  | "lost answer"
+  | "timeout"
+  | "500"
+  | "saved 500"
+  | "done 500";

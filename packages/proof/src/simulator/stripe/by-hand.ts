@@ -1,0 +1,79 @@
+import {
+  type StripeCustomerId,
+  type StripeSessionId,
+  type StripeSubscriptionId,
+  toStripePaymentIntentId,
+  toStripeSubscriptionId,
+} from "@idem/domain";
+import type { Sim } from "../sim.ts";
+import { emit, second } from "./emit.ts";
+import { endSubscription } from "./end-subscription.ts";
+import { expire } from "./execute.ts";
+import { redeemable } from "./promotions.ts";
+import type { SubscriptionObject } from "./state.ts";
+
+/** What a person does on the pay page. Answers what the page says. */
+export function pay(sim: Sim, sessionId: StripeSessionId): "paid" | "refused" {
+  const { stripe } = sim;
+  const session = stripe.sessions.get(sessionId);
+  if (session?.status !== "open" || stripe.customers.get(session.customerId)?.deleted !== false)
+    return "refused";
+  const promotion = [...stripe.promotions.values()].find(
+    ({ id }) => id === session.promotionCodeId,
+  );
+  if (promotion && !redeemable(promotion)) return "refused";
+  if (promotion)
+    stripe.promotions.set(promotion.code, {
+      ...promotion,
+      timesRedeemed: promotion.timesRedeemed + 1,
+    });
+  stripe.sessions.set(session.id, { ...session, status: "complete" });
+  beginSubscription(sim, session, session.amountTotal);
+  emit(sim, "checkout.session.completed", session.customerId);
+  return "paid";
+}
+
+type Sold = Pick<
+  SubscriptionObject,
+  "customerId" | "accountId" | "stripePriceId" | "checkoutId" | "replaces"
+>;
+
+/** A subscription that has just been paid: by a session, or in Stripe's dashboard. */
+export function beginSubscription(sim: Sim, sold: Sold, amount: number): void {
+  const { stripe, clocks } = sim;
+  const paymentIntentId = amount > 0 ? toStripePaymentIntentId(sim.newId("pi")) : null;
+  if (paymentIntentId !== null) stripe.payments.set(paymentIntentId, { amount });
+  const id: StripeSubscriptionId = toStripeSubscriptionId(sim.newId("sub"));
+  stripe.subscriptions.set(id, {
+    id,
+    customerId: sold.customerId,
+    accountId: sold.accountId,
+    stripePriceId: sold.stripePriceId,
+    checkoutId: sold.checkoutId,
+    replaces: sold.replaces,
+    status: "active",
+    createdMs: second(clocks),
+    endedMs: null,
+    endedBy: null,
+    paymentIntentId,
+  });
+  for (const type of ["customer.subscription.created", "invoice.paid", "charge.succeeded"])
+    emit(sim, type, sold.customerId);
+}
+
+export function deleteCustomer(sim: Sim, id: StripeCustomerId): void {
+  const { stripe } = sim;
+  const customer = stripe.customers.get(id);
+  if (!customer || customer.deleted) return;
+  stripe.customers.set(id, { ...customer, deleted: true });
+  for (const one of stripe.subscriptions.values())
+    if (one.customerId === id && one.status === "active") endSubscription(sim, one, "deletion");
+  emit(sim, "customer.deleted", id);
+}
+
+/** Sessions run out after a day on Stripe's clock. */
+export function expireWhatIsOver(sim: Sim): void {
+  for (const session of sim.stripe.sessions.values())
+    if (session.status === "open" && session.expiresAtMs <= sim.clocks.stripeMs)
+      expire(sim, session);
+}

@@ -1,0 +1,148 @@
+import { type Gateway, ProviderUnavailable, type StripeSubscription } from "@idem/billing";
+import type { Promotion, SessionTruth } from "@idem/domain";
+import type { Life } from "../scheduler.ts";
+import type { Sim } from "../sim.ts";
+import { partyOf } from "../trace.ts";
+import { encode } from "./encode.ts";
+import { shown } from "./execute.ts";
+import { look } from "./look.ts";
+import { prices } from "./prices.ts";
+import type { PromotionObject, SessionObject, SubscriptionObject } from "./state.ts";
+import { send } from "./wire.ts";
+
+/** Stripe behind billing's port. */
+export function createGateway(sim: Sim, life: Life): Gateway {
+  const { stripe, scheduler, faults, trace } = sim;
+  const party = partyOf(life.node);
+
+  async function reading<T>(what: string, read: () => T, say: (answer: T) => string): Promise<T> {
+    await scheduler.turn(life);
+    const fault = faults.next("stripe");
+    if (fault !== null) {
+      trace.tell(party, "Stripe", () => `${what}  ⚡ ${fault}`);
+      throw new ProviderUnavailable(fault);
+    }
+    const answer = read();
+    trace.tell(party, "Stripe", () => `${what} → ${say(answer)}`);
+    return answer;
+  }
+  const subscriptionsOf = (customerId: string) =>
+    [...stripe.subscriptions.values()].filter((one) => one.customerId === customerId);
+
+  return {
+    encode,
+    send: (permit) => send(sim, life, permit),
+    look: (permit) =>
+      reading(
+        `look for ${permit.intent.kind}`,
+        () => look(stripe, permit),
+        (seen) => (seen.is === "found" ? seen.result.id : "nothing"),
+      ),
+    promotion: (code) =>
+      reading(
+        `code ${code}`,
+        () => toPromotion(stripe.promotions.get(code)),
+        (found) => (found ? `used ${found.timesRedeemed} times` : "unknown"),
+      ),
+    hasPurchased: (id) =>
+      reading(
+        `invoices of ${id}`,
+        () => subscriptionsOf(id).length > 0,
+        (has) => String(has),
+      ),
+    subscriptions: (id) =>
+      reading(
+        `subscriptions of ${id}`,
+        () => subscriptionsOf(id).map(toSubscription),
+        (all) => all.map((one) => `${one.stripeSubscriptionId} ${one.status}`).join(", ") || "none",
+      ),
+    subscription: (id) =>
+      reading(
+        id,
+        () => {
+          const found = stripe.subscriptions.get(id);
+          return found ? toSubscription(found) : null;
+        },
+        (found) => found?.status ?? "none",
+      ),
+    session: (id) =>
+      reading(
+        id,
+        () => toSession(stripe.sessions.get(id)),
+        (found) => found?.status ?? "none",
+      ),
+    invoices: (id) =>
+      reading(
+        `invoices of ${id}`,
+        () => [],
+        () => "…",
+      ),
+    isCustomerDeleted: (id) =>
+      reading(
+        `is ${id} deleted`,
+        () => stripe.customers.get(id)?.deleted !== false,
+        (is) => String(is),
+      ),
+  };
+}
+
+const toSession = (session: SessionObject | undefined): SessionTruth | null =>
+  session === undefined
+    ? null
+    : {
+        ...shown(session),
+        id: session.id,
+        status: session.status,
+        paymentStatus: session.status !== "complete" ? "unpaid" : paidWith(session.amountTotal),
+      };
+
+const paidWith = (amount: number) => (amount === 0 ? "no_payment_required" : "paid");
+
+const toPromotion = (found: PromotionObject | undefined): Promotion | null =>
+  found === undefined
+    ? null
+    : {
+        ...found,
+        active: true,
+        expiresAtMs: null,
+        customerId: null,
+        firstPurchaseOnly: false,
+        minimumAmounts: {},
+        coupon: {
+          valid: true,
+          redeemByMs: null,
+          maxRedemptions: null,
+          timesRedeemed: 0,
+          off: { is: "percent", percent: found.percent },
+          duration: { is: "once" },
+          products: null,
+        },
+      };
+
+const monthMs = 30 * 86_400_000;
+
+function toSubscription(found: SubscriptionObject): StripeSubscription {
+  const price = prices.find(({ stripePriceId }) => stripePriceId === found.stripePriceId);
+  return {
+    stripeSubscriptionId: found.id,
+    status: found.status,
+    stripePriceId: found.stripePriceId,
+    unitAmount: price?.unitAmount ?? 0,
+    currency: price?.currency ?? "usd",
+    interval: price?.interval ?? "month",
+    quantity: 1,
+    currentPeriodStartMs: found.createdMs,
+    currentPeriodEndMs: found.createdMs + monthMs,
+    cancelAtMs: null,
+    canceledAtMs: found.endedMs,
+    endedAtMs: found.endedMs,
+    trialEndMs: null,
+    discount: null,
+    startedAtMs: found.createdMs,
+    checkoutId: found.checkoutId,
+    replacesSubscriptionId: found.replaces,
+    createdAtMs: found.createdMs,
+    firstPaidAtMs: found.createdMs,
+    paymentIntentId: found.paymentIntentId,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Permit, Sighting } from "@idem/billing";
+import { slotOf } from "@idem/domain";
+import { shown } from "./execute.ts";
+import type { StripeState } from "./state.ts";
+
+const marginMs = 600_000;
+
+/** What a look finds: by list and retrieve, which see everything that was done; deleted customers are in no list. */
+export function look(stripe: StripeState, { intent, firstSentAtMs }: Permit): Sighting {
+  const effect = slotOf(intent);
+  const seen = (id: string | undefined): Sighting =>
+    id === undefined ? { is: "none" } : { is: "found", result: { id } };
+  switch (intent.kind) {
+    case "customer.create": {
+      const sinceMs = Math.floor((firstSentAtMs - marginMs) / 1_000) * 1_000;
+      return seen(
+        [...stripe.customers.values()].find(
+          (one) =>
+            !one.deleted &&
+            one.effect === effect &&
+            (one.email === intent.email || one.createdMs >= sinceMs),
+        )?.id,
+      );
+    }
+    case "session.create": {
+      const session = [...stripe.sessions.values()].find((one) => one.effect === effect);
+      return session ? { is: "found", result: shown(session) } : { is: "none" };
+    }
+    case "session.expire": {
+      const session = stripe.sessions.get(intent.sessionId);
+      return seen(session?.status === "expired" ? session.id : undefined);
+    }
+    case "subscription.cancel": {
+      const subscription = stripe.subscriptions.get(intent.subscriptionId);
+      return seen(subscription?.status === "active" ? undefined : intent.subscriptionId);
+    }
+    case "payment.refund":
+      return seen(stripe.refunds.find((one) => one.effect === effect)?.id);
+    case "customer.update":
+      return { is: "none" };
+  }
+}

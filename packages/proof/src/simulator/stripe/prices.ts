@@ -1,0 +1,21 @@
+import type { SellablePrice } from "@idem/domain";
+
+const plus = { planKey: "plus", planName: "Plus", stripeProductId: "prod_plus" };
+const pro = { planKey: "pro", planName: "Pro", stripeProductId: "prod_pro" };
+
+/** What is sold. */
+export const prices: readonly SellablePrice[] = [
+  { ...plus, id: "plus_month_usd", interval: "month", currency: "usd", unitAmount: 1_900 },
+  { ...plus, id: "plus_year_usd", interval: "year", currency: "usd", unitAmount: 19_195 },
+  { ...pro, id: "pro_month_usd", interval: "month", currency: "usd", unitAmount: 4_900 },
+  { ...pro, id: "pro_month_eur", interval: "month", currency: "eur", unitAmount: 4_700 },
+].map(
+  (price): SellablePrice => ({
+    ...price,
+    interval: price.interval === "year" ? "year" : "month",
+    stripePriceId: `price_${price.id}`,
+  }),
+);
+
+/** What people type; the last is no code at all, and the first is none typed. */
+export const typedCodes = [null, "SAVE20", "ONCE", "FREE", "NOPE"] as const;

@@ -1,0 +1,103 @@
+import type {
+  AccountId,
+  CheckoutId,
+  EffectResult,
+  StripeCustomerId,
+  StripePaymentIntentId,
+  StripeSessionId,
+  StripeSubscriptionId,
+} from "@idem/domain";
+
+export type StripeState = {
+  customers: Map<StripeCustomerId, CustomerObject>;
+  sessions: Map<StripeSessionId, SessionObject>;
+  subscriptions: Map<StripeSubscriptionId, SubscriptionObject>;
+  payments: Map<StripePaymentIntentId, { amount: number }>;
+  refunds: { id: string; paymentIntentId: StripePaymentIntentId; effect: string }[];
+  promotions: Map<string, PromotionObject>;
+  keys: Map<string, KeyRecord>;
+  /** Events that nobody has acknowledged yet. */
+  outbox: EventObject[];
+};
+
+export type CustomerObject = {
+  id: StripeCustomerId;
+  accountId: AccountId;
+  email: string;
+  effect: string;
+  createdMs: number;
+  deleted: boolean;
+};
+
+export type SessionObject = {
+  id: StripeSessionId;
+  customerId: StripeCustomerId;
+  accountId: AccountId;
+  checkoutId: CheckoutId;
+  effect: string;
+  status: "open" | "complete" | "expired";
+  stripePriceId: string;
+  promotionCodeId: string | null;
+  replaces: StripeSubscriptionId | null;
+  hosted: boolean;
+  amountTotal: number;
+  currency: string;
+  expiresAtMs: number;
+};
+
+export type SubscriptionObject = {
+  id: StripeSubscriptionId;
+  customerId: StripeCustomerId;
+  accountId: AccountId;
+  status: "active" | "canceled";
+  stripePriceId: string;
+  checkoutId: CheckoutId | null;
+  replaces: StripeSubscriptionId | null;
+  /** In whole seconds, like every time Stripe tells. */
+  createdMs: number;
+  endedMs: number | null;
+  endedBy: "hand" | "deletion" | "replaced" | "duplicate" | null;
+  paymentIntentId: StripePaymentIntentId | null;
+};
+
+export type PromotionObject = {
+  id: string;
+  code: string;
+  percent: number;
+  maxRedemptions: number | null;
+  timesRedeemed: number;
+};
+
+/** What Stripe keeps of a key: nothing while it is at work, then the answer for a day. */
+export type KeyRecord = { params: string; savedAtMs: number; answer: StripeAnswer | null };
+
+export type StripeAnswer =
+  | { status: 200; result: EffectResult }
+  | { status: 400; param: string | null; code: string | null; message: string; saved: boolean }
+  | { status: 500 };
+
+export type EventObject = { id: string; type: string; customerId: string; createdMs: number };
+
+const promotion = (code: string, percent: number, maxRedemptions: number | null) =>
+  [
+    code,
+    { id: `promo_${code.toLowerCase()}`, code, percent, maxRedemptions, timesRedeemed: 0 },
+  ] as const;
+
+export const createStripeState = (): StripeState => ({
+  customers: new Map(),
+  sessions: new Map(),
+  subscriptions: new Map(),
+  payments: new Map(),
+  refunds: [],
+  promotions: new Map([
+    promotion("SAVE20", 20, null),
+    promotion("ONCE", 50, 1),
+    promotion("FREE", 100, null),
+  ]),
+  keys: new Map(),
+  outbox: [],
+});
+
+export const isPayable = ({ customers }: StripeState, session: SessionObject): boolean =>
+  session.status === "open" && customers.get(session.customerId)?.deleted === false;
