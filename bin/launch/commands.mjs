@@ -32,6 +32,11 @@ export const commands = {
   "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
   seed: { needs: ["packages", "database"], processes: script("apps/server/src/seed.ts") },
   contract: { needs: ["packages"], processes: script("packages/proof/src/contract/main.ts") },
+  /** A hundred buyers at once; fails where a limit is not kept. */
+  bench: {
+    needs: ["packages", "database"],
+    processes: script("packages/proof/src/bench/buyers.ts"),
+  },
   types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
   walls: {
     needs: ["packages", "database"],
