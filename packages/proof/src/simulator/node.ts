@@ -19,44 +19,51 @@ import type { Sim } from "./sim.ts";
 import { createGateway } from "./stripe/gateway.ts";
 import { prices } from "./stripe/prices.ts";
 
-/** A process of the product: its use-cases, its sweeper and its event worker, over ports of its own. */
+/** What runs in one process: the product, or an exhibit of the museum in its place. */
+export type Program = {
+  billing: Pick<Billing, "start" | "status">;
+  inbox: Pick<Inbox, "store">;
+  sweep(): Promise<unknown>;
+  processEvents(): Promise<unknown>;
+};
+
+export type Boot = (sim: Sim, life: Life) => Program;
+
 export type SimNode = {
   readonly name: string;
-  billing(): Billing;
-  inbox(): Inbox;
   /** Starts something and does not wait for it; a fault that nobody planned ends the run. */
-  begin(what: string, work: () => Promise<unknown>): void;
+  begin(what: string, work: (program: Program) => Promise<unknown>): void;
   sweep(): void;
   processEvents(): void;
   /** Dies at once, wherever it stands, and starts again with an empty memory. */
   crash(): void;
 };
 
-export function createNode(sim: Sim, name: string): SimNode {
-  let process = boot(sim, name);
-  const begin = (what: string, work: () => Promise<unknown>) => {
-    work().catch((error: unknown) => blame(sim, what, error));
+export function createNode(sim: Sim, name: string, boot: Boot): SimNode {
+  let life: Life = { node: name, isAlive: true };
+  let program = boot(sim, life);
+  const begin: SimNode["begin"] = (what, work) => {
+    work(program).catch((error: unknown) => blame(sim, what, error));
   };
   return {
     name,
-    billing: () => process.billing,
-    inbox: () => process.inbox,
     begin,
-    sweep: () => begin("the sweeper", () => sweepEffects(process.ports)),
-    processEvents: () => begin("the worker", () => processEvents(process.ports, process.inbox)),
+    sweep: () => begin("the sweeper", ({ sweep }) => sweep()),
+    processEvents: () => begin("the worker", ({ processEvents: work }) => work()),
     crash: () => {
-      const { life } = process;
       life.isAlive = false;
       sim.scheduler.drop(life);
       rollBack(sim.tables, life);
-      process = boot(sim, name);
+      life = { node: name, isAlive: true };
+      program = boot(sim, life);
     },
   };
 }
 
-function boot(sim: Sim, name: string) {
-  const life: Life = { node: name, isAlive: true };
+/** The product: its use-cases, its sweeper and its event worker, over ports of its own. */
+export function bootIdem(sim: Sim, life: Life): Program {
   const transition = createTransition(sim, life);
+  const inbox = createInbox(sim, life);
   const ports: Ports = {
     gateway: createGateway(sim, life),
     transition,
@@ -79,7 +86,12 @@ function boot(sim: Sim, name: string) {
     newCheckoutId: () => toCheckoutId(sim.newId("chk")),
     pause: (ms) => sim.scheduler.sleep(life, ms),
   };
-  return { life, ports, billing: createBilling(ports), inbox: createInbox(sim, life) };
+  return {
+    billing: createBilling(ports),
+    inbox,
+    sweep: () => sweepEffects(ports),
+    processEvents: () => processEvents(ports, inbox),
+  };
 }
 
 /** Cut connections are part of the schedule; everything else that is thrown is a mistake of the product. */

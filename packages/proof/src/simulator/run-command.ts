@@ -29,8 +29,8 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       const sessionId = sessionOf(cast, accountId, command.earlier);
       if (sessionId === null) return;
       trace.tell("customer", party, () => `status of ${sessionId}`);
-      return node.begin("status", async () => {
-        const answer = await node.billing().status({ accountId, sessionId, requestId: "req" });
+      return node.begin("status", async ({ billing }) => {
+        const answer = await billing.status({ accountId, sessionId, requestId: "req" });
         trace.tell(party, "customer", () => answer.is);
       });
     }
@@ -83,12 +83,12 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
   }
 }
 
-/** A person ends what they know of: the subscription on their screen. */
+/** A person ends their subscription, on a screen of ours or in Stripe's portal. */
 function cancel(sim: Sim, accountId: AccountId): void {
-  const known =
-    sim.tables.accounts.get(accountId)?.subscription?.stripeSubscriptionId ?? "sub_none";
-  const subscription = sim.stripe.subscriptions.get(known);
-  if (subscription?.status !== "active") return;
+  const subscription = [...sim.stripe.subscriptions.values()].find(
+    (one) => one.accountId === accountId && one.status === "active",
+  );
+  if (!subscription) return;
   sim.trace.tell("customer", "Stripe", () => `cancel ${subscription.id} by hand`);
   endSubscription(sim, subscription, "hand");
 }
@@ -116,10 +116,10 @@ function deliver(
   { node, event }: { node: number; event: EventObject },
 ): void {
   const door = cast.nodes[node === 1 ? 1 : 0];
-  const { id, type, customerId: stripeCustomerId, createdMs: createdAtMs } = event;
+  const { id, type, customerId: stripeCustomerId, createdMs: createdAtMs, payload } = event;
   sim.trace.tell("Stripe", partyOf(door.name), () => `${id} ${type}`);
-  door.begin("the webhook door", async () => {
-    await door.inbox().store({ id, type, stripeCustomerId, createdAtMs, payload: null });
+  door.begin("the webhook door", async ({ inbox }) => {
+    await inbox.store({ id, type, stripeCustomerId, createdAtMs, payload });
     sim.stripe.outbox = sim.stripe.outbox.filter((one) => one !== event);
     door.processEvents();
   });

@@ -1,9 +1,10 @@
 import { accounts, type Cast } from "./cast.ts";
+import { comeAgain } from "./come-again.ts";
 import { createTables } from "./database/tables.ts";
 import { createFaults } from "./faults.ts";
 import { checkAtRest } from "./final-checks.ts";
 import type { Flaw } from "./flaws.ts";
-import { createNode } from "./node.ts";
+import { type Boot, bootIdem, createNode } from "./node.ts";
 import { runCommand } from "./run-command.ts";
 import type { Schedule } from "./schedule.ts";
 import { createScheduler } from "./scheduler.ts";
@@ -11,6 +12,13 @@ import { settleDown } from "./settle-down.ts";
 import type { Clocks, Sim } from "./sim.ts";
 import { createStripeState } from "./stripe/state.ts";
 import { createTrace, type Line } from "./trace.ts";
+
+export type Playing = {
+  flaws?: readonly Flaw[];
+  isTraced?: boolean;
+  /** Played instead of the product, and judged by what it kept and what Stripe has at the end. */
+  exhibit?: { boot: Boot; judge: (sim: Sim) => void };
+};
 
 export type Run = { violations: string[]; lines: Line[]; steps: number };
 
@@ -20,7 +28,7 @@ const mostSteps = 20_000;
 /** Plays one schedule on a new world, lets it come to rest, and says what was seen that must never be. */
 export async function runSchedule(
   { commands, picks, faults }: Schedule,
-  { flaws = [], isTraced = false }: { flaws?: readonly Flaw[]; isTraced?: boolean } = {},
+  { flaws = [], isTraced = false, exhibit }: Playing = {},
 ): Promise<Run> {
   const clocks: Clocks = { databaseMs: startMs, stripeMs: startMs };
   const counts = new Map<string, number>();
@@ -46,8 +54,9 @@ export async function runSchedule(
       return `${prefix}_${count}`;
     },
   };
+  const boot = exhibit?.boot ?? bootIdem;
   const cast: Cast = {
-    nodes: [createNode(sim, "A"), createNode(sim, "B")],
+    nodes: [createNode(sim, "A", boot), createNode(sim, "B", boot)],
     accounts,
     tabs: new Map(),
     shown: [],
@@ -55,7 +64,8 @@ export async function runSchedule(
   };
   const steps = await play(sim, cast, commands);
   if (sim.violations.length === 0) await settleDown(sim, cast);
-  if (sim.violations.length === 0) checkAtRest(sim, cast);
+  if (sim.violations.length === 0) (exhibit?.judge ?? checkAtRest)(sim, cast);
+  if (sim.violations.length === 0 && !exhibit) await comeAgain(sim, cast);
   return { violations: sim.violations, lines: sim.trace.lines, steps };
 }
 

@@ -43,8 +43,8 @@ function comeBack({ tables, stripe }: Sim, { nodes: [node] }: Cast): void {
   for (const { account, checkouts } of tables.accounts.values())
     for (const { status, stripeSessionId: sessionId } of checkouts)
       if (status === "OPEN" && sessionId && stripe.sessions.get(sessionId)?.status === "expired")
-        node.begin("status", () =>
-          node.billing().status({ accountId: account.id, sessionId, requestId: "req" }),
+        node.begin("status", ({ billing }) =>
+          billing.status({ accountId: account.id, sessionId, requestId: "req" }),
         );
 }
 

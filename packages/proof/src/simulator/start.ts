@@ -18,9 +18,8 @@ export function start(sim: Sim, cast: Cast, { command, node }: { command: Start;
     party,
     () => `start ${attempt} r${revision} ${priceId} ${code ?? ""}${replace ? " replace" : ""}`,
   );
-  const { billing } = node;
-  node.begin("start", async () => {
-    const answer = await billing().start(request);
+  node.begin("start", async ({ billing }) => {
+    const answer = await billing.start(request);
     sim.trace.tell(party, "customer", () => brief(answer));
     if (answer.is === "ready") watchAnswer(sim, request, answer);
     if (answer.is === "ready") cast.shown.push({ sessionId: answer.sessionId, request });

@@ -47,6 +47,8 @@ export type Tables = {
   accounts: Map<AccountId, AccountRow>;
   effects: Map<string, EffectRow>;
   events: Map<string, EventRow>;
+  /** What an exhibit of the museum keeps: one row a key. */
+  rows: Map<string, Readonly<Record<string, string>>>;
   /** Row locks: an account by its id, an effect by its slot. */
   locks: Map<string, Transaction>;
 };
@@ -62,6 +64,7 @@ export const createTables = (accounts: BillingAccount[]): Tables => ({
   ),
   effects: new Map(),
   events: new Map(),
+  rows: new Map(),
   locks: new Map(),
 });
 

@@ -57,8 +57,9 @@ export function beginSubscription(sim: Sim, sold: Sold, amount: number): void {
     endedBy: null,
     paymentIntentId,
   });
-  for (const type of ["customer.subscription.created", "invoice.paid", "charge.succeeded"])
-    emit(sim, type, sold.customerId);
+  const { customerId, accountId } = sold;
+  emit(sim, "customer.subscription.created", customerId, { id, accountId, status: "active" });
+  for (const type of ["invoice.paid", "charge.succeeded"]) emit(sim, type, customerId);
 }
 
 export function deleteCustomer(sim: Sim, id: StripeCustomerId): void {

@@ -14,6 +14,7 @@ export function endSubscription(
     endedBy,
   };
   sim.stripe.subscriptions.set(subscription.id, ended);
-  for (const type of ["customer.subscription.deleted", "customer.updated"])
-    emit(sim, type, subscription.customerId);
+  const { id, accountId, status, customerId } = ended;
+  emit(sim, "customer.subscription.deleted", customerId, { id, accountId, status });
+  emit(sim, "customer.updated", customerId);
 }

@@ -1,31 +1,20 @@
-import { type Gateway, ProviderUnavailable, type StripeSubscription } from "@idem/billing";
+import type { Gateway, StripeSubscription } from "@idem/billing";
 import type { Promotion, SessionTruth } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
-import { partyOf } from "../trace.ts";
 import { encode } from "./encode.ts";
 import { shown } from "./execute.ts";
 import { look } from "./look.ts";
 import { prices } from "./prices.ts";
 import type { PromotionObject, SessionObject, SubscriptionObject } from "./state.ts";
-import { send } from "./wire.ts";
+import { read, send } from "./wire.ts";
 
 /** Stripe behind billing's port. */
 export function createGateway(sim: Sim, life: Life): Gateway {
-  const { stripe, scheduler, faults, trace } = sim;
-  const party = partyOf(life.node);
+  const { stripe } = sim;
 
-  async function reading<T>(what: string, read: () => T, say: (answer: T) => string): Promise<T> {
-    await scheduler.turn(life);
-    const fault = faults.next("stripe");
-    if (fault !== null) {
-      trace.tell(party, "Stripe", () => `${what}  ⚡ ${fault}`);
-      throw new ProviderUnavailable(fault);
-    }
-    const answer = read();
-    trace.tell(party, "Stripe", () => `${what} → ${say(answer)}`);
-    return answer;
-  }
+  const reading = <T>(what: string, run: () => T, say: (answer: T) => string): Promise<T> =>
+    read(sim, life, { what, run, say });
   const subscriptionsOf = (customerId: string) =>
     [...stripe.subscriptions.values()].filter((one) => one.customerId === customerId);
 

@@ -76,7 +76,14 @@ export type StripeAnswer =
   | { status: 400; param: string | null; code: string | null; message: string; saved: boolean }
   | { status: 500 };
 
-export type EventObject = { id: string; type: string; customerId: string; createdMs: number };
+export type EventObject = {
+  id: string;
+  type: string;
+  customerId: string;
+  createdMs: number;
+  /** What a subscription was when the event was made; the product reads ids only. */
+  payload: Pick<SubscriptionObject, "id" | "accountId" | "status"> | null;
+};
 
 const promotion = (code: string, percent: number, maxRedemptions: number | null) =>
   [

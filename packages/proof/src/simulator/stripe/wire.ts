@@ -1,4 +1,4 @@
-import type { Answer, Permit } from "@idem/billing";
+import { type Answer, type Permit, ProviderUnavailable } from "@idem/billing";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
 import { partyOf } from "../trace.ts";
@@ -6,6 +6,22 @@ import { execute } from "./execute.ts";
 import type { StripeAnswer } from "./state.ts";
 
 const keptMs = 24 * 3_600_000;
+
+export type Read<T> = { what: string; run: () => T; say: (answer: T) => string };
+
+/** A read sees everything that was done before it; when it fails, nothing is known. */
+export async function read<T>(sim: Sim, life: Life, { what, run, say }: Read<T>): Promise<T> {
+  await sim.scheduler.turn(life);
+  const fault = sim.faults.next("stripe");
+  const party = partyOf(life.node);
+  if (fault !== null) {
+    sim.trace.tell(party, "Stripe", () => `${what}  ⚡ ${fault}`);
+    throw new ProviderUnavailable(fault);
+  }
+  const answer = run();
+  sim.trace.tell(party, "Stripe", () => `${what} → ${say(answer)}`);
+  return answer;
+}
 
 /** Sends a permit's request: it may be lost, answered with a fault, or arrive after its sender has given up or died. */
 export function send(sim: Sim, life: Life, permit: Permit): Promise<Answer> {
