@@ -62,6 +62,7 @@ async function startOnce(ports: Ports, request: StartCheckout): Promise<StartAns
 
   const decision = await decide(ports, request, { price, quote, customerId: customer.id });
   if (decision.is === "refused") return decision;
+  if (decision.is === "again") return "again";
 
   const retired = await retireCheckouts(ports, accountId, {
     checkouts: decision.retire,

@@ -19,6 +19,12 @@ const writesOf = (decision: ReturnType<typeof decideStart>) =>
   decision.writes.map(({ write }) => write);
 
 describe("G2: one payable checkout", () => {
+  it("opens nothing for a customer who gave way to another while the request was under way", () => {
+    const customer = { stripeCustomerId: "cus_2" as const, email: "pat@example.com", name: "Pat" };
+    for (const state of [accountState({ customer }), accountState({ customer: null })])
+      expect(decideStart(state, request())).toMatchObject({ answer: { is: "again" }, writes: [] });
+  });
+
   it("opens one, with the creation of its session recorded in the same commit", () => {
     const decision = decideStart(accountState(), request());
     expect(decision.answer).toMatchObject({ is: "proceed", checkoutId: "chk_new", isNew: true });

@@ -20,6 +20,8 @@ export type StartRequest = {
 
 export type StartDecision =
   | Refused
+  /** The customer gave way to another while the request was under way: begin again with the new one. */
+  | { is: "again" }
   | {
       is: "proceed";
       checkoutId: CheckoutId;
@@ -36,6 +38,8 @@ export type StartDecision =
  * checkout is opened beside it.
  */
 export function decideStart(state: AccountState, request: StartRequest): Decision<StartDecision> {
+  // A checkout for a customer who was deleted meanwhile could never be paid, and would stand in the way of others.
+  if (state.customer?.stripeCustomerId !== request.customerId) return unchanged({ is: "again" });
   const open = openCheckout(state);
   const seen = state.revisions[request.attempt] ?? -1;
   if (request.revision < seen) return unchanged(refuse("superseded"));
