@@ -26,6 +26,17 @@ const create: EffectIntent = {
 };
 
 describe("G4: an outcome and what follows from it are one commit", () => {
+  it("G1: a late update of a customer who was deleted meanwhile does not bring them back", () => {
+    const late: EffectIntent = {
+      kind: "customer.update",
+      accountId: "acc_1",
+      customerId: "cus_old",
+      email: "pat@example.com",
+      name: "Pat",
+    };
+    expect(decideSettled(accountState(), late, done("cus_old")).writes).toEqual([]);
+  });
+
   it("G1: keeps the customer, and brings it up to date if the e-mail changed while the answer was lost", () => {
     const person = {
       kind: "customer.create",

@@ -30,8 +30,12 @@ function decideDone(
 ): Decision<null> {
   switch (intent.kind) {
     case "customer.create":
-    case "customer.update":
       return customerKnown(state, intent, result);
+    case "customer.update":
+      // Its customer may have been deleted, and another one come, while the answer was under way.
+      return state.customer?.stripeCustomerId === intent.customerId
+        ? customerKnown(state, intent, result)
+        : unchanged(null);
     case "session.create":
       return sessionCreated(state, intent, result);
     case "session.expire":
