@@ -7,10 +7,16 @@ import { Prisma } from "./generated/client.ts";
 /** Stripe forgets a key after 24 h at the earliest; the hour between covers clocks and requests on their way. */
 const windowHours = 23;
 
+/**
+ * Between the last moment of sending and the first of giving up: what left in that moment, from a node whose clock is a
+ * minute slow, must have arrived before anybody looks, finds nothing and takes a new key.
+ */
+const arrivalMinutes = 10;
+
 /** What a statement that takes effects returns: everything that a permit says, by the database's clock. */
 export const permitColumns = Prisma.sql`
   id, account_id, intent, request, key, attempts > 1 AS was_sent_before,
-  first_sent_at < now() - make_interval(hours => ${windowHours}) AS is_expired,
+  first_sent_at < now() - make_interval(hours => ${windowHours}, mins => ${arrivalMinutes}) AS is_expired,
   extract(epoch FROM first_sent_at)::float8 * 1000 AS first_sent_at_ms`;
 
 const permitRow = z.object({

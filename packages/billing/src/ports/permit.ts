@@ -20,6 +20,7 @@ type PermitFacts = {
   readonly firstSentAtMs: number;
   /** When the key becomes too old to be safe. A permit past it may look, but not send. */
   readonly expiresAtMs: number;
+  /** True once nothing that was sent in time can still be on its way: what a look does not find, never happened. */
   readonly isExpired: boolean;
   /** True if anybody may have sent this before: then look first. */
   readonly wasSentBefore: boolean;
