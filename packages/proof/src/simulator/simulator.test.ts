@@ -58,9 +58,24 @@ describe("schedules that once broke something", () => {
     replace: false,
   } as const;
   const day = { do: "pass", clock: "both", time: "day" } as const;
+  const sweep = { do: "sweep", node: 0 } as const;
   const once: [string, Schedule][] = [
     [
-      "a sync that fetched the replaced session closed the checkout in its place",
+      "G1: what was sent at a window's last moment arrived after a look had found nothing",
+      {
+        commands: [
+          start,
+          { do: "pass", clock: "both", time: "brink" },
+          sweep,
+          { do: "pass", clock: "both", time: "moment" },
+          sweep,
+        ],
+        picks: [0, 0, 0, 0, 0, 0, 0, 0, 51, 231],
+        faults: [{ on: "stripe", at: 0, times: 1, is: "lost request" }],
+      },
+    ],
+    [
+      "G2: a sync that fetched the replaced session closed the checkout in its place",
       {
         commands: [
           start,
@@ -75,7 +90,7 @@ describe("schedules that once broke something", () => {
       },
     ],
     [
-      "a superseded session was looked for, not found, and sent after the next one",
+      "G2: a superseded session was looked for, not found, and sent after the next one",
       {
         commands: [
           start,
@@ -90,7 +105,7 @@ describe("schedules that once broke something", () => {
       },
     ],
     [
-      "a session that ran out before it could be expired left no audit event",
+      "G7: a session that ran out before it could be expired left no audit event",
       { commands: [start, day, { ...start, price: 3 }], picks: [], faults: [] },
     ],
   ];

@@ -6,6 +6,8 @@ import type { EffectRow } from "./tables.ts";
 
 /** An hour less than Stripe promises to remember a key. */
 const windowMs = 23 * 3_600_000;
+/** What was sent at the last moment has arrived by then. */
+const arrivalMs = 600_000;
 
 /** What a row that was just taken allows. */
 export function permitFor({ clocks, flaws, newId }: Sim, row: EffectRow): Permit {
@@ -19,7 +21,7 @@ export function permitFor({ clocks, flaws, newId }: Sim, row: EffectRow): Permit
     firstSentAtMs,
     expiresAtMs: firstSentAtMs + windowMs,
     wasSentBefore: row.attempts > 1 && !flaws.has("no look before sending again"),
-    isExpired: firstSentAtMs < clocks.databaseMs - windowMs,
+    isExpired: firstSentAtMs < clocks.databaseMs - windowMs - arrivalMs,
   });
 }
 
