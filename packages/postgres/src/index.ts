@@ -3,6 +3,7 @@ export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogu
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { createInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";
+export { createLane, type Lane } from "./lane.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";

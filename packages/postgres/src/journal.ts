@@ -3,6 +3,7 @@ import { decideSettled, type EffectIntent, slotOf, unchanged } from "@idem/domai
 import { knownKinds, parseOutcome } from "./effect-json.ts";
 import { type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
+import type { Lane } from "./lane.ts";
 import { permitColumns, toPermits } from "./permit-rows.ts";
 import type { Transition } from "./transition.ts";
 
@@ -15,10 +16,10 @@ const leaseSeconds = 2;
 /** The journal of foreign effects on PostgreSQL. Time is the database's, so nodes with different clocks agree. */
 export function createJournal(
   prisma: PrismaClient,
-  { transition, encode }: { transition: Transition; encode: Encode },
+  { transition, encode, lane }: { transition: Transition; encode: Encode; lane: Lane },
 ): Journal {
   return {
-    claim: (effect) => claim(prisma, encode, effect),
+    claim: (effect) => lane(() => claim(prisma, encode, effect)),
 
     claimDue: async (limit) =>
       toPermits(

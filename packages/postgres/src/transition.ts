@@ -1,8 +1,8 @@
 import type { AccountState, Actor, Decision, Outcome } from "@idem/domain";
-import pLimit from "p-limit";
 import { applyDecision } from "./apply-decision.ts";
 import type { Encode } from "./effect-rows.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import type { Lane } from "./lane.ts";
 import { type Focus, loadState } from "./load-state.ts";
 
 export type Transition = <A>(focus: Focus & { actor: Actor }, decide: Decide<A>) => Promise<A>;
@@ -18,16 +18,15 @@ export type Decide<A> = (state: AccountState, settled: Outcome | null) => Decisi
  * The one interactive transaction of this repository: lock the account's row, read its state, decide, write rows,
  * audit and effects, commit. Everything about one account happens in one order, on however many nodes (G1–G3, G7).
  *
- * `concurrency` keeps most of the pool free: a hundred buyers at once queue here, in memory, and not in front of the
- * reads of everybody else, and each transaction that has begun is served at once instead of sitting idle with its lock.
+ * The lane keeps most of the pool free: a hundred buyers at once queue there, in memory, and not in front of everybody
+ * else's reads, and each transaction that has begun is served at once instead of sitting idle with its lock.
  */
 export function createTransition(
   prisma: PrismaClient,
-  { encode, now, concurrency }: { encode: Encode; now: () => Date; concurrency: number },
+  { encode, now, lane }: { encode: Encode; now: () => Date; lane: Lane },
 ): Transition {
-  const queue = pLimit(concurrency);
   return (focus, decide) =>
-    queue(() =>
+    lane(() =>
       prisma.$transaction(
         async (tx) => {
           const { state, settled, auditHead } = await loadState(tx, focus);

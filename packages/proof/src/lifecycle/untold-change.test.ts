@@ -1,5 +1,5 @@
 import { entry, unchanged } from "@idem/domain";
-import { createTransition } from "@idem/postgres";
+import { createLane, createTransition } from "@idem/postgres";
 import { expect, it } from "vitest";
 import { signUp } from "../world/sign-up.ts";
 import { startWorld } from "../world/start-world.ts";
@@ -11,7 +11,7 @@ it("G7: a decision that changes billing and tells nobody is refused as a whole",
     const transition = createTransition(world.prisma, {
       encode: () => ({ method: "POST", path: "/v1/customers", params: {} }),
       now: () => new Date(),
-      concurrency: 1,
+      lane: createLane(1),
     });
     const actor = { source: "system", userId: null, requestId: null } as const;
     const customer = { stripeCustomerId: "cus_untold", email, name: "Pat" } as const;
