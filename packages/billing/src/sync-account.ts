@@ -52,12 +52,17 @@ async function look(ports: Ports, accountId: AccountId, actor: Actor): Promise<S
 /** Each round is lost only to another writer who made progress; ten in a row means something spins. */
 const maxRounds = 10;
 
+/**
+ * The session first, then the subscriptions: a session that is complete has its subscription in a list read after it.
+ * The other way round, a payment in between would close the checkout without its subscription, and leave room to pay
+ * once more.
+ */
 async function fetchTruth(ports: Ports, snapshot: AccountSnapshot): Promise<Truth> {
   const open = openCheckout(snapshot);
-  const [subscriptions, openSession] = await Promise.all([
-    fetchSubscriptions(ports, snapshot),
-    open?.stripeSessionId ? ports.gateway.session(open.stripeSessionId) : null,
-  ]);
+  const openSession = open?.stripeSessionId
+    ? await ports.gateway.session(open.stripeSessionId)
+    : null;
+  const subscriptions = await fetchSubscriptions(ports, snapshot);
   const named = await Promise.all(subscriptions.map((one) => nameOf(ports, one)));
   return { subscriptions: named, openSession };
 }
