@@ -48,9 +48,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 8, arbitrary: ring },
   { weight: 10, arbitrary: ringAll },
   { weight: 18, arbitrary: onNode },
-  { weight: 6, arbitrary: pass },
+  { weight: 10, arbitrary: pass },
   { weight: 8, arbitrary: cancel },
-  { weight: 6, arbitrary: rare },
+  { weight: 12, arbitrary: rare },
 );
 
 /** Life with a subscription: less buying, more bells. */

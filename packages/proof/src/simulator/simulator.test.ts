@@ -12,14 +12,13 @@ describe("the simulator", () => {
   });
 
   it("plays the same seed twice to the same schedule, the same steps and the same story", async () => {
+    const flaws = ["release on unknown"] as const;
     const play = async () => {
-      const checked = await checkSchedules({ seed: 7, runs: 500, flaws: ["key per attempt"] });
-      return checked.is === "broken"
-        ? await explain(checked.schedule, ["key per attempt"])
-        : "it held";
+      const checked = await checkSchedules({ seed: 7, runs: 5_000, flaws });
+      return checked.is === "broken" ? await explain(checked.schedule, flaws) : "it held";
     };
     const story = await play();
-    expect(story).toContain("G1: ");
+    expect(story).toMatch(/^G\d: /);
     expect(await play()).toBe(story);
   });
 
