@@ -28,11 +28,13 @@ import {
 import { createGateway, openStripe, verifyWebhook } from "@idem/stripe";
 import type { Logger } from "pino";
 import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
+import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
 import type { ServeConfig } from "./serve-config.ts";
+import { standAside } from "./stand-aside.ts";
 
 export type Composition = {
   billing: Billing;
@@ -53,6 +55,7 @@ export type Surroundings = {
   publicUrl: string;
   logger: Logger;
   meter: Meter;
+  turnstiles: Turnstiles;
   decorate: Decorate;
 };
 
@@ -60,7 +63,14 @@ export type Surroundings = {
 export type Decorate = (ports: Ports) => Ports;
 
 /** Fills billing's ports with PostgreSQL and Stripe. Opens the pool, which connects when first used. */
-export function compose({ config, publicUrl, logger, meter, decorate }: Surroundings): Composition {
+export function compose({
+  config,
+  publicUrl,
+  logger,
+  meter,
+  turnstiles,
+  decorate,
+}: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
   const stripe = openStripe(config.stripe);
@@ -69,7 +79,7 @@ export function compose({ config, publicUrl, logger, meter, decorate }: Surround
   const { encode } = gateway;
   const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
   const inbox = createInbox(prisma);
-  const ports = decorate({
+  const parts: Ports = {
     gateway,
     transition,
     journal: countEffects(createJournal(prisma, { transition, encode, lane }), meter),
@@ -80,15 +90,18 @@ export function compose({ config, publicUrl, logger, meter, decorate }: Surround
     nowMs: Date.now,
     newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
     pause: (ms) => pause(ms),
-  });
+  };
+  const ports = decorate(standAside(parts, turnstiles));
+  const billing = createBilling(ports);
+  const { bells } = turnstiles;
   return {
-    billing: createBilling(ports),
+    billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
     accounts: createAccountStore(prisma, randomUUID),
     prisma,
     receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
     tasks: {
       effects: () => sweepEffects(ports),
-      events: () => processEvents(ports, inbox),
+      events: () => processEvents(ports, inbox, bells.enter),
     },
     readBacklog: () => readBacklog(prisma),
     isDatabaseUp: () => isDatabaseUp(prisma),

@@ -4,6 +4,7 @@ import { trustedOrigins } from "./auth/trusted-origins.ts";
 import { compose, type Decorate } from "./compose.ts";
 import { createAccounts } from "./create-accounts.ts";
 import { createLimits } from "./create-limits.ts";
+import { createTurnstiles } from "./create-turnstiles.ts";
 import { createWorker } from "./create-worker.ts";
 import { seedDemo } from "./demo.ts";
 import { createApp } from "./http/create-app.ts";
@@ -40,7 +41,8 @@ export async function serve(
   const origins = trustedOrigins(publicUrl, config.isProduction);
   const rules = rateRules(config.isProduction, config.rateRules);
   const metrics = createMetrics(() => composition.readBacklog());
-  const composition = compose({ config, publicUrl, logger, meter: metrics, decorate });
+  const turnstiles = createTurnstiles();
+  const composition = compose({ config, publicUrl, logger, meter: metrics, turnstiles, decorate });
   opened.defer(composition.close);
 
   const auth = createAuth({
@@ -80,6 +82,7 @@ export async function serve(
     site,
     metrics,
     logger,
+    turnstiles,
     closing: closing.signal,
   });
   opened.defer(() => port.close(graceMs));

@@ -7,13 +7,19 @@ const batch = 50;
 
 /**
  * Events are doorbells: each says "look at this customer", never what to write. A burst about one customer is one look.
- * Returns how many events it took.
+ * `inTurn` may hold each look back while the process is busy. Returns how many events it took.
  */
-export async function processEvents(ports: Ports, inbox: Inbox): Promise<number> {
+export async function processEvents(
+  ports: Ports,
+  inbox: Inbox,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
+): Promise<number> {
   const events = await inbox.claimDue(batch);
   const byCustomer = Map.groupBy(events, ({ stripeCustomerId }) => stripeCustomerId);
   await Promise.all(
-    [...byCustomer].map(([customerId, group]) => ring(ports, inbox, { customerId, events: group })),
+    [...byCustomer].map(([customerId, group]) =>
+      inTurn(() => ring(ports, inbox, { customerId, events: group })),
+    ),
   );
   return events.length;
 }

@@ -27,9 +27,10 @@ async function resume(ports: Ports, permit: Permit): Promise<void> {
       { accountId, kind: intent.kind, outcome: result.outcome.is },
       "Settled an effect in doubt",
     );
-    if (intent.kind === "customer.create") {
-      if (result.outcome.is === "done") ports.meter.customer("recovered");
-    } else await syncAccount(ports, accountId, sweeperActor);
+    if (intent.kind === "customer.create" && result.outcome.is === "done")
+      ports.meter.customer("recovered");
+    // Bells that rang while the customer was not yet known to us went unanswered: look now.
+    await syncAccount(ports, accountId, sweeperActor);
   } catch (error) {
     ports.log.warn(
       { accountId, kind: intent.kind, error: String(error) },

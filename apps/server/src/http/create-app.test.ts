@@ -1,6 +1,7 @@
 import type { ApiContext } from "@idem/api";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { createTurnstiles } from "../create-turnstiles.ts";
 import { type AppOptions, createApp } from "./create-app.ts";
 
 const viewer = { userId: "u1", email: "a@example.com", name: "A", role: "user" } as const;
@@ -47,6 +48,7 @@ function world(changes: Partial<AppOptions> = {}) {
       paths: new Set(["/sign-in/email"]),
     },
     receiveWebhook: async (_body, signature) => (signature === "good" ? "stored" : "forged"),
+    turnstiles: createTurnstiles(),
     isDatabaseUp: async () => true,
     site: new Map([
       ["/index.html", file("index", false)],

@@ -1,7 +1,9 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/create-auth.ts";
+import type { Turnstile } from "../create-turnstile.ts";
+import type { Turnstiles } from "../create-turnstiles.ts";
 import type { Metrics } from "../metrics/create-metrics.ts";
 import { authDoor, authPath } from "./auth-door.ts";
 import { clientAddress } from "./client-address.ts";
@@ -29,6 +31,7 @@ export type AppOptions = {
   site: Site | null;
   metrics: Pick<Metrics, "request" | "expose">;
   logger: Logger;
+  turnstiles: Turnstiles;
   closing: AbortSignal;
 };
 
@@ -59,6 +62,7 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   app.post(
     "/webhooks/stripe",
     limitBody(webhookBodyBytes),
+    inTurn(options.turnstiles.bells),
     webhookDoor(options.receiveWebhook, logger),
   );
 
@@ -70,6 +74,7 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   app.all(
     `${trpcPath}/*`,
     sameOrigin(trustedOrigins),
+    inTurn(options.turnstiles.buyers),
     trpcDoor({ use: api, viewer: auth.viewer, logger, closing }),
   );
   app.get("/api/config", (c) => {
@@ -90,6 +95,12 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   });
   return app;
 }
+
+/** Before anything is looked up for a request: even finding out who asks is work. Those who only read pass by. */
+const inTurn =
+  ({ enter }: Turnstile): MiddlewareHandler<Exchange> =>
+  (c, next) =>
+    c.req.method === "POST" ? enter(next) : next();
 
 function kindOf({ publishableKey, scriptUrl }: AppOptions["stripe"]): "local" | "live" | "test" {
   if (scriptUrl !== null) return "local";

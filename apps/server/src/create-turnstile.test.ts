@@ -1,0 +1,91 @@
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { createTurnstile } from "./create-turnstile.ts";
+
+/** Visits that end when they are told to, with a note of who was let in. */
+function gate(width: number) {
+  const turnstile = createTurnstile(width);
+  const inside: number[] = [];
+  const ends: PromiseWithResolvers<void>[] = [];
+  const visit = (name: number) =>
+    turnstile.enter(async () => {
+      inside.push(name);
+      const end = Promise.withResolvers<void>();
+      ends[name] = end;
+      await end.promise;
+      return name;
+    });
+  return { turnstile, inside, ends, visit };
+}
+
+/** Until the pulse has beaten a few times: longer than any of its beats. */
+const beats = () => pause(50);
+
+describe("G11: a crowd is let in as this process has time", () => {
+  it("lets in as many as it is wide, in order, and the next one when one leaves", async () => {
+    const { inside, ends, visit } = gate(2);
+    const visits = [0, 1, 2, 3].map(visit);
+    await beats();
+    expect(inside).toEqual([0, 1]);
+    ends[0]?.resolve();
+    await visits[0];
+    await beats();
+    expect(inside).toEqual([0, 1, 2]);
+    for (const name of [1, 2]) ends[name]?.resolve();
+    await beats();
+    ends[3]?.resolve();
+    expect(await Promise.all(visits)).toEqual([0, 1, 2, 3]);
+  });
+
+  it("counts nobody who stands aside, and never keeps them from coming back", async () => {
+    const { turnstile, inside, ends, visit } = gate(1);
+    const answer = Promise.withResolvers<string>();
+    const asking = turnstile.enter(() => turnstile.aside(() => answer.promise));
+    await beats();
+    const other = visit(0);
+    await beats();
+    expect(inside).toEqual([0]);
+    answer.resolve("Stripe answered");
+    expect(await asking).toBe("Stripe answered");
+    ends[0]?.resolve();
+    await other;
+  });
+
+  it("counts two questions at once as one, and failures as over", async () => {
+    const { turnstile, ends, visit } = gate(1);
+    const failing = turnstile.enter(() =>
+      Promise.all([
+        turnstile.aside(() => turn()),
+        turnstile.aside(async () => {
+          throw new Error("no answer");
+        }),
+      ]),
+    );
+    await expect(failing).rejects.toThrow("no answer");
+    const next = visit(0);
+    const after = visit(1);
+    await beats();
+    ends[0]?.resolve();
+    await next;
+    await beats();
+    ends[1]?.resolve();
+    expect(await after).toBe(1);
+  });
+
+  it("lets nobody in while the process runs late, and goes on afterwards", async () => {
+    const { inside, ends, visit } = gate(2);
+    const first = visit(0);
+    await turn();
+    const isLateUntilMs = performance.now() + 60;
+    while (performance.now() < isLateUntilMs);
+    // The beat that was due meanwhile comes now, and finds itself late.
+    await turn();
+    const second = visit(1);
+    await turn();
+    expect(inside).toEqual([0]);
+    await beats();
+    expect(inside).toEqual([0, 1]);
+    for (const end of ends) end.resolve();
+    await Promise.all([first, second]);
+  });
+});
