@@ -119,8 +119,8 @@ export function compose({
 }
 
 /**
- * Decisions and claims may use a fifth of the pool, two of ten. What they need most is this process's own time: five at
- * once instead of two served a hundred buyers no sooner, and made somebody else's read wait three times as long.
+ * Decisions and claims may use a fifth of the pool, two of ten: what they need most is this process's own time, and
+ * more of them at once serve nobody sooner.
  */
 const laneWidth = (poolSize: number): number => Math.max(1, Math.floor(poolSize / 5));
 
