@@ -11,7 +11,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-const main = new URL("../main.ts", import.meta.url).pathname;
+const main = join(import.meta.dirname, "../main.ts");
 
 type Running = { child: ChildProcess; url: string; port: number; ended: Promise<number | null> };
 
