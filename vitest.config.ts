@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Some start a process of their own, on two cores that others use as well.
+          testTimeout: 15_000,
           include: ["{packages,apps}/*/src/**/*.test.ts", "bin/**/*.test.mjs"],
           exclude: [`${proof}/**`, "**/node_modules/**"],
           sequence: { groupOrder: 0 },

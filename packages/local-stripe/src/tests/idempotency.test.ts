@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { client, openShop, refused, startLocal } from "./local.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -114,8 +114,14 @@ test("keys count for POST only", async () => {
 
 test("the client's own retries ride over a lost answer without doubling", async () => {
   const { port, control } = await startLocal();
-  await control("faults", { lostAnswer: 0.5 });
+  await control("faults", { lostAnswer: 1 });
   const patient = client(port, 8);
-  await Promise.all(Array.from({ length: 10 }, () => patient.customers.create({})));
+  const asked = Promise.all(Array.from({ length: 10 }, () => patient.customers.create({})));
+  // All ten are executed, and nobody has heard of it.
+  await vi.waitFor(async () =>
+    expect(await control("state")).toMatchObject({ customers: { count: 10 } }),
+  );
+  await control("faults", {});
+  await asked;
   expect(await control("state")).toMatchObject({ customers: { count: 10 } });
 });
