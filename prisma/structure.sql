@@ -318,8 +318,8 @@ CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
 CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
 CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
+CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
-CREATE INDEX webhook_event_stripe_customer_id_idx ON public.webhook_event USING btree (stripe_customer_id);
 
 -- functions
 

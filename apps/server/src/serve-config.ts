@@ -33,6 +33,8 @@ export type ServeConfig = {
   proxyHops?: number;
   /** How often this node looks for effects and events that nobody finished; default 1 s. */
   sweepIntervalMs?: number;
+  /** How many customers this node's worker looks at in a second, at most; by default what Stripe allows. */
+  looksPerSecond?: number;
   rateRules?: Partial<RateRules>;
 };
 

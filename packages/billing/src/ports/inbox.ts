@@ -2,7 +2,10 @@
 export type Inbox = {
   /** False if the event was there already. */
   store(event: ReceivedEvent): Promise<boolean>;
-  /** Takes up to `limit` events that are due; one whose worker dies becomes due again by itself. */
+  /**
+   * Takes the `limit` events that have waited longest, and with each of them every other due event of its customer: one
+   * look answers them all. One whose worker dies becomes due again by itself.
+   */
   claimDue(limit: number): Promise<PendingEvent[]>;
   done(ids: string[], note: string | null): Promise<void>;
   failed(ids: string[], error: string): Promise<void>;

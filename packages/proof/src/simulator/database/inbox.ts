@@ -30,10 +30,17 @@ export function createInbox(sim: Sim, life: Life): Inbox {
       statement(sim, life, {
         says: () => "take events",
         run: () => {
-          const due = [...tables.events.values()]
-            .filter((row) => !row.processed && row.nextAttemptAtMs <= clocks.databaseMs)
-            .slice(0, limit);
-          for (const { id, attempts } of due)
+          const due = [...tables.events.values()].filter(
+            (row) => !row.processed && row.nextAttemptAtMs <= clocks.databaseMs,
+          );
+          const longest = due.slice(0, limit);
+          const customers = new Set(longest.map((row) => row.stripeCustomerId));
+          const taken = due.filter(
+            (row) =>
+              longest.includes(row) ||
+              (row.stripeCustomerId !== null && customers.has(row.stripeCustomerId)),
+          );
+          for (const { id, attempts } of taken)
             edit([id], {
               attempts: attempts + 1,
               processed: flaws.has("event done before its work"),
@@ -41,7 +48,7 @@ export function createInbox(sim: Sim, life: Life): Inbox {
                 clocks.databaseMs +
                 Math.min(firstRetryMs * 2 ** Math.min(attempts, 16), maxRetryMs),
             });
-          return due;
+          return taken;
         },
       }),
     done: (ids) =>

@@ -1,0 +1,23 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Begins each piece of work when its time has come, in the order in which they came. */
+export type Pace = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** A quarter of a second's worth may begin at once: a few bells that ring together need not wait for each other. */
+const burstMs = 250;
+
+/**
+ * Begins at most `perSecond` pieces of work a second. A day's backlog of events would otherwise ask Stripe as fast as
+ * this process can, be answered 429, and take the buyers' share of what Stripe allows.
+ */
+export function createPace(perSecond: number): Pace {
+  const stepMs = 1_000 / perSecond;
+  let nextMs = Number.NEGATIVE_INFINITY;
+  return async (work) => {
+    const nowMs = performance.now();
+    const turnMs = Math.max(nextMs, nowMs - burstMs);
+    nextMs = turnMs + stepMs;
+    if (turnMs > nowMs) await pause(turnMs - nowMs);
+    return work();
+  };
+}
