@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           // Some start a process of their own, on two cores that others use as well.
           testTimeout: 15_000,
-          include: ["{packages,apps}/*/src/**/*.test.ts", "bin/**/*.test.mjs"],
+          include: ["{packages,apps}/*/src/**/*.test.ts", "bin/**/*.test.{mjs,ts}"],
           exclude: [`${proof}/**`, "**/node_modules/**"],
           sequence: { groupOrder: 0 },
         },

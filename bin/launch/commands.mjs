@@ -46,6 +46,7 @@ export const commands = {
     ],
     inTurn: true,
   },
+  ledger: { needs: ["packages"], processes: script("bin/ledger/main.ts") },
   size: {
     needs: ["packages", "web"],
     processes: (args, { node }) => [
