@@ -61,10 +61,12 @@ export function createNode(sim: Sim, name: string, boot: Boot): SimNode {
 }
 
 /** The product: its use-cases, its sweeper and its event worker, over ports of its own. */
-export function bootIdem(sim: Sim, life: Life): Program {
+export const bootIdem: Boot = (sim, life) => programOf(portsOf(sim, life), createInbox(sim, life));
+
+/** What the product stands on in one life of a node. */
+export function portsOf(sim: Sim, life: Life): Ports {
   const transition = createTransition(sim, life);
-  const inbox = createInbox(sim, life);
-  const ports: Ports = {
+  return {
     gateway: createGateway(sim, life),
     transition,
     journal: createJournal(sim, life, transition),
@@ -86,6 +88,9 @@ export function bootIdem(sim: Sim, life: Life): Program {
     newCheckoutId: () => toCheckoutId(sim.newId("chk")),
     pause: (ms) => sim.scheduler.sleep(life, ms),
   };
+}
+
+export function programOf(ports: Ports, inbox: Inbox): Program {
   return {
     billing: createBilling(ports),
     inbox,

@@ -1,17 +1,14 @@
 import { accounts, type Cast } from "./cast.ts";
 import { comeAgain } from "./come-again.ts";
-import { createTables } from "./database/tables.ts";
-import { createFaults } from "./faults.ts";
+import { createSim } from "./create-sim.ts";
 import { checkAtRest } from "./final-checks.ts";
 import type { Flaw } from "./flaws.ts";
 import { type Boot, bootIdem, createNode } from "./node.ts";
 import { runCommand } from "./run-command.ts";
 import type { Schedule } from "./schedule.ts";
-import { createScheduler } from "./scheduler.ts";
 import { settleDown } from "./settle-down.ts";
-import type { Clocks, Sim } from "./sim.ts";
-import { createStripeState } from "./stripe/state.ts";
-import { createTrace, type Line } from "./trace.ts";
+import type { Sim } from "./sim.ts";
+import type { Line } from "./trace.ts";
 
 export type Playing = {
   flaws?: readonly Flaw[];
@@ -22,7 +19,6 @@ export type Playing = {
 
 export type Run = { violations: string[]; lines: Line[]; steps: number };
 
-const startMs = Date.UTC(2026, 10, 21);
 const mostSteps = 20_000;
 
 /** Plays one schedule on a new world, lets it come to rest, and says what was seen that must never be. */
@@ -30,30 +26,7 @@ export async function runSchedule(
   { commands, picks, faults }: Schedule,
   { flaws = [], isTraced = false, exhibit }: Playing = {},
 ): Promise<Run> {
-  const clocks: Clocks = { databaseMs: startMs, stripeMs: startMs };
-  const counts = new Map<string, number>();
-  const email = "pat@example.com";
-  const sim: Sim = {
-    scheduler: createScheduler(picks, (ms) => {
-      clocks.databaseMs += ms;
-      clocks.stripeMs += ms;
-    }),
-    clocks,
-    faults: createFaults(faults),
-    // Two accounts with one address: they are two customers, rightly.
-    tables: createTables(
-      accounts.map((id) => ({ id, email, name: "Pat", customerOrdinal: 1, syncVersion: 0 })),
-    ),
-    stripe: createStripeState(),
-    trace: createTrace(isTraced),
-    flaws: new Set(flaws),
-    violations: [],
-    newId: (prefix) => {
-      const count = (counts.get(prefix) ?? 0) + 1;
-      counts.set(prefix, count);
-      return `${prefix}_${count}`;
-    },
-  };
+  const sim = createSim({ picks, faults, flaws, isTraced, accounts });
   const boot = exhibit?.boot ?? bootIdem;
   const cast: Cast = {
     nodes: [createNode(sim, "A", boot), createNode(sim, "B", boot)],
