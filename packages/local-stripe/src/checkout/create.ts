@@ -13,6 +13,7 @@ import { checkAddresses, checkMode, expiryOf } from "./check.ts";
 import { choicesOf, discountOf } from "./choices.ts";
 import { otherCurrency } from "./currency.ts";
 import { frame } from "./frame.ts";
+import { noteOpenSessions } from "./open-peak.ts";
 import type { SessionParams } from "./params.ts";
 
 /** Opens a session; refuses what Stripe refuses, and every promotion code that may not be redeemed. */
@@ -62,6 +63,7 @@ export function createSession(world: World, params: SessionParams): CheckoutSess
     url: params.ui_mode === "embedded_page" ? null : localUrl(`/c/pay/${id}`),
   };
   add(world, { kind: "checkout_sessions" }, session);
+  if (customer !== undefined) noteOpenSessions(world, customer.id);
   world.store.checkout_attempts.put(id, {
     session: id,
     subscriptionMetadata: changedMetadata({}, params.subscription_data?.metadata),

@@ -1,4 +1,5 @@
 import { isEnded } from "../billing/subscription.ts";
+import { openPeak } from "../checkout/open-peak.ts";
 import type { KindName } from "../state/kinds.ts";
 import type { World } from "../state/world.ts";
 import { isDeleted } from "../wire/stored.ts";
@@ -38,6 +39,7 @@ export function describeState(world: World) {
     ...Object.fromEntries(counted),
     open_checkout_sessions: idsOf(sessions.filter(({ status }) => status === "open")),
     complete_checkout_sessions: idsOf(sessions.filter(({ status }) => status === "complete")),
+    most_open_sessions_of_a_customer: openPeak(world),
     live_subscriptions: idsOf(
       subscriptions.filter(
         (subscription) => !isEnded(subscription) && subscription.status !== "incomplete",
