@@ -43,6 +43,20 @@ describe("G3: one live subscription, and the written policy says which", () => {
     expect(reasons([next, first])).toEqual({ sub_b: "replaced" });
   });
 
+  it("keeps a replacement while a duplicate of the replaced one has yet to end", () => {
+    const ended = subscription({ ...first, status: "canceled", endedAtMs: 9_000 });
+    const duplicate = subscription({ stripeSubscriptionId: "sub_c", firstPaidAtMs: 5_000 });
+    const next = subscription({
+      stripeSubscriptionId: "sub_d",
+      firstPaidAtMs: 9_000,
+      replacesSubscriptionId: "sub_b",
+    });
+    expect(chooseSubscription([ended, duplicate, next]).current).toBe(next);
+    expect(reasons([ended, duplicate, next])).toEqual({ sub_c: "duplicate" });
+    const sameSecond = subscription({ ...duplicate, firstPaidAtMs: 1_000 });
+    expect(chooseSubscription([ended, sameSecond, next], "sub_d").current).toBe(next);
+  });
+
   it("lets one of two replacements win; the other is paid back", () => {
     const one = subscription({
       stripeSubscriptionId: "sub_c",

@@ -56,7 +56,7 @@ function partitionLive(
   keptId: StripeSubscriptionId | null,
 ): [over: SubscriptionTruth[], live: SubscriptionTruth[]] {
   const isOver = replacedByOneOf(all.filter(({ status }) => !isLive(status)));
-  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid(keptId));
+  const live = all.filter(({ status }) => isLive(status)).toSorted(byFirstPaid(all, keptId));
   return [live.filter(isOver), live.filter((one) => !isOver(one))];
 }
 
@@ -95,11 +95,28 @@ function latestEnded(
 const endOf = ({ endedAtMs, createdAtMs }: SubscriptionTruth): number => endedAtMs ?? createdAtMs;
 
 const byFirstPaid =
-  (keptId: StripeSubscriptionId | null) =>
+  (all: readonly SubscriptionTruth[], keptId: StripeSubscriptionId | null) =>
   (a: SubscriptionTruth, b: SubscriptionTruth): number =>
-    (a.firstPaidAtMs ?? a.createdAtMs) - (b.firstPaidAtMs ?? b.createdAtMs) ||
+    seniority(all, a) - seniority(all, b) ||
     keptFirst(keptId)(a, b) ||
+    paidAt(a) - paidAt(b) ||
     byCreation(a, b);
+
+const paidAt = ({ firstPaidAtMs, createdAtMs }: SubscriptionTruth): number =>
+  firstPaidAtMs ?? createdAtMs;
+
+/**
+ * What was bought to replace a living one stands in its place, also once that one has ended: otherwise a duplicate, not
+ * yet ended itself, would for a moment look like the first paid one, and the replacement be paid back in its stead.
+ */
+function seniority(all: readonly SubscriptionTruth[], one: SubscriptionTruth): number {
+  const others = all.filter((other) => other !== one);
+  const replaced = others.find(
+    (other) => other.stripeSubscriptionId === one.replacesSubscriptionId,
+  );
+  const wasLive = replaced && (replaced.endedAtMs === null || replaced.endedAtMs >= paidAt(one));
+  return wasLive ? seniority(others, replaced) : paidAt(one);
+}
 
 const keptFirst =
   (keptId: StripeSubscriptionId | null) =>
