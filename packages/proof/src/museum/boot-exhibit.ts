@@ -1,31 +1,33 @@
-import { quoteFor, refuse, type StripeSubscriptionId, toStripeSubscriptionId } from "@idem/domain";
+import { quoteFor } from "@idem/domain";
+import { ConnectionCut } from "../simulator/database/statement.ts";
 import type { Boot } from "../simulator/node.ts";
-import type { Sim } from "../simulator/sim.ts";
 import { prices } from "../simulator/stripe/prices.ts";
+import { ErrorPageShown } from "./error-page.ts";
 import type { Exhibit } from "./exhibit.ts";
-import { createTools, NoAnswer } from "./tools.ts";
+import { createTools, NoAnswer, StripeSaysNo } from "./tools.ts";
 
-/** Runs an exhibit where the product would run. An answer that does not come is an error page, not a fault. */
+/** Runs an exhibit where the product would run. What Stripe does not answer, or refuses, is an error page, not a fault. */
 export const bootExhibit =
-  ({ build }: Exhibit): Boot =>
+  ({ build, askedBy }: Exhibit, noes: string[]): Boot =>
   (sim, life) => {
-    const product = build(createTools(sim, life));
+    const product = build(createTools(sim, life, noes));
     return {
       billing: {
-        start: async ({ accountId, priceId }) => {
+        start: async ({ accountId, priceId, code, revision }) => {
+          const userId = askedBy ?? accountId.replace("acc_", "user_");
+          const asked = { priceId, code, revision, userId };
+          const answer = await product.checkout(accountId, asked).catch(toErrorPage);
+          if (typeof answer === "object") throw new ErrorPageShown(answer.error);
           const price = prices.find(({ id }) => id === priceId);
-          const unavailable = refuse("provider_unavailable");
-          const sessionId = await product.checkout(accountId, priceId).catch((error: unknown) => {
-            if (error instanceof NoAnswer) return null;
-            throw error;
-          });
-          const session = sim.stripe.sessions.get(sessionId ?? "cs_none");
-          if (!price || !session) return unavailable;
+          const session = sim.stripe.sessions.get(answer);
+          if (!price || !session) throw new Error(`There is no ${answer} at Stripe.`);
+          // An exhibit has no checkout rows by which the simulator could know its sessions.
+          sim.tables.presentable.add(session.id);
           return {
             is: "ready",
             checkoutId: session.checkoutId,
             sessionId: session.id,
-            quote: quoteFor(price, { is: "none" }),
+            quote: { ...quoteFor(price, { is: "none" }), dueToday: session.amountTotal },
             ui: "embedded",
             clientSecret: `${session.id}_secret`,
           };
@@ -44,15 +46,8 @@ export const bootExhibit =
     };
   };
 
-/** What an exhibit has left behind, once everything is at rest. */
-export function judgeExhibit({ stripe, tables, violations }: Sim): void {
-  const live = [...stripe.subscriptions.values()].filter(({ status }) => status === "active");
-  if (live.length > 1)
-    violations.push(`G3: ${live.map(({ id }) => id).join(" and ")} both live at Stripe.`);
-  for (const row of tables.rows.values()) {
-    const id: StripeSubscriptionId = toStripeSubscriptionId(row["subscription"] ?? "sub_none");
-    const truth = stripe.subscriptions.get(id);
-    if (truth && truth.status !== row["status"])
-      violations.push(`G5: the row says ${id} is ${row["status"]}, Stripe says ${truth.status}.`);
-  }
+function toErrorPage(error: unknown) {
+  if (error instanceof NoAnswer || error instanceof StripeSaysNo || error instanceof ConnectionCut)
+    return { error: "500 Internal Server Error" };
+  throw error;
 }

@@ -4,6 +4,8 @@ import { plainCheckout } from "./plain-checkout.ts";
 
 export const deleteThenInsert: Exhibit = {
   name: "delete then insert",
+  slug: "delete-then-insert",
+  guarantees: ["G3", "G5"],
   what: "Reads every subscription row of the user, deletes it, and inserts the new one.",
   where: "The published fix of the second post-mortem, after a unique constraint got in the way.",
   why: "After the delete nothing can collide. But two who both deleted both insert, and Stripe is told nothing.",

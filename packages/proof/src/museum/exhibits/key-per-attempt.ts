@@ -3,6 +3,8 @@ import { press } from "../press.ts";
 
 export const keyPerAttempt: Exhibit = {
   name: "key per attempt",
+  slug: "key-per-attempt",
+  guarantees: ["G1", "G4"],
   what: "Sends an idempotency key with every request, and tries again with a new one when no answer comes.",
   where:
     "Wrappers that make the key where they make the request; it is what client libraries do across calls.",

@@ -4,6 +4,8 @@ import { plainCheckout } from "./plain-checkout.ts";
 
 export const sameSecondEvent: Exhibit = {
   name: "same-second event",
+  slug: "same-second-event",
+  guarantees: ["G5"],
   what: "Keeps the time of the last event, and ignores those that are not newer.",
   where: "The usual answer to events out of order.",
   why: "Newer wins. But Stripe counts in seconds: bought and cancelled within one, the second is not newer.",

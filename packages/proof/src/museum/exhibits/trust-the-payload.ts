@@ -4,6 +4,8 @@ import { plainCheckout } from "./plain-checkout.ts";
 
 export const trustThePayload: Exhibit = {
   name: "trust the payload",
+  slug: "trust-the-payload",
+  guarantees: ["G5"],
   what: "Writes what the webhook says, in the order in which webhooks arrive.",
   where: "The switch over `event.type` of every starter template.",
   why: "Stripe sent it, so it is true. It was true when it was sent: the cancellation came first.",
