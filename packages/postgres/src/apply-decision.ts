@@ -1,6 +1,6 @@
 import { type Actor, type Decision, isBillingChange, type Write } from "@idem/domain";
-import { appendAudit } from "./append-audit.ts";
-import { type Encode, effectRow } from "./effect-rows.ts";
+import { appendRows } from "./append-rows.ts";
+import type { Encode } from "./effect-rows.ts";
 import { Prisma } from "./generated/client.ts";
 import { toJson } from "./json.ts";
 import type { Loaded } from "./load-state.ts";
@@ -18,18 +18,14 @@ export async function applyDecision(
   decision: Decision<unknown>,
   applying: Applying,
 ): Promise<void> {
-  if (decision.audit.length === 0 && decision.writes.some(isBillingChange))
+  const { writes, audit, effects } = decision;
+  if (audit.length === 0 && writes.some(isBillingChange))
     throw new Error("A change of billing state has no audit entry.");
-  for (const write of decision.writes) await applyWrite(tx, write, applying);
-  if (decision.effects.length > 0)
-    await tx.effect.createMany({
-      data: decision.effects.map((intent) => effectRow(intent, applying.encode)),
-      // The effect is already in the journal: whoever recorded it first meant the same thing.
-      skipDuplicates: true,
-    });
-  await appendAudit(tx, decision.audit, applying);
+  for (const write of writes) await applyWrite(tx, write, applying);
+  if (writes.length + audit.length + effects.length > 0) await appendRows(tx, decision, applying);
 }
 
+/** What is sold, paid or payable: one statement each, in the decision's order, because unique indexes are checked at once. */
 async function applyWrite(
   tx: Prisma.TransactionClient,
   write: Write,
@@ -46,43 +42,20 @@ async function applyWrite(
       return;
     case "customer.retire":
       await tx.customer.delete({ where: { accountId } });
-      await tx.billingAccount.update({
-        where: { id: accountId },
-        data: { customerOrdinal: account.customerOrdinal + 1 },
-      });
-      return;
-    case "revision.raise":
-      await tx.checkoutAttempt.upsert({
-        where: { accountId_attempt: { accountId, attempt: write.attempt } },
-        create: { accountId, attempt: write.attempt, revision: write.revision },
-        update: { revision: write.revision },
-      });
       return;
     case "checkout.open": {
       const { choice, ...checkout } = write.checkout;
-      await tx.checkout.create({ data: { accountId, status: "OPEN", ...choice, ...checkout } });
+      await tx.checkout.createMany({ data: { accountId, status: "OPEN", ...choice, ...checkout } });
       return;
     }
     case "checkout.mark":
-      await tx.checkout.update({
-        where: { id: write.id },
-        data: {
-          ...(write.status ? { status: write.status } : {}),
-          ...(write.retired ? { retiredAt: at } : {}),
-        },
+      await oneCheckout(tx, write.id, {
+        ...(write.status ? { status: write.status } : {}),
+        ...(write.retired ? { retiredAt: at } : {}),
       });
       return;
     case "checkout.session":
-      await tx.checkout.update({
-        where: { id: write.id },
-        data: { stripeSessionId: write.sessionId },
-      });
-      return;
-    case "effect.withdraw":
-      await settleRow(tx, { slot: write.slot, attempts: 0 }, { outcome: { is: "withdrawn" }, at });
-      return;
-    case "effect.settle":
-      await settleRow(tx, { id: write.effectId }, { outcome: toJson(write.outcome), at });
+      await oneCheckout(tx, write.id, { stripeSessionId: write.sessionId });
       return;
     case "subscription.upsert": {
       const { discount } = write.subscription;
@@ -97,23 +70,20 @@ async function applyWrite(
       });
       return;
     }
+    case "revision.raise":
+    case "effect.withdraw":
+    case "effect.settle":
     case "sync.advance":
-      await tx.billingAccount.update({
-        where: { id: accountId },
-        data: { syncVersion: account.syncVersion + 1 },
-      });
+      return;
   }
 }
 
-/** Exactly one row, and only while its outcome is unknown; anything else would be a lost race that nobody noticed. */
-async function settleRow(
+/** Not `update`, which reads the whole row back. */
+async function oneCheckout(
   tx: Prisma.TransactionClient,
-  where: Prisma.EffectWhereInput,
-  { outcome, at }: { outcome: Prisma.InputJsonObject; at: Date },
+  id: string,
+  data: Prisma.CheckoutUncheckedUpdateManyInput,
 ): Promise<void> {
-  const { count } = await tx.effect.updateMany({
-    where: { ...where, outcome: { equals: Prisma.DbNull } },
-    data: { outcome, settledAt: at },
-  });
-  if (count !== 1) throw new Error(`Expected to settle one effect, settled ${count}.`);
+  const { count } = await tx.checkout.updateMany({ where: { id }, data });
+  if (count !== 1) throw new Error(`Expected to change one checkout, changed ${count}.`);
 }

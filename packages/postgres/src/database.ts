@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client.ts";
+import { createStatementNames } from "./statement-names.ts";
 
 export type Database = { prisma: PrismaClient; close(): Promise<void> };
 
@@ -10,15 +11,18 @@ export type DatabaseOptions = { url: string; poolSize: number };
  * running statement: 5 s is longer than any decision takes and shorter than people wait.
  */
 export function openDatabase({ url, poolSize }: DatabaseOptions): Database {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: poolSize,
-    application_name: "idem",
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 10_000,
-    lock_timeout: 5_000,
-    idle_in_transaction_session_timeout: 5_000,
-  });
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: poolSize,
+      application_name: "idem",
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 10_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 5_000,
+    },
+    { statementNameGenerator: createStatementNames() },
+  );
   const prisma = new PrismaClient({ adapter });
   return { prisma, close: () => prisma.$disconnect() };
 }

@@ -1,7 +1,7 @@
-import type { Claim, Journal, RecordedEffect } from "@idem/billing";
+import type { Claim, Journal, Permit, RecordedEffect } from "@idem/billing";
 import { decideSettled, type EffectIntent, slotOf, unchanged } from "@idem/domain";
 import { knownKinds, parseOutcome } from "./effect-json.ts";
-import { type Encode, effectRow } from "./effect-rows.ts";
+import { type EffectRow, type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
 import type { Lane } from "./lane.ts";
 import { permitColumns, toPermits } from "./permit-rows.ts";
@@ -57,46 +57,64 @@ export function createJournal(
   };
 }
 
-/**
- * Insert or read, then take. Each statement commits by itself, so the row is on disk before a permit exists. A racer
- * who finds the row taken waits and reads the winner's outcome.
- */
+/** Record it or find it, and take it if nobody else has. A racer who finds it taken waits and reads the winner's outcome. */
 async function claim(
   prisma: PrismaClient,
   encode: Encode,
   effect: EffectIntent | RecordedEffect,
 ): Promise<Claim> {
-  const slot = "slot" in effect ? effect.slot : slotOf(effect);
-  const [permit] = toPermits(
-    await prisma.$queryRaw`
-      UPDATE effect SET ${taking}
-      WHERE slot = ${slot} AND outcome IS NULL AND (attempts = 0 OR lease_until < now())
-      RETURNING ${permitColumns}`,
-  );
+  const isRecorded = "slot" in effect;
+  const row = isRecorded ? null : effectRow(effect, encode);
+  const slot = isRecorded ? effect.slot : slotOf(effect);
+  const permit = await take(prisma, { slot, row, generation: 1 });
   if (permit) return { is: "granted", permit };
 
   const latest = await prisma.effect.findFirst({
     where: { slot },
     orderBy: { generation: "desc" },
+    select: { generation: true, outcome: true, requestHash: true },
   });
-  const outcome = parseOutcome(latest?.outcome ?? null);
-  if (latest !== null && outcome === null) return { is: "busy" };
-  if ("slot" in effect) {
-    if (outcome === null) throw new Error(`No effect was ever recorded as ${slot}.`);
-    return { is: "settled", outcome };
-  }
-  const row = effectRow(effect, encode);
-  if (latest === null || outcome === null) {
-    await prisma.effect.createMany({ data: [row], skipDuplicates: true });
-    return claim(prisma, encode, effect);
-  }
+  if (latest === null) throw new Error(`No effect was ever recorded as ${slot}.`);
+  const outcome = parseOutcome(latest.outcome);
+  if (outcome === null) return { is: "busy" };
   // A refusal is certain that nothing was created, so another request (a corrected e-mail) may be tried.
-  if (outcome.is === "refused" && latest.requestHash !== row.requestHash) {
+  if (row !== null && outcome.is === "refused" && latest.requestHash !== row.request_hash) {
     const generation = latest.generation + 1;
-    await prisma.effect.createMany({ data: [{ ...row, generation }], skipDuplicates: true });
-    return claim(prisma, encode, effect);
+    const corrected = await take(prisma, { slot, row, generation });
+    return corrected ? { is: "granted", permit: corrected } : { is: "busy" };
   }
   return { is: "settled", outcome };
+}
+
+type Taking = { slot: string; row: EffectRow | null; generation: number };
+
+/**
+ * One statement that commits by itself, so the row, its key and its bytes are on disk before a permit exists. Either it
+ * records the effect and takes it, or it takes the one that was recorded earlier; or somebody else has it.
+ */
+async function take(
+  prisma: PrismaClient,
+  { slot, row, generation }: Taking,
+): Promise<Permit | undefined> {
+  const rows = JSON.stringify(row === null ? [] : [{ ...row, generation }]);
+  const [permit] = toPermits(
+    await prisma.$queryRaw`
+      WITH recorded AS (
+        INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash,
+                            first_sent_at, attempts, lease_until)
+        SELECT gen_random_uuid(), account_id, kind, slot, generation, key, intent, request, request_hash,
+               now(), 1, ${leaseEnd}
+        FROM jsonb_to_recordset(${rows}::jsonb) AS new (account_id text, kind text, slot text, generation int,
+             key text, intent jsonb, request jsonb, request_hash text)
+        ON CONFLICT DO NOTHING RETURNING ${permitColumns}
+      ), found AS (
+        UPDATE effect SET ${taking}
+        WHERE slot = ${slot} AND outcome IS NULL AND (attempts = 0 OR lease_until < now())
+        RETURNING ${permitColumns}
+      )
+      SELECT * FROM recorded UNION ALL SELECT * FROM found`,
+  );
+  return permit;
 }
 
 /**
@@ -106,6 +124,7 @@ async function claim(
  */
 const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create') AND kind IN (${Prisma.join(knownKinds)})`;
 
+const leaseEnd = Prisma.sql`now() + make_interval(secs => ${leaseSeconds})`;
 const taking = Prisma.sql`
   first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,
-  lease_until = now() + make_interval(secs => ${leaseSeconds})`;
+  lease_until = ${leaseEnd}`;

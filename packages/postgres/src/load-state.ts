@@ -1,14 +1,8 @@
-import {
-  type AccountId,
-  type AccountState,
-  type CheckoutId,
-  type Outcome,
-  toAccountId,
-} from "@idem/domain";
+import type { AccountId, AccountState, CheckoutId, Outcome } from "@idem/domain";
 import { z } from "zod";
 import { parseOutcome } from "./effect-json.ts";
-import { Prisma } from "./generated/client.ts";
-import { toCheckout, toCustomer, toSubscription } from "./rows.ts";
+import type { Prisma } from "./generated/client.ts";
+import { accountRow, checkoutRow, customerRow, subscriptionRow } from "./rows.ts";
 
 export type Focus = {
   accountId: AccountId;
@@ -33,59 +27,49 @@ export type Loaded = {
  * Two statements, never one: at READ COMMITTED a locking statement that waited re-reads only the locked row, while its
  * joins and subqueries keep the snapshot from before the wait. The second statement sees what the winner committed.
  * The lock lets others insert rows that refer to the account; only another decision waits for it.
+ *
+ * The creations of sessions are locked too, because a claim does not take the account's lock: without this a session
+ * could be sent for in the moment in which the decision withdraws it.
  */
 export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
-  await tx.$queryRaw`SELECT 1 FROM billing_account WHERE id = ${focus.accountId} FOR NO KEY UPDATE`;
-  const row = await tx.billingAccount.findUniqueOrThrow({
-    relationLoadStrategy: "join",
-    where: { id: focus.accountId },
-    include: {
-      customer: true,
-      subscription: true,
-      attempts: { where: { attempt: focus.attempt ?? "" } },
-      effects: { where: { id: focus.effectId ?? "" } },
-      checkouts: {
-        where: { OR: [{ retiredAt: null }, { id: focus.checkoutId ?? "" }] },
-        orderBy: { createdAt: "asc" },
-      },
-    },
-  });
-  const creations = await lockCreations(
-    tx,
-    row.checkouts.map((checkout) => checkout.id),
-  );
-  const state: AccountState = {
-    account: { ...row, id: toAccountId(row.id) },
-    customer: row.customer && toCustomer(row.customer),
-    subscription: row.subscription && toSubscription(row.subscription),
-    checkouts: row.checkouts.map((checkout) =>
-      toCheckout(checkout, creations.get(`session.create:${checkout.id}`) ?? "settled"),
-    ),
-    revisions: Object.fromEntries(row.attempts.map(({ attempt, revision }) => [attempt, revision])),
-  };
-  return {
-    state,
-    settled: parseOutcome(row.effects[0]?.outcome ?? null),
-    auditHead: { seq: row.auditSeq, hash: row.auditHash },
-  };
-}
-
-const creationRow = z.object({ slot: z.string(), creation: z.enum(["unsent", "sent", "settled"]) });
-
-/**
- * Where each checkout's `session.create` stands. Locked, because a claim does not take the account's lock: without
- * this a session could be sent for in the moment in which the decision withdraws it.
- */
-async function lockCreations(tx: Prisma.TransactionClient, checkoutIds: string[]) {
-  if (checkoutIds.length === 0) return new Map<string, "unsent" | "sent" | "settled">();
-  const slots = checkoutIds.map((id) => `session.create:${id}`);
+  const { accountId, attempt = "", checkoutId = "", effectId = "" } = focus;
+  await tx.$queryRaw`SELECT 1 FROM billing_account WHERE id = ${accountId} FOR NO KEY UPDATE`;
   const rows = await tx.$queryRaw`
-    SELECT slot, CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS creation
-    FROM effect WHERE slot IN (${Prisma.join(slots)}) ORDER BY slot, generation FOR UPDATE`;
-  return new Map(
-    z
-      .array(creationRow)
-      .parse(rows)
-      .map(({ slot, creation }) => [slot, creation]),
-  );
+    WITH payable AS (
+      SELECT * FROM checkout WHERE account_id = ${accountId} AND (retired_at IS NULL OR id = ${checkoutId})
+    ), creation AS (
+      SELECT slot, generation,
+        CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS stands
+      FROM effect WHERE slot IN (SELECT 'session.create:' || id FROM payable) ORDER BY slot, generation FOR UPDATE
+    )
+    SELECT to_jsonb(account) AS account,
+      (SELECT to_jsonb(customer) FROM customer WHERE account_id = account.id) AS customer,
+      (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = account.id) AS subscription,
+      (SELECT revision FROM checkout_attempt WHERE account_id = account.id AND attempt = ${attempt}) AS revision,
+      (SELECT outcome FROM effect WHERE id = ${effectId}) AS settled,
+      (SELECT coalesce(jsonb_agg(to_jsonb(payable) || jsonb_build_object('creation', (
+          SELECT stands FROM creation WHERE slot = 'session.create:' || payable.id ORDER BY generation DESC LIMIT 1))
+        ORDER BY created_at), '[]') FROM payable) AS checkouts
+    FROM billing_account AS account WHERE id = ${accountId}`;
+  const [row] = z.tuple([loadedRow]).parse(rows);
+  return {
+    state: {
+      account: row.account.account,
+      customer: row.customer,
+      subscription: row.subscription,
+      checkouts: row.checkouts,
+      revisions: row.revision === null ? {} : { [attempt]: row.revision },
+    },
+    settled: parseOutcome(row.settled),
+    auditHead: row.account.auditHead,
+  };
 }
+
+const loadedRow = z.object({
+  account: accountRow,
+  customer: customerRow.nullable(),
+  subscription: subscriptionRow.nullable(),
+  revision: z.int().nullable(),
+  settled: z.unknown(),
+  checkouts: z.array(checkoutRow),
+});

@@ -4,25 +4,23 @@ import {
   type Customer,
   parseStatus,
   type Subscription,
+  toAccountId,
   toCheckoutId,
   toStripeCustomerId,
   toStripeSessionId,
   toStripeSubscriptionId,
 } from "@idem/domain";
 import { z } from "zod";
-import type {
-  Checkout as CheckoutRow,
-  Customer as CustomerRow,
-  Subscription as SubscriptionRow,
-} from "./generated/client.ts";
 
+/** Rows as `to_jsonb` gives them, parsed into the domain's terms: rows outlive deployments, so they are not believed. */
+
+const ms = z.string().transform((at) => Date.parse(at));
 const checkoutStatus = z.enum([
   "OPEN",
   "COMPLETED",
   "EXPIRED",
   "SUPERSEDED",
 ]) satisfies z.ZodType<CheckoutStatus>;
-const ui = z.enum(["embedded", "hosted"]);
 const discount = z
   .object({
     code: z.string().nullable(),
@@ -34,55 +32,124 @@ const discount = z
   })
   .nullable();
 
-export const toCustomer = (row: CustomerRow): Customer => ({
-  stripeCustomerId: toStripeCustomerId(row.stripeCustomerId),
-  email: row.email,
-  name: row.name,
-});
+export const accountRow = z
+  .object({
+    id: z.string().transform(toAccountId),
+    email: z.string(),
+    name: z.string(),
+    customer_ordinal: z.int(),
+    sync_version: z.int(),
+    audit_seq: z.int(),
+    audit_hash: z.string(),
+  })
+  .transform((row) => ({
+    account: {
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      customerOrdinal: row.customer_ordinal,
+      syncVersion: row.sync_version,
+    },
+    auditHead: { seq: row.audit_seq, hash: row.audit_hash },
+  }));
 
-export const toCheckout = (row: CheckoutRow, creation: Checkout["creation"]): Checkout => ({
-  id: toCheckoutId(row.id),
-  status: checkoutStatus.parse(row.status),
-  attempt: row.attempt,
-  revision: row.revision,
-  choice: {
-    priceId: row.priceId,
-    promotionCodeId: row.promotionCodeId,
-    code: row.code,
-    ui: ui.parse(row.ui),
-    replace: row.replace,
-  },
-  dueToday: row.dueToday,
-  currency: row.currency,
-  replacesSubscriptionId: row.replacesSubscriptionId
-    ? toStripeSubscriptionId(row.replacesSubscriptionId)
-    : null,
-  stripeSessionId: row.stripeSessionId ? toStripeSessionId(row.stripeSessionId) : null,
-  retired: row.retiredAt !== null,
-  creation,
-});
+export const customerRow = z
+  .object({
+    stripe_customer_id: z.string().transform(toStripeCustomerId),
+    email: z.string(),
+    name: z.string(),
+  })
+  .transform(
+    ({ stripe_customer_id, ...person }): Customer => ({
+      stripeCustomerId: stripe_customer_id,
+      ...person,
+    }),
+  );
 
-export const toSubscription = (row: SubscriptionRow): Subscription => ({
-  stripeSubscriptionId: toStripeSubscriptionId(row.stripeSubscriptionId),
-  status: parseStatus(row.status),
-  planKey: row.planKey,
-  planName: row.planName,
-  priceId: row.priceId,
-  unitAmount: row.unitAmount,
-  currency: row.currency,
-  interval: row.interval,
-  quantity: row.quantity,
-  currentPeriodStartMs: row.currentPeriodStart?.getTime() ?? null,
-  currentPeriodEndMs: row.currentPeriodEnd?.getTime() ?? null,
-  cancelAtMs: row.cancelAt?.getTime() ?? null,
-  canceledAtMs: row.canceledAt?.getTime() ?? null,
-  endedAtMs: row.endedAt?.getTime() ?? null,
-  trialEndMs: row.trialEnd?.getTime() ?? null,
-  discount: discount.parse(row.discount),
-  startedAtMs: row.startedAt.getTime(),
-});
+export const checkoutRow = z
+  .object({
+    id: z.string().transform(toCheckoutId),
+    status: checkoutStatus,
+    attempt: z.string(),
+    revision: z.int(),
+    price_id: z.string(),
+    promotion_code_id: z.string().nullable(),
+    code: z.string().nullable(),
+    ui: z.enum(["embedded", "hosted"]),
+    replace: z.boolean(),
+    due_today: z.int(),
+    currency: z.string(),
+    replaces_subscription_id: z.string().transform(toStripeSubscriptionId).nullable(),
+    stripe_session_id: z.string().transform(toStripeSessionId).nullable(),
+    retired_at: z.string().nullable(),
+    /** Only a decision, under the lock, may ask where the creation of a session stands; everybody else reads "settled". */
+    creation: z.enum(["unsent", "sent", "settled"]).nullish(),
+  })
+  .transform(
+    (row): Checkout => ({
+      id: row.id,
+      status: row.status,
+      attempt: row.attempt,
+      revision: row.revision,
+      choice: {
+        priceId: row.price_id,
+        promotionCodeId: row.promotion_code_id,
+        code: row.code,
+        ui: row.ui,
+        replace: row.replace,
+      },
+      dueToday: row.due_today,
+      currency: row.currency,
+      replacesSubscriptionId: row.replaces_subscription_id,
+      stripeSessionId: row.stripe_session_id,
+      retired: row.retired_at !== null,
+      creation: row.creation ?? "settled",
+    }),
+  );
 
-const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+export const subscriptionRow = z
+  .object({
+    stripe_subscription_id: z.string().transform(toStripeSubscriptionId),
+    status: z.string().transform(parseStatus),
+    plan_key: z.string().nullable(),
+    plan_name: z.string().nullable(),
+    price_id: z.string().nullable(),
+    unit_amount: z.int(),
+    currency: z.string(),
+    interval: z.string(),
+    quantity: z.int(),
+    current_period_start: ms.nullable(),
+    current_period_end: ms.nullable(),
+    cancel_at: ms.nullable(),
+    canceled_at: ms.nullable(),
+    ended_at: ms.nullable(),
+    trial_end: ms.nullable(),
+    discount,
+    started_at: ms,
+  })
+  .transform(
+    (row): Subscription => ({
+      stripeSubscriptionId: row.stripe_subscription_id,
+      status: row.status,
+      planKey: row.plan_key,
+      planName: row.plan_name,
+      priceId: row.price_id,
+      unitAmount: row.unit_amount,
+      currency: row.currency,
+      interval: row.interval,
+      quantity: row.quantity,
+      currentPeriodStartMs: row.current_period_start,
+      currentPeriodEndMs: row.current_period_end,
+      cancelAtMs: row.cancel_at,
+      canceledAtMs: row.canceled_at,
+      endedAtMs: row.ended_at,
+      trialEndMs: row.trial_end,
+      discount: row.discount,
+      startedAtMs: row.started_at,
+    }),
+  );
+
+const toDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 /** The columns of a subscription row; the JSON column is written by the caller, as Prisma wants its nulls named. */
 export const fromSubscription = (subscription: Subscription) => ({

@@ -1,24 +1,22 @@
 import type { AccountSnapshot, Store } from "@idem/billing";
 import { toAccountId } from "@idem/domain";
+import { z } from "zod";
 import type { PrismaClient } from "./generated/client.ts";
-import { toCheckout, toCustomer, toSubscription } from "./rows.ts";
+import { accountRow, checkoutRow, customerRow, subscriptionRow } from "./rows.ts";
 
 /** Reads without a lock: good for showing, and for knowing what to ask next; never for deciding. */
 export function createStore(prisma: PrismaClient): Store {
   return {
     account: async (accountId): Promise<AccountSnapshot> => {
-      const row = await prisma.billingAccount.findUniqueOrThrow({
-        relationLoadStrategy: "join",
-        where: { id: accountId },
-        include: { customer: true, subscription: true, checkouts: { where: { retiredAt: null } } },
-      });
-      return {
-        account: { ...row, id: accountId },
-        customer: row.customer && toCustomer(row.customer),
-        subscription: row.subscription && toSubscription(row.subscription),
-        // Only a decision, under the lock, may ask where the creation of a session stands.
-        checkouts: row.checkouts.map((checkout) => toCheckout(checkout, "settled")),
-      };
+      const rows = await prisma.$queryRaw`
+        SELECT to_jsonb(account) AS account,
+          (SELECT to_jsonb(customer) FROM customer WHERE account_id = account.id) AS customer,
+          (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = account.id) AS subscription,
+          (SELECT coalesce(jsonb_agg(to_jsonb(checkout)), '[]') FROM checkout
+            WHERE account_id = account.id AND retired_at IS NULL) AS checkouts
+        FROM billing_account AS account WHERE id = ${accountId}`;
+      const [{ account, ...snapshot }] = z.tuple([snapshotRow]).parse(rows);
+      return { ...snapshot, account: account.account };
     },
 
     accountOfCustomer: async (stripeCustomerId) => {
@@ -27,8 +25,18 @@ export function createStore(prisma: PrismaClient): Store {
     },
 
     checkoutBySession: async (accountId, stripeSessionId) => {
-      const row = await prisma.checkout.findUnique({ where: { stripeSessionId, accountId } });
-      return row && toCheckout(row, "settled");
+      const rows = await prisma.$queryRaw`
+        SELECT to_jsonb(checkout) AS checkout FROM checkout
+        WHERE stripe_session_id = ${stripeSessionId} AND account_id = ${accountId}`;
+      const [row] = z.array(z.object({ checkout: checkoutRow })).parse(rows);
+      return row?.checkout ?? null;
     },
   };
 }
+
+const snapshotRow = z.object({
+  account: accountRow,
+  customer: customerRow.nullable(),
+  subscription: subscriptionRow.nullable(),
+  checkouts: z.array(checkoutRow),
+});

@@ -1,5 +1,5 @@
 import type { AccountId } from "@idem/domain";
-import { auditHash } from "./append-audit.ts";
+import { auditHash } from "./audit-rows.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
 export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; atSeq: number };
