@@ -18,10 +18,12 @@ export async function checkSchedules({
   seed,
   runs,
   flaws = [],
+  isShrunk = true,
 }: {
   seed: number;
   runs: number;
   flaws?: readonly Flaw[];
+  isShrunk?: boolean;
 }): Promise<Checked> {
   let steps = 0;
   const property = fc.asyncProperty(schedules, async (schedule) => {
@@ -34,7 +36,7 @@ export async function checkSchedules({
   const [broken] = details.counterexample ?? [];
   if (broken === undefined) throw details.errorInstance;
   const breaks = async (one: Schedule) => (await runSchedule(one, { flaws })).violations.length > 0;
-  const schedule = await shrinkSchedule(broken, breaks);
+  const schedule = isShrunk ? await shrinkSchedule(broken, breaks) : broken;
   const { violations } = await runSchedule(schedule, { flaws });
   return { is: "broken", runs: details.numRuns, schedule, violations };
 }

@@ -2,7 +2,7 @@ import { type AccountId, isLive } from "@idem/domain";
 import type { Cast } from "./cast.ts";
 import { accountRow } from "./database/tables.ts";
 import type { Sim } from "./sim.ts";
-import { isPayable } from "./stripe/state.ts";
+import { isLiving, isPayable, type SubscriptionObject } from "./stripe/state.ts";
 
 /** What must be true once everything has come to rest. */
 export function checkAtRest(sim: Sim, cast: Cast): void {
@@ -10,6 +10,7 @@ export function checkAtRest(sim: Sim, cast: Cast): void {
     checkSubscriptions(sim, accountId);
     checkOrphans(sim, accountId);
     checkRows(sim, accountId);
+    checkEmail(sim, accountId);
     checkLastChoice(sim, cast, accountId);
   }
   checkMoney(sim);
@@ -21,7 +22,7 @@ const own = <T extends { accountId: AccountId }>(all: Map<string, T>, accountId:
 /** G3: one lives; whatever we ended left another one alive, unless a person ended that. */
 function checkSubscriptions({ stripe, violations }: Sim, accountId: AccountId): void {
   const all = own(stripe.subscriptions, accountId);
-  const live = all.filter(({ status }) => status === "active");
+  const live = all.filter(isLiving);
   if (live.length > 1)
     violations.push(`G3: ${live.map(({ id }) => id).join(" and ")} of ${accountId} both live.`);
   const byUs = all.filter(({ endedBy }) => endedBy === "replaced" || endedBy === "duplicate");
@@ -30,7 +31,16 @@ function checkSubscriptions({ stripe, violations }: Sim, accountId: AccountId): 
   for (const { id, endedBy } of byUs)
     if (endedBy === "replaced" && !all.some(({ replaces }) => replaces === id))
       violations.push(`G3: ${id} was ended as replaced, and nothing replaces it.`);
+  for (const one of all)
+    if (one.endedBy === "duplicate" && !all.some((other) => wasLivingBeside(other, one)))
+      violations.push(`G3: ${one.id} was ended as a duplicate, and was paid first.`);
 }
+
+/** Whether the first was bought no later than the second, and lived when the second was bought. */
+const wasLivingBeside = (first: SubscriptionObject, second: SubscriptionObject): boolean =>
+  first !== second &&
+  first.createdMs <= second.createdMs &&
+  (first.endedMs === null || first.endedMs >= second.createdMs);
 
 /** G3: what was bought twice is paid back once; nothing else is. */
 function checkMoney({ stripe, tables, violations }: Sim): void {
@@ -69,12 +79,16 @@ function checkOrphans({ stripe, tables, violations }: Sim, accountId: AccountId)
 /** G5: the rows say what Stripe says. */
 function checkRows({ stripe, tables, violations }: Sim, accountId: AccountId): void {
   const { subscription, checkouts } = accountRow(tables, accountId);
-  const [live] = own(stripe.subscriptions, accountId).filter(({ status }) => status === "active");
+  const [live] = own(stripe.subscriptions, accountId).filter(isLiving);
   const known = subscription && stripe.subscriptions.get(subscription.stripeSubscriptionId);
   if (live && subscription?.stripeSubscriptionId !== live.id)
     violations.push(`G5: ${live.id} lives, the row has ${subscription?.stripeSubscriptionId}.`);
   if (subscription && subscription.status !== known?.status)
     violations.push(`G5: the row says ${known?.id} is ${subscription.status}.`);
+  if (subscription && known && subscription.currentPeriodEndMs !== known.periodEndMs)
+    violations.push(`G5: the row has another end of the period of ${known.id}.`);
+  if (subscription && known && subscription.cancelAtMs !== known.cancelAtMs)
+    violations.push(`G5: the row does not say when ${known.id} is to end.`);
   const open = checkouts.find(({ status }) => status === "OPEN");
   if (open === undefined) return;
   const session = stripe.sessions.get(open.stripeSessionId ?? "cs_none");
@@ -86,6 +100,16 @@ function checkRows({ stripe, tables, violations }: Sim, accountId: AccountId): v
     open.replacesSubscriptionId !== subscription.stripeSubscriptionId
   )
     violations.push(`G3: ${open.id} can be paid beside ${subscription.stripeSubscriptionId}.`);
+}
+
+/** G4: an address that changed while a customer was being made, and its answer on its way, was passed on. */
+function checkEmail({ stripe, tables, violations }: Sim, accountId: AccountId): void {
+  const { customer } = accountRow(tables, accountId);
+  const found = customer && stripe.customers.get(customer.stripeCustomerId);
+  if (!found || found.deleted) return;
+  const known = (tables.emails.get(accountId) ?? []).slice(tables.knownAt.get(found.id));
+  if (!known.includes(found.email))
+    violations.push(`G4: ${found.id} has ${found.email}, which was changed before it was known.`);
 }
 
 /** G9: of the requests of one tab that were answered, the highest revision is the one that stayed. */

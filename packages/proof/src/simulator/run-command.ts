@@ -4,9 +4,11 @@ import { type Command, times } from "./schedule.ts";
 import type { Sim } from "./sim.ts";
 import { start } from "./start.ts";
 import { beginSubscription, deleteCustomer, expireWhatIsOver, pay } from "./stripe/by-hand.ts";
+import { emit } from "./stripe/emit.ts";
 import { endSubscription } from "./stripe/end-subscription.ts";
 import { prices, typedCodes } from "./stripe/prices.ts";
-import type { EventObject } from "./stripe/state.ts";
+import { cancelLater, renew } from "./stripe/renew.ts";
+import { type EventObject, isLiving } from "./stripe/state.ts";
 import { partyOf } from "./trace.ts";
 
 /** Does one command of a schedule. What it begins goes on among everything else. */
@@ -24,6 +26,13 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       const said = pay(sim, sessionId);
       trace.tell("customer", "Stripe", () => `pay ${sessionId}: ${said}`);
       return;
+    }
+    case "decline": {
+      const sessionId = sessionOf(cast, accountId, command.earlier);
+      const session = sessionId && sim.stripe.sessions.get(sessionId);
+      if (!session) return;
+      trace.tell("customer", "Stripe", () => `pay ${session.id}: the card is declined`);
+      return emit(sim, "charge.failed", session.customerId);
     }
     case "reload": {
       const sessionId = sessionOf(cast, accountId, command.earlier);
@@ -48,7 +57,9 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
     case "pass":
       return pass(sim, cast, command);
     case "cancel":
-      return cancel(sim, accountId);
+    case "cancel later":
+    case "renew":
+      return live(sim, accountId, command);
     case "sell in dashboard": {
       // Support knows the customers that our screens show.
       const id = sim.tables.accounts.get(accountId)?.customer?.stripeCustomerId;
@@ -58,7 +69,9 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       trace.tell("customer", "Stripe", () => `support sells to ${customer.id} in the dashboard`);
       const { stripePriceId, unitAmount } = price;
       const sold = { customerId: customer.id, accountId, stripePriceId };
-      return beginSubscription(sim, { ...sold, checkoutId: null, replaces: null }, unitAmount);
+      const all = { ...sold, checkoutId: null, replaces: null };
+      const isTrial = command.isTrial === true;
+      return beginSubscription(sim, all, isTrial ? 0 : unitAmount, isTrial);
     }
     case "delete customer": {
       const customer = livingCustomer(sim, accountId);
@@ -72,6 +85,7 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       const email = `${sim.newId("mail")}@example.com`;
       trace.tell("customer", "database", () => `e-mail of ${accountId} := ${email}`);
       sim.tables.accounts.set(accountId, { ...row, account: { ...row.account, email } });
+      sim.tables.emails.get(accountId)?.push(email);
       return;
     }
     case "use up": {
@@ -79,18 +93,37 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       if (!promotion) return;
       trace.tell("customer", "Stripe", () => `others use up ${promotion.code}`);
       sim.stripe.promotions.set(promotion.code, { ...promotion, maxRedemptions: 0 });
+      return;
     }
+    case "tax":
+      trace.tell("customer", "Stripe", () => `tax is switched ${command.isOn ? "on" : "off"}`);
+      sim.stripe.taxAmount = command.isOn ? taxAmount : 0;
   }
 }
 
-/** A person ends their subscription, on a screen of ours or in Stripe's portal. */
-function cancel(sim: Sim, accountId: AccountId): void {
+/** Unlike every difference of prices and codes, so that no two totals are the same by chance. */
+const taxAmount = 7;
+
+type Life = Extract<Command, { do: "cancel" | "cancel later" | "renew" }>;
+
+/** What becomes of a subscription by itself, or by a person on a screen of ours or in Stripe's portal. */
+function live(sim: Sim, accountId: AccountId, command: Life): void {
   const subscription = [...sim.stripe.subscriptions.values()].find(
-    (one) => one.accountId === accountId && one.status === "active",
+    (one) => one.accountId === accountId && isLiving(one),
   );
   if (!subscription) return;
-  sim.trace.tell("customer", "Stripe", () => `cancel ${subscription.id} by hand`);
-  endSubscription(sim, subscription, "hand");
+  const paid = command.do === "renew" ? (command.isPaid ? ": paid" : ": not paid") : "";
+  sim.trace.tell("customer", "Stripe", () => `${command.do} ${subscription.id}${paid}`);
+  switch (command.do) {
+    case "cancel":
+      endSubscription(sim, subscription, "hand");
+      break;
+    case "cancel later":
+      cancelLater(sim, subscription);
+      break;
+    case "renew":
+      renew(sim, subscription, command.isPaid);
+  }
 }
 
 const livingCustomer = ({ stripe }: Sim, accountId: string) =>

@@ -20,6 +20,8 @@ export type Command =
     }
   /** A person pays a session that was shown to them: the latest, or an earlier one still open in another tab. */
   | { do: "pay"; who: number; earlier: number }
+  /** The card is declined; the page stays, and another card may be tried. */
+  | { do: "decline"; who: number; earlier: number }
   | { do: "reload"; who: number; node: number; earlier: number }
   /** Stripe delivers one webhook, or all that wait, to both nodes in turn. */
   | { do: "ring"; node: number; which: number; twice: boolean }
@@ -29,10 +31,15 @@ export type Command =
   | { do: "crash"; node: number }
   | { do: "pass"; clock: "both" | "database" | "stripe"; time: keyof typeof times }
   | { do: "cancel"; who: number }
-  | { do: "sell in dashboard"; who: number }
+  | { do: "cancel later"; who: number }
+  /** A period is over: paid, or not, or not again, which ends it. */
+  | { do: "renew"; who: number; isPaid: boolean }
+  | { do: "sell in dashboard"; who: number; isTrial?: boolean }
   | { do: "delete customer"; who: number }
   | { do: "change e-mail"; who: number }
-  | { do: "use up"; code: number };
+  | { do: "use up"; code: number }
+  /** Somebody switches something on in the dashboard, and Stripe’s totals are not ours any more. */
+  | { do: "tax"; isOn: boolean };
 
 /** `brink`: a second before a permit's window closes. `day`: past every window, and past Stripe's memory of keys. */
 export const times = {

@@ -18,10 +18,11 @@ export function start(sim: Sim, cast: Cast, { command, node }: { command: Start;
     party,
     () => `start ${attempt} r${revision} ${priceId} ${code ?? ""}${replace ? " replace" : ""}`,
   );
+  const closedBefore = sim.stripe.closed;
   node.begin("start", async ({ billing }) => {
     const answer = await billing.start(request);
     sim.trace.tell(party, "customer", () => brief(answer));
-    if (answer.is === "ready") watchAnswer(sim, request, answer);
+    if (answer.is === "ready") watchAnswer(sim, { ...request, closedBefore }, answer);
     if (answer.is === "ready") cast.shown.push({ sessionId: answer.sessionId, request });
   });
 }
@@ -50,12 +51,18 @@ function requestOf(cast: Cast, { who, tab, again, price, code, hosted, replace }
 
 /** G2, G9: what is shown is what will be charged, with the code that was typed. */
 function watchAnswer(
-  { stripe, violations }: Sim,
-  { code, accountId }: StartCheckout,
+  { stripe, tables, violations }: Sim,
+  { code, accountId, replace, closedBefore }: StartCheckout & { closedBefore: number },
   { sessionId, quote, ...answer }: Extract<StartAnswer, { is: "ready" }>,
 ): void {
   const session = stripe.sessions.get(sessionId);
   if (!session) return void violations.push(`G2: ${sessionId} was shown and does not exist.`);
+  if (session.closedAs !== null && session.closedAs <= closedBefore)
+    violations.push(`G2: ${sessionId} was shown, and nobody could pay it when it was asked for.`);
+  if (!tables.presentable.has(sessionId))
+    violations.push(`G2: ${sessionId} was shown, and was never that of an open checkout.`);
+  if (session.replaces !== null && !replace)
+    violations.push(`G3: ${sessionId} replaces ${session.replaces}, and nobody asked for that.`);
   if (session.accountId !== accountId) violations.push(`G8: ${sessionId} is somebody else's.`);
   if (session.checkoutId !== answer.checkoutId)
     violations.push(`G2: ${sessionId} is not of ${answer.checkoutId}.`);

@@ -1,6 +1,6 @@
 import type { AccountId } from "@idem/domain";
 import type { Sim } from "./sim.ts";
-import { isPayable, type SessionObject } from "./stripe/state.ts";
+import { isLiving, isPayable, type SessionObject } from "./stripe/state.ts";
 
 /** G1, at every moment: an account has one customer at Stripe, those deleted by hand aside. */
 export function watchCustomer({ stripe, violations }: Sim, accountId: AccountId): void {
@@ -24,7 +24,7 @@ export function watchSession({ stripe, violations }: Sim, born: SessionObject): 
   const bought = [...stripe.subscriptions.values()].find(
     (one) =>
       one.accountId === born.accountId &&
-      one.status === "active" &&
+      isLiving(one) &&
       one.checkoutId !== null &&
       born.replaces === null,
   );

@@ -29,8 +29,18 @@ export function applyDecision(sim: Sim, before: AccountRow, decision: Decision<u
   if (unaudited !== null) sim.violations.push(`G7: ${unaudited} changed without an audit event.`);
 
   tables.accounts.set(after.account.id, after);
+  remember(sim, after);
   for (const [id, effect] of settled) tables.effects.set(id, effect);
   for (const intent of decision.effects) recordEffect(sim, intent, slotOf(intent));
+}
+
+/** What the checks want to know later. */
+function remember({ tables }: Sim, { account, customer, checkouts }: AccountRow): void {
+  const emails = tables.emails.get(account.id) ?? [];
+  if (customer !== null && !tables.knownAt.has(customer.stripeCustomerId))
+    tables.knownAt.set(customer.stripeCustomerId, emails.length - 1);
+  for (const { status, stripeSessionId: id } of checkouts)
+    if (status === "OPEN" && id !== null) tables.presentable.add(id);
 }
 
 function settledBy({ tables, flaws }: Sim, write: Write) {

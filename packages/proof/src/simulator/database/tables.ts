@@ -47,6 +47,12 @@ export type Tables = {
   accounts: Map<AccountId, AccountRow>;
   effects: Map<string, EffectRow>;
   events: Map<string, EventRow>;
+  /** All addresses an account has had, the latest last. */
+  emails: Map<AccountId, string[]>;
+  /** Which address each account had when a customer became known to be theirs, by its place among them. */
+  knownAt: Map<string, number>;
+  /** Sessions that were at some moment those of their account's open checkout. */
+  presentable: Set<string>;
   /** What an exhibit of the museum keeps: one row a key. */
   rows: Map<string, Readonly<Record<string, string>>>;
   /** Row locks: an account by its id, an effect by its slot. */
@@ -62,6 +68,9 @@ export const createTables = (accounts: BillingAccount[]): Tables => ({
       { account, customer: null, subscription: null, checkouts: [], revisions: {}, audit: [] },
     ]),
   ),
+  emails: new Map(accounts.map(({ id, email }) => [id, [email]])),
+  knownAt: new Map(),
+  presentable: new Set(),
   effects: new Map(),
   events: new Map(),
   rows: new Map(),

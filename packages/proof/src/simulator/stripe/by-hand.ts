@@ -10,7 +10,7 @@ import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { expire } from "./execute.ts";
 import { redeemable } from "./promotions.ts";
-import type { SubscriptionObject } from "./state.ts";
+import { closeSession, isLiving, type SubscriptionObject } from "./state.ts";
 
 /** What a person does on the pay page. Answers what the page says. */
 export function pay(sim: Sim, sessionId: StripeSessionId): "paid" | "refused" {
@@ -27,11 +27,13 @@ export function pay(sim: Sim, sessionId: StripeSessionId): "paid" | "refused" {
       ...promotion,
       timesRedeemed: promotion.timesRedeemed + 1,
     });
-  stripe.sessions.set(session.id, { ...session, status: "complete" });
+  closeSession(stripe, session, "complete");
   beginSubscription(sim, session, session.amountTotal);
   emit(sim, "checkout.session.completed", session.customerId);
   return "paid";
 }
+
+export const monthMs = 30 * 86_400_000;
 
 type Sold = Pick<
   SubscriptionObject,
@@ -39,7 +41,7 @@ type Sold = Pick<
 >;
 
 /** A subscription that has just been paid: by a session, or in Stripe's dashboard. */
-export function beginSubscription(sim: Sim, sold: Sold, amount: number): void {
+export function beginSubscription(sim: Sim, sold: Sold, amount: number, isTrial = false): void {
   const { stripe, clocks } = sim;
   const paymentIntentId = amount > 0 ? toStripePaymentIntentId(sim.newId("pi")) : null;
   if (paymentIntentId !== null) stripe.payments.set(paymentIntentId, { amount });
@@ -51,14 +53,18 @@ export function beginSubscription(sim: Sim, sold: Sold, amount: number): void {
     stripePriceId: sold.stripePriceId,
     checkoutId: sold.checkoutId,
     replaces: sold.replaces,
-    status: "active",
+    status: isTrial ? "trialing" : "active",
     createdMs: second(clocks),
     endedMs: null,
     endedBy: null,
+    periodEndMs: second(clocks) + monthMs,
+    cancelAtMs: null,
+    trialEndMs: isTrial ? second(clocks) + monthMs : null,
     paymentIntentId,
   });
   const { customerId, accountId } = sold;
-  emit(sim, "customer.subscription.created", customerId, { id, accountId, status: "active" });
+  const status = isTrial ? "trialing" : "active";
+  emit(sim, "customer.subscription.created", customerId, { id, accountId, status });
   for (const type of ["invoice.paid", "charge.succeeded"]) emit(sim, type, customerId);
 }
 
@@ -68,7 +74,9 @@ export function deleteCustomer(sim: Sim, id: StripeCustomerId): void {
   if (!customer || customer.deleted) return;
   stripe.customers.set(id, { ...customer, deleted: true });
   for (const one of stripe.subscriptions.values())
-    if (one.customerId === id && one.status === "active") endSubscription(sim, one, "deletion");
+    if (one.customerId === id && isLiving(one)) endSubscription(sim, one, "deletion");
+  for (const session of stripe.sessions.values())
+    if (session.customerId === id) closeSession(stripe, session, session.status);
   emit(sim, "customer.deleted", id);
 }
 

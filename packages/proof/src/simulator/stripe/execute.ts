@@ -5,7 +5,7 @@ import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { prices } from "./prices.ts";
 import { redeemable, totalOf } from "./promotions.ts";
-import type { SessionObject, StripeAnswer } from "./state.ts";
+import { closeSession, isLiving, type SessionObject, type StripeAnswer } from "./state.ts";
 
 const dayMs = 86_400_000;
 
@@ -40,7 +40,7 @@ export function execute(sim: Sim, intent: EffectIntent): StripeAnswer {
     }
     case "subscription.cancel": {
       const subscription = stripe.subscriptions.get(intent.subscriptionId);
-      if (subscription?.status !== "active") return noSuch("subscription");
+      if (!subscription || !isLiving(subscription)) return noSuch("subscription");
       endSubscription(sim, subscription, intent.reason);
       return done({ id: subscription.id });
     }
@@ -70,7 +70,7 @@ function createSession(
   const isForeign = [...stripe.subscriptions.values()].some(
     (one) =>
       one.customerId === customer.id &&
-      one.status === "active" &&
+      isLiving(one) &&
       prices.find(({ stripePriceId }) => stripePriceId === one.stripePriceId)?.currency !==
         price.currency,
   );
@@ -86,9 +86,10 @@ function createSession(
     promotionCodeId: promotion?.id ?? null,
     replaces: intent.replacesSubscriptionId,
     hosted: intent.ui === "hosted",
-    amountTotal: totalOf(price.unitAmount, promotion),
+    amountTotal: totalOf(price.unitAmount, promotion) + stripe.taxAmount,
     currency: price.currency,
     expiresAtMs: clocks.stripeMs + dayMs,
+    closedAs: null,
   };
   watchSession(sim, session);
   stripe.sessions.set(session.id, session);
@@ -105,7 +106,7 @@ export const shown = ({ id, hosted, status, amountTotal, currency }: SessionObje
 });
 
 export function expire(sim: Sim, session: SessionObject): void {
-  sim.stripe.sessions.set(session.id, { ...session, status: "expired" });
+  closeSession(sim.stripe, session, "expired");
   emit(sim, "checkout.session.expired", session.customerId);
 }
 

@@ -15,6 +15,7 @@ export function createGateway(sim: Sim, life: Life): Gateway {
 
   const reading = <T>(what: string, run: () => T, say: (answer: T) => string): Promise<T> =>
     read(sim, life, { what, run, say });
+  /** By list, which sees what was done a moment ago, and those of deleted customers too. */
   const subscriptionsOf = (customerId: string) =>
     [...stripe.subscriptions.values()].filter((one) => one.customerId === customerId);
 
@@ -108,8 +109,6 @@ const toPromotion = (found: PromotionObject | undefined): Promotion | null =>
         },
       };
 
-const monthMs = 30 * 86_400_000;
-
 function toSubscription(found: SubscriptionObject): StripeSubscription {
   const price = prices.find(({ stripePriceId }) => stripePriceId === found.stripePriceId);
   return {
@@ -121,17 +120,17 @@ function toSubscription(found: SubscriptionObject): StripeSubscription {
     interval: price?.interval ?? "month",
     quantity: 1,
     currentPeriodStartMs: found.createdMs,
-    currentPeriodEndMs: found.createdMs + monthMs,
-    cancelAtMs: null,
+    currentPeriodEndMs: found.periodEndMs,
+    cancelAtMs: found.cancelAtMs,
     canceledAtMs: found.endedMs,
     endedAtMs: found.endedMs,
-    trialEndMs: null,
+    trialEndMs: found.trialEndMs,
     discount: null,
     startedAtMs: found.createdMs,
     checkoutId: found.checkoutId,
     replacesSubscriptionId: found.replaces,
     createdAtMs: found.createdMs,
-    firstPaidAtMs: found.createdMs,
+    firstPaidAtMs: found.trialEndMs === null ? found.createdMs : null,
     paymentIntentId: found.paymentIntentId,
   };
 }

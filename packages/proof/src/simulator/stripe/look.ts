@@ -1,7 +1,7 @@
 import type { Permit, Sighting } from "@idem/billing";
 import { slotOf } from "@idem/domain";
 import { shown } from "./execute.ts";
-import type { StripeState } from "./state.ts";
+import { isLiving, type StripeState } from "./state.ts";
 
 const marginMs = 600_000;
 
@@ -32,7 +32,7 @@ export function look(stripe: StripeState, { intent, firstSentAtMs }: Permit): Si
     }
     case "subscription.cancel": {
       const subscription = stripe.subscriptions.get(intent.subscriptionId);
-      return seen(subscription?.status === "active" ? undefined : intent.subscriptionId);
+      return seen(subscription && isLiving(subscription) ? undefined : intent.subscriptionId);
     }
     case "payment.refund":
       return seen(stripe.refunds.find((one) => one.effect === effect)?.id);

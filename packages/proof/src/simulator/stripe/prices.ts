@@ -17,5 +17,5 @@ export const prices: readonly SellablePrice[] = [
   }),
 );
 
-/** What people type; the last is no code at all, and the first is none typed. */
-export const typedCodes = [null, "SAVE20", "ONCE", "FREE", "NOPE"] as const;
+/** What people type: none, codes that differ in what they take off, one that nobody knows, and one that takes off the same. */
+export const typedCodes = [null, "SAVE20", "ONCE", "FREE", "NOPE", "ALSO20"] as const;

@@ -16,6 +16,10 @@ export type StripeState = {
   refunds: { id: string; paymentIntentId: StripePaymentIntentId; effect: string }[];
   promotions: Map<string, PromotionObject>;
   keys: Map<string, KeyRecord>;
+  /** Sessions that can no longer be paid. */
+  closed: number;
+  /** What Stripe adds to each total and nobody told us of. */
+  taxAmount: number;
   /** Events that nobody has acknowledged yet. */
   outbox: EventObject[];
 };
@@ -43,20 +47,25 @@ export type SessionObject = {
   amountTotal: number;
   currency: string;
   expiresAtMs: number;
+  /** Which of all sessions to stop being payable it was, by whatever; `null` while somebody can pay it. */
+  closedAs: number | null;
 };
 
 export type SubscriptionObject = {
   id: StripeSubscriptionId;
   customerId: StripeCustomerId;
   accountId: AccountId;
-  status: "active" | "canceled";
+  status: "active" | "trialing" | "past_due" | "canceled";
   stripePriceId: string;
   checkoutId: CheckoutId | null;
   replaces: StripeSubscriptionId | null;
   /** In whole seconds, like every time Stripe tells. */
   createdMs: number;
   endedMs: number | null;
-  endedBy: "hand" | "deletion" | "replaced" | "duplicate" | null;
+  endedBy: "hand" | "deletion" | "unpaid" | "replaced" | "duplicate" | null;
+  periodEndMs: number;
+  cancelAtMs: number | null;
+  trialEndMs: number | null;
   paymentIntentId: StripePaymentIntentId | null;
 };
 
@@ -101,10 +110,29 @@ export const createStripeState = (): StripeState => ({
     promotion("SAVE20", 20, null),
     promotion("ONCE", 50, 1),
     promotion("FREE", 100, null),
+    promotion("ALSO20", 20, null),
   ]),
   keys: new Map(),
+  closed: 0,
+  taxAmount: 0,
   outbox: [],
 });
 
 export const isPayable = ({ customers }: StripeState, session: SessionObject): boolean =>
   session.status === "open" && customers.get(session.customerId)?.deleted === false;
+
+/** What may still charge. */
+export const isLiving = ({ status }: SubscriptionObject): boolean => status !== "canceled";
+
+/** Stripe’s own story of a session: what cannot be paid any more is counted, so that "before" and "after" can be told. */
+export function closeSession(
+  stripe: StripeState,
+  session: SessionObject,
+  status: SessionObject["status"],
+): void {
+  stripe.sessions.set(session.id, {
+    ...session,
+    status,
+    closedAs: session.closedAs ?? ++stripe.closed,
+  });
+}

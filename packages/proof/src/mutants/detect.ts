@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import type { Detector } from "./mutant.ts";
+
+/** `said`: the first complaint, `null` where nothing was noticed. */
+export type Verdict = { said: string | null; schedules: number | null };
+
+/** Enough to find every mutant with a wide margin, and seconds where there is nothing to find. */
+export const schedules = 20_000;
+export const seed = 1;
+const patienceMs = 180_000;
+
+/** Asks a detector about a tree, in a process of its own: what is broken there cannot break us. */
+export function detect(root: string, detector: Detector): Promise<Verdict> {
+  switch (detector.is) {
+    case "simulator":
+      return hunt(root);
+    case "test":
+      return runTests(root, [detector]);
+  }
+}
+
+const huntAnswer = z.object({ schedules: z.number(), said: z.string().nullable() });
+
+async function hunt(root: string): Promise<Verdict> {
+  const { code, stdout, stderr } = await run(root, [
+    "packages/proof/src/mutants/hunt.ts",
+    ...["--schedules", String(schedules), "--seed", String(seed)],
+  ]);
+  if (code !== 0) throw new Error(`The simulator did not run:\n${stderr.slice(-1_000)}`);
+  return huntAnswer.parse(JSON.parse(stdout));
+}
+
+const report = z.object({
+  numPassedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ status: z.string(), title: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
+});
+
+type TestDetector = Extract<Detector, { is: "test" }>;
+
+/** Runs tests by file and title. That none of them ran is an error: nothing would ever be noticed so. */
+export async function runTests(root: string, tests: readonly TestDetector[]): Promise<Verdict> {
+  const titles = tests.map(({ title }) => literally(title)).join("|");
+  const { code, stdout, stderr } = await run(root, [
+    path.join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    ...new Set(tests.map(({ file }) => file)),
+    ...[...new Set(tests.map(({ project }) => project))].flatMap((name) => ["--project", name]),
+    ...["-t", titles, "--reporter", "json", "--silent", "--bail", tests.length === 1 ? "1" : "0"],
+  ]);
+  const json = stdout.slice(stdout.indexOf('{"num'));
+  const parsed = report.safeParse(json.startsWith("{") ? JSON.parse(json) : null);
+  if (!parsed.success)
+    throw new Error(`The tests did not run:\n${`${stdout}\n${stderr}`.slice(-1_000)}`);
+  const { numPassedTests, testResults } = parsed.data;
+  const complaints = testResults.flatMap(({ message, assertionResults }) => [
+    ...assertionResults.flatMap(({ failureMessages }) => failureMessages),
+    ...(message === "" ? [] : [message]),
+  ]);
+  const [first] = complaints;
+  if (first === undefined && numPassedTests === 0) throw new Error(`No test is called ${titles}.`);
+  if (first === undefined && code !== 0) throw new Error(`vitest ended with ${code}.`);
+  return { said: first === undefined ? null : firstLine(first), schedules: null };
+}
+
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const colors = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+const firstLine = (text: string): string =>
+  text.replaceAll(colors, "").split("\n")[0]?.slice(0, 160) ?? "";
+
+const execute = promisify(execFile);
+const failure = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
+
+async function run(root: string, args: string[]) {
+  const options = { cwd: root, timeout: patienceMs, maxBuffer: 64 * 1024 * 1024 };
+  try {
+    const ended = await execute(process.execPath, args, options);
+    return { code: 0, ...ended };
+  } catch (error) {
+    const failed = failure.safeParse(error);
+    if (failed.success) return failed.data;
+    throw new Error(`It did not end within ${patienceMs / 1_000} s.`, { cause: error });
+  }
+}
