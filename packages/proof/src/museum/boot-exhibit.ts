@@ -2,7 +2,7 @@ import { quoteFor } from "@idem/domain";
 import { ConnectionCut } from "../simulator/database/statement.ts";
 import type { Boot } from "../simulator/node.ts";
 import { prices } from "../simulator/stripe/prices.ts";
-import { ErrorPageShown } from "./error-page.ts";
+import { bareErrorPage, ErrorPageShown } from "./error-page.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { createTools, NoAnswer, StripeSaysNo } from "./tools.ts";
 
@@ -48,6 +48,6 @@ export const bootExhibit =
 
 function toErrorPage(error: unknown) {
   if (error instanceof NoAnswer || error instanceof StripeSaysNo || error instanceof ConnectionCut)
-    return { error: "500 Internal Server Error" };
+    return { error: bareErrorPage };
   throw error;
 }

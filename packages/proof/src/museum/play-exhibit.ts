@@ -1,16 +1,21 @@
-import { type Boot, bootIdem } from "../simulator/node.ts";
+import type { Boot } from "../simulator/node.ts";
 import { runSchedule } from "../simulator/run-schedule.ts";
 import type { Schedule } from "../simulator/schedule.ts";
 import type { Sim } from "../simulator/sim.ts";
 import { isPayable } from "../simulator/stripe/state.ts";
 import type { Line } from "../simulator/trace.ts";
 import { bootExhibit } from "./boot-exhibit.ts";
-import { bootIdemAtItsDoor } from "./boot-idem-at-its-door.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { judgeExhibit } from "./judge-exhibit.ts";
 import { type Heard, judgeAnswers, watchAnswers } from "./watch-answers.ts";
 
-export type Played = { violations: string[]; lines: Line[]; atRest: AtRest };
+export type Played = {
+  violations: string[];
+  lines: Line[];
+  /** Every press of Continue, in the order in which they were made. */
+  heard: readonly Heard[];
+  atRest: AtRest;
+};
 
 /** What Stripe has at the end, and how long the slowest answer took. */
 export type AtRest = { customers: number; payable: number; live: number; slowestMs: number };
@@ -29,19 +34,8 @@ export async function playExhibit(
   ]);
 }
 
-/** Plays the product on the exhibit's schedule: watched as the simulator watches it, and by the museum's own eyes. */
-export async function playIdem({ schedule, askedBy }: Exhibit): Promise<Played> {
-  const heard: Heard[] = [];
-  const product = askedBy === undefined ? bootIdem : bootIdemAtItsDoor(askedBy);
-  const boot = watchAnswers(product, heard);
-  const seen = await play(schedule, { boot, heard }, (sim) =>
-    judgeAnswers(sim, heard, { askedBy: askedBy ?? null, noes: [] }),
-  );
-  const { violations } = await runSchedule(schedule);
-  return { ...seen, violations: [...violations, ...seen.violations] };
-}
-
-async function play(
+/** One run, watched: what was seen, what everybody heard, and what stands at the end. */
+export async function play(
   schedule: Schedule,
   { boot, heard }: { boot: Boot; heard: readonly Heard[] },
   judge: (sim: Sim) => string[],
@@ -59,7 +53,7 @@ async function play(
   });
   const [world] = worlds;
   if (world === undefined) throw new Error("Nothing was ever started.");
-  return { violations, lines, atRest: standing(world, heard) };
+  return { violations, lines, heard, atRest: standing(world, heard) };
 }
 
 function standing({ stripe }: Sim, heard: readonly Heard[]): AtRest {

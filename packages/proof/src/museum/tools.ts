@@ -161,7 +161,10 @@ export function createTools(sim: Sim, life: Life, noes: string[] = []): Tools {
     },
     patiently: (call) =>
       call().catch(async (error: unknown) => {
-        if (error instanceof NoAnswer) await scheduler.sleep(life, defaultLimitMs);
+        if (!(error instanceof NoAnswer)) throw error;
+        const party = partyOf(life.node);
+        sim.trace.tell(party, party, () => `⏱ waits ${defaultLimitMs / 1_000} s`);
+        await scheduler.sleep(life, defaultLimitMs);
         throw error;
       }),
   };

@@ -3,7 +3,7 @@ import type { Boot } from "../simulator/node.ts";
 import type { Life } from "../simulator/scheduler.ts";
 import type { Sim } from "../simulator/sim.ts";
 import { partyOf } from "../simulator/trace.ts";
-import { ErrorPageShown } from "./error-page.ts";
+import { bareErrorPage, ErrorPageShown } from "./error-page.ts";
 
 /** One press of Continue, and what came of it; `page` is what the customer read where there was no session. */
 export type Heard = {
@@ -37,7 +37,7 @@ export const watchAnswers =
         one.page = answer.is === "refused" ? answer.message : null;
         return answer;
       } catch (error) {
-        one.page = error instanceof ErrorPageShown ? error.message : "500";
+        one.page = error instanceof ErrorPageShown ? error.message : bareErrorPage;
         sim.trace.tell(partyOf(life.node), "customer", () => `page: ${one.page}`);
         throw error;
       } finally {

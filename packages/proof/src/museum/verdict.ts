@@ -1,0 +1,25 @@
+import type { Line, Party } from "../simulator/trace.ts";
+
+export type Verdict = { on: Party; text: string; is: "bad" };
+
+/** What a violation says to people, and on which lane of the diagram it is to be seen. */
+export const verdict = (violation: string): Verdict => ({
+  on: laneOf(violation),
+  text: violation
+    .replace(/^fault: .*?Error: (.*)$/, "$1: an error page.")
+    .replace(/ has null\.$/, " has none."),
+  is: "bad",
+});
+
+function laneOf(violation: string): Party {
+  if (/^G(8|11|12):/.test(violation)) return "customer";
+  return /^(G5|G7|fault):?/.test(violation) ? "database" : "Stripe";
+}
+
+/** Up to where it broke: what a customer or a session too many was answered, or everything. */
+export function untilItBroke(lines: readonly Line[], violations: readonly string[]): Line[] {
+  const [, ids = ""] =
+    /^(?:G1: \S+ has \S+ and|G2:) ((?:cus|cs)_\d+)/.exec(violations[0] ?? "") ?? [];
+  const at = lines.findLastIndex(({ text }) => ids !== "" && text.startsWith(`done: ${ids} `));
+  return lines.slice(0, at < 0 ? lines.length : at + 1);
+}
