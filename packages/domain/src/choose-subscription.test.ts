@@ -57,6 +57,17 @@ describe("G3: one live subscription, and the written policy says which", () => {
     expect(chooseSubscription([ended, sameSecond, next], "sub_d").current).toBe(next);
   });
 
+  it("keeps a replacement beside a duplicate of the same second, whatever their ids", () => {
+    const next = subscription({
+      stripeSubscriptionId: "sub_d",
+      firstPaidAtMs: 1_000,
+      createdAtMs: 1_000,
+      replacesSubscriptionId: "sub_b",
+    });
+    const duplicate = subscription({ ...first, stripeSubscriptionId: "sub_a" });
+    expect(chooseSubscription([first, duplicate, next], "sub_d").current).toBe(next);
+  });
+
   it("lets one of two replacements win; the other is paid back", () => {
     const one = subscription({
       stripeSubscriptionId: "sub_c",

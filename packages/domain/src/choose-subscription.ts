@@ -86,7 +86,7 @@ function latestEnded(
     (a, b) =>
       Number(isReplaced(a)) - Number(isReplaced(b)) ||
       endOf(b) - endOf(a) ||
-      keptFirst(keptId)(a, b) ||
+      keptFirst(new Set([keptId]))(a, b) ||
       -byCreation(a, b),
   );
   return latestFirst.find(({ status }) => status === "canceled") ?? latestFirst[0] ?? null;
@@ -98,7 +98,7 @@ const byFirstPaid =
   (all: readonly SubscriptionTruth[], keptId: StripeSubscriptionId | null) =>
   (a: SubscriptionTruth, b: SubscriptionTruth): number =>
     seniority(all, a) - seniority(all, b) ||
-    keptFirst(keptId)(a, b) ||
+    keptFirst(lineOf(all, keptId))(a, b) ||
     paidAt(a) - paidAt(b) ||
     byCreation(a, b);
 
@@ -118,10 +118,23 @@ function seniority(all: readonly SubscriptionTruth[], one: SubscriptionTruth): n
   return wasLive ? seniority(others, replaced) : paidAt(one);
 }
 
+/** The one that our row names, what it replaced, what that had replaced, and so on. */
+function lineOf(
+  all: readonly SubscriptionTruth[],
+  keptId: StripeSubscriptionId | null,
+): Set<StripeSubscriptionId | null> {
+  const line = new Set<StripeSubscriptionId | null>();
+  for (let id = keptId; id !== null && !line.has(id); id = replacedBy(all, id)) line.add(id);
+  return line;
+}
+
+const replacedBy = (all: readonly SubscriptionTruth[], id: StripeSubscriptionId) =>
+  all.find((one) => one.stripeSubscriptionId === id)?.replacesSubscriptionId ?? null;
+
 const keptFirst =
-  (keptId: StripeSubscriptionId | null) =>
+  (kept: ReadonlySet<StripeSubscriptionId | null>) =>
   (a: SubscriptionTruth, b: SubscriptionTruth): number =>
-    Number(b.stripeSubscriptionId === keptId) - Number(a.stripeSubscriptionId === keptId);
+    Number(kept.has(b.stripeSubscriptionId)) - Number(kept.has(a.stripeSubscriptionId));
 
 const byCreation = (a: SubscriptionTruth, b: SubscriptionTruth): number =>
   a.createdAtMs - b.createdAtMs || (a.stripeSubscriptionId < b.stripeSubscriptionId ? -1 : 1);

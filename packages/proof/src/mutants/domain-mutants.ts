@@ -193,7 +193,7 @@ export const domainMutants: readonly Mutant[] = [
     name: "of two in the same second, ours is no better",
     guarantee: "G3",
     file: "packages/domain/src/choose-subscription.ts",
-    edits: [["    keptFirst(keptId)(a, b) ||\n    paidAt(a)", "    paidAt(a)"]],
+    edits: [["    keptFirst(lineOf(all, keptId))(a, b) ||\n    paidAt(a)", "    paidAt(a)"]],
     caughtBy: simulator,
   },
   {

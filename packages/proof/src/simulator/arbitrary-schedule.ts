@@ -47,7 +47,8 @@ const renew: fc.Arbitrary<Of<"renew">> = fc.record({
   who,
   isPaid: fc.constantFrom(true, true, false),
 });
-const byHand = fc.record({ do: fc.constantFrom("delete customer", "change e-mail"), who });
+const byHandDo = fc.constantFrom("delete customer" as const, "change e-mail");
+const byHand = fc.record({ do: byHandDo, who });
 const rare: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: byHand },
   {
@@ -91,27 +92,6 @@ const laterCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 8, arbitrary: rare },
 );
 
-/** What is on its way meets its own sweeper: leases run out while Stripe is still at work. */
-const impatientCommand: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 6, arbitrary: start },
-  {
-    weight: 6,
-    arbitrary: fc.record({ ...passFields, time: fc.constantFrom("moment" as const, "minute") }),
-  },
-  { weight: 8, arbitrary: fc.record({ do: named("sweep"), node }) },
-  { weight: 1, arbitrary: pay },
-);
-
-/** Support is at work while people buy: addresses change, customers are deleted. */
-const supportCommand: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 8, arbitrary: start },
-  { weight: 8, arbitrary: byHand },
-  { weight: 6, arbitrary: fc.record({ do: named("sweep"), node }) },
-  { weight: 5, arbitrary: pass },
-  { weight: 2, arbitrary: pay },
-  { weight: 2, arbitrary: ringAll },
-);
-
 const stripeFault: fc.Arbitrary<Fault> = fc.record({
   on: fc.constant("stripe"),
   at: fc.nat(40),
@@ -137,25 +117,13 @@ const faults = fc.array(
   fc.oneof({ weight: 4, arbitrary: stripeFault }, { weight: 1, arbitrary: databaseFault }),
   { maxLength: 6, size: "max" },
 );
-const several = { minLength: 1, maxLength: 24, size: "max" } as const;
+type Many = { minLength: number; maxLength: number; size: "max" };
+const several: Many = { minLength: 1, maxLength: 24, size: "max" };
+const fewer: Many = { minLength: 3, maxLength: 12, size: "max" };
 
 const fromTheBeginning: fc.Arbitrary<Schedule> = fc
   .record({ commands: fc.array(command, several), picks, faults })
   .map((schedule) => ({ ...schedule, picks: [...schedule.picks] }));
-
-/** A first purchase in peace, then anything. */
-const afterAPurchase: fc.Arbitrary<Schedule> = fc
-  .record({ commands: fc.array(laterCommand, several), picks, faults })
-  .map(({ commands, ...rest }) => ({
-    commands: [
-      { ...plainStart },
-      { do: "pay", who: 0, earlier: 0 },
-      { do: "ring all" },
-      ...commands,
-    ],
-    picks: [...inPeace, ...rest.picks],
-    faults: rest.faults.filter(({ at }) => at > 8),
-  }));
 
 const plainStart: Of<"start"> = {
   do: "start",
@@ -170,22 +138,103 @@ const plainStart: Of<"start"> = {
 };
 const inPeace: readonly number[] = Array.from({ length: 22 }, () => 0);
 
-const early = fc.array(
-  stripeFault.chain((fault) => fc.nat(7).map((at) => ({ ...fault, at }))),
-  { minLength: 1, maxLength: 3 },
-);
-const fewer = { minLength: 2, maxLength: 12, size: "max" } as const;
-const narrow = (one: fc.Arbitrary<Command>): fc.Arbitrary<Schedule> =>
-  fc
-    .record({ commands: fc.array(one, fewer), picks, faults: early })
-    .map((schedule) => ({ ...schedule, picks: [...schedule.picks] }));
+/** A first purchase in peace, then anything. */
+const withPurchase = (
+  one: fc.Arbitrary<Command>,
+  { faults: some, ...many }: Many & { faults: fc.Arbitrary<Fault[]> },
+): fc.Arbitrary<Schedule> =>
+  fc.record({ commands: fc.array(one, many), picks, faults: some }).map((schedule) => ({
+    commands: [
+      { ...plainStart },
+      { do: "pay", who: 0, earlier: 0 },
+      { do: "ring all" },
+      ...schedule.commands,
+    ],
+    picks: [...inPeace, ...schedule.picks],
+    faults: schedule.faults.filter(({ at }) => at > 8),
+  }));
 
-/** Two that have everything, and two narrow ones. They are not shrunk by fast-check: `shrinkSchedule` knows what is plain. */
+const early = (...kinds: FaultKind[]): fc.Arbitrary<Fault[]> =>
+  fc.array(
+    fc.record({
+      on: fc.constant("stripe" as const),
+      at: fc.nat(6),
+      times: fc.constant(1),
+      is: fc.constantFrom(...kinds),
+    }),
+    { maxLength: 2 },
+  );
+const moment: Command = { do: "pass", clock: "both", time: "moment" };
+const sweep = fc.record({ do: named("sweep"), node });
+const narrow = (one: fc.Arbitrary<Command>, some: fc.Arbitrary<Fault[]>): fc.Arbitrary<Schedule> =>
+  fc.record({ commands: fc.array(one, fewer), picks, faults: some }).map((schedule) => ({
+    ...schedule,
+    commands: [{ ...plainStart }, ...schedule.commands],
+    picks: [...schedule.picks],
+  }));
+
+/** Leases run out while Stripe is still at work: what is on its way meets its own sweeper. */
+const impatient = narrow(
+  fc.oneof(
+    { weight: 1, arbitrary: start },
+    { weight: 3, arbitrary: fc.constant(moment) },
+    { weight: 4, arbitrary: sweep },
+  ),
+  early("done 500", "done 500", "saved 500", "timeout"),
+);
+
+/** Support is at work while people buy: addresses change, customers are deleted. */
+const supported = narrow(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ ...startFields, who: fc.constant(0) }) },
+    { weight: 5, arbitrary: fc.record({ do: byHandDo, who: fc.constant(0) }) },
+    { weight: 3, arbitrary: sweep },
+    { weight: 3, arbitrary: fc.constant(moment) },
+    { weight: 2, arbitrary: fc.record({ do: named("crash"), node }) },
+  ),
+  early("lost answer", "timeout"),
+);
+
+/** One process stands still with what it has read, while the world goes on without it. */
+const frozen = withPurchase(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: named("freeze"), node: fc.constant(0) }) },
+    { weight: 2, arbitrary: fc.record({ do: named("thaw"), node: fc.constant(0) }) },
+    { weight: 5, arbitrary: fc.record({ do: named("cancel later"), who: fc.constant(0) }) },
+    { weight: 2, arbitrary: cancel },
+    { weight: 2, arbitrary: renew },
+    { weight: 4, arbitrary: reload },
+    { weight: 4, arbitrary: ringAll },
+    { weight: 4, arbitrary: fc.record({ do: named("work"), node: fc.constant(1) }) },
+    { weight: 2, arbitrary: fc.constant({ ...plainStart, replace: true }) },
+    { weight: 2, arbitrary: pay },
+  ),
+  { ...fewer, faults: fc.constant([]) },
+);
+
+/** Somebody sells by hand what a customer is about to buy or to replace. */
+const soldBeside = withPurchase(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ do: named("sell in dashboard"), who: fc.constant(0) }) },
+    { weight: 3, arbitrary: fc.constant({ ...plainStart, replace: true, price: 2 }) },
+    { weight: 3, arbitrary: pay },
+    { weight: 3, arbitrary: ringAll },
+    { weight: 2, arbitrary: ring },
+    { weight: 2, arbitrary: reload },
+    { weight: 1, arbitrary: fc.constant(moment) },
+    { weight: 1, arbitrary: cancel },
+  ),
+  { ...fewer, faults: fc.constant([]) },
+);
+
+/** Two that have everything, and narrow ones. They are not shrunk by fast-check: `shrinkSchedule` knows what is plain. */
 export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
   fc.oneof(
     { weight: 3, arbitrary: fromTheBeginning },
-    { weight: 3, arbitrary: afterAPurchase },
-    { weight: 1, arbitrary: narrow(impatientCommand) },
-    { weight: 1, arbitrary: narrow(supportCommand) },
+    { weight: 3, arbitrary: withPurchase(laterCommand, { ...several, faults }) },
+    { weight: 1, arbitrary: impatient },
+    { weight: 1, arbitrary: supported },
+    { weight: 1, arbitrary: frozen },
+    { weight: 1, arbitrary: soldBeside },
   ),
 );

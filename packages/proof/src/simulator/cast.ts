@@ -11,6 +11,8 @@ export type Cast = {
   /** Sessions that somebody was shown, the latest last: only these can be paid. */
   shown: Shown[];
   requests: number;
+  /** Nodes that stand still. */
+  frozen: Set<string>;
 };
 
 export type Shown = { sessionId: StripeSessionId; request: StartCheckout };

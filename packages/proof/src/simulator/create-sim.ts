@@ -47,7 +47,8 @@ export function createSim({
     newId: (prefix) => {
       const count = (counts.get(prefix) ?? 0) + 1;
       counts.set(prefix, count);
-      return `${prefix}_${count}`;
+      // Stripe's ids are in no order: what was made second may come first in the alphabet.
+      return prefix === "sub" && count % 2 === 0 ? `${prefix}_0${count}` : `${prefix}_${count}`;
     },
   };
 }

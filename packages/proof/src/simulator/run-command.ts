@@ -53,7 +53,15 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       return node.processEvents();
     case "crash":
       trace.tell(party, party, () => "✗ crashes and starts again");
+      thaw(sim, cast, node.name);
       return node.crash();
+    case "freeze":
+      trace.tell(party, party, () => "stands still");
+      cast.frozen.add(node.name);
+      return sim.scheduler.freeze(cast.frozen);
+    case "thaw":
+      trace.tell(party, party, () => "goes on");
+      return thaw(sim, cast, node.name);
     case "pass":
       return pass(sim, cast, command);
     case "cancel":
@@ -101,6 +109,11 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
   }
 }
 
+function thaw(sim: Sim, { frozen }: Cast, node: string): void {
+  frozen.delete(node);
+  sim.scheduler.freeze(frozen);
+}
+
 /** Unlike every difference of prices and codes, so that no two totals are the same by chance. */
 const taxAmount = 7;
 
@@ -138,9 +151,11 @@ function ring(sim: Sim, cast: Cast, { node, which, twice }: Extract<Command, { d
   if (twice) deliver(sim, cast, { node: 1 - node, event });
 }
 
+/** In turn to those that answer. */
 export function ringAll(sim: Sim, cast: Cast): void {
+  const awake = [0, 1].filter((at) => !cast.frozen.has(cast.nodes[at === 1 ? 1 : 0].name));
   for (const [index, event] of sim.stripe.outbox.entries())
-    deliver(sim, cast, { node: index % 2, event });
+    deliver(sim, cast, { node: awake[index % awake.length] ?? 0, event });
 }
 
 function deliver(
@@ -171,7 +186,10 @@ async function pass(sim: Sim, cast: Cast, { clock, time }: Extract<Command, { do
   if (clock === "database") clocks.databaseMs += ms;
   if (clock === "stripe") {
     clocks.stripeMs += ms;
-    for (const node of cast.nodes) node.crash();
+    for (const node of cast.nodes) {
+      thaw(sim, cast, node.name);
+      node.crash();
+    }
   }
   expireWhatIsOver(sim);
 }

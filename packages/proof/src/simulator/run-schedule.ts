@@ -34,6 +34,7 @@ export async function runSchedule(
     tabs: new Map(),
     shown: [],
     requests: 0,
+    frozen: new Set(),
   };
   const steps = await play(sim, cast, commands);
   if (sim.violations.length === 0) await settleDown(sim, cast);

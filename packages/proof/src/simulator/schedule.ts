@@ -29,8 +29,12 @@ export type Command =
   | { do: "sweep"; node: number }
   | { do: "work"; node: number }
   | { do: "crash"; node: number }
+  /** A process stands still, with all that it has read, and goes on later as if nothing had been. */
+  | { do: "freeze"; node: number }
+  | { do: "thaw"; node: number }
   | { do: "pass"; clock: "both" | "database" | "stripe"; time: keyof typeof times }
   | { do: "cancel"; who: number }
+  /** At the end of the period; said once more: not at all. */
   | { do: "cancel later"; who: number }
   /** A period is over: paid, or not, or not again, which ends it. */
   | { do: "renew"; who: number; isPaid: boolean }

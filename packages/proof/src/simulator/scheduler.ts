@@ -10,6 +10,8 @@ export type Scheduler = {
   /** Carries out everything on the wire, so that nothing travels through a jump of the clocks. */
   emptyTheWire(): Promise<void>;
   drop(life: Life): void;
+  /** Nothing of these nodes gets a turn. */
+  freeze(nodes: ReadonlySet<string>): void;
   /** Does one thing: a turn, a timer, or the next command. False when there is nothing left to do. */
   step(command?: () => Promise<void>): Promise<boolean>;
   advance(ms: number): void;
@@ -37,6 +39,7 @@ export function createScheduler(
 ): Scheduler {
   let tasks: Task[] = [];
   let timers: Timer[] = [];
+  let frozen: ReadonlySet<string> = new Set();
   let nowMs = 0;
   let position = 0;
   let hurry = 0;
@@ -50,8 +53,11 @@ export function createScheduler(
     nowMs += ms;
     onAdvance(ms);
   };
+  const isAwake = ({ life }: Task): boolean => life === null || !frozen.has(life.node);
   function fireNextTimer(): void {
-    const next = timers.reduce((first, timer) => (timer.dueMs < first.dueMs ? timer : first));
+    const next = timers
+      .filter(isAwake)
+      .reduce((first, timer) => (timer.dueMs < first.dueMs ? timer : first));
     timers = timers.filter((timer) => timer !== next);
     if (next.dueMs > nowMs) advance(next.dueMs - nowMs);
     next.run();
@@ -79,9 +85,12 @@ export function createScheduler(
       tasks = tasks.filter((task) => task.life !== life);
       timers = timers.filter((timer) => timer.life !== life);
     },
+    freeze: (nodes) => {
+      frozen = nodes;
+    },
     step: async (command) => {
-      const ready = tasks.filter((task) => task.canRun());
-      const hasTimer = timers.length > 0;
+      const ready = tasks.filter((task) => isAwake(task) && task.canRun());
+      const hasTimer = timers.some(isAwake);
       const newest = ready.at(-1);
       if (newest && hurry-- > 0) {
         take(newest);

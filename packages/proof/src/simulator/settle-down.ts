@@ -12,6 +12,8 @@ const [patientRounds, patientMs] = [20, 60_000];
 /** Everything works, everybody is up: webhooks come in, sweepers and workers run, until nothing is left to do. */
 export async function settleDown(sim: Sim, cast: Cast): Promise<void> {
   sim.faults.off();
+  cast.frozen.clear();
+  sim.scheduler.freeze(cast.frozen);
   sim.stripe.taxAmount = 0;
   for (let round = 0; round < mostRounds; round++) {
     await idle(sim);

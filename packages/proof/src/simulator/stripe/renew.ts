@@ -21,9 +21,10 @@ export function renew(sim: Sim, subscription: SubscriptionObject, isPaid: boolea
   emit(sim, isPaid ? "invoice.paid" : "invoice.payment_failed", subscription.customerId);
 }
 
-/** To be ended when its period is over; until then it lives. */
+/** To be ended when its period is over, until which it lives; or not to be ended after all. */
 export function cancelLater(sim: Sim, subscription: SubscriptionObject): void {
-  change(sim, { ...subscription, cancelAtMs: subscription.periodEndMs });
+  const { cancelAtMs, periodEndMs } = subscription;
+  change(sim, { ...subscription, cancelAtMs: cancelAtMs === null ? periodEndMs : null });
 }
 
 function change(sim: Sim, changed: SubscriptionObject): void {
