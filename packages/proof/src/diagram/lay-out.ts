@@ -26,7 +26,7 @@ export const lineHeight = 17;
 const margin = 20;
 const chipHeight = 30;
 /** Between two lanes: enough for a few words, and never so much that five lanes do not fit on a screen. */
-const [narrowestGap, widestGap] = [112, 204];
+const [narrowestGap, widestGap] = [112, 220];
 const widestNote = 210;
 const labelPadding = 22;
 

@@ -3,8 +3,8 @@ const wide = /[mwMW—@%&→…⏱]/;
 const capital = /[A-Z_]/;
 
 /**
- * About how wide a text is in a system's sans-serif face, in pixels. Nothing measures text in plain Node, so this errs to
- * the wide side: a line breaks a word early rather than running into its neighbour.
+ * About how wide a text is in a system's sans-serif face, in pixels. Nothing measures text in plain Node, so this is as wide
+ * as the widest of the usual ones, DejaVu Sans: a line breaks a word early rather than running into its neighbour.
  */
 export function textWidth(text: string, fontSize: number): number {
   let ems = 0;

@@ -1,13 +1,14 @@
 import type { Sequence } from "../diagram/sequence.ts";
+import { tellStory } from "../diagram/tell-story.ts";
+import { verdict } from "../diagram/verdict.ts";
 import { allExhibits } from "./all-exhibits.ts";
 import { describeSchedule } from "./describe-schedule.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { exhibitSource } from "./exhibit-source.ts";
 import { type Played, playExhibit } from "./play-exhibit.ts";
 import { type IdemPlayed, playIdem } from "./play-idem.ts";
-import { essentials, heardBells, tellStory } from "./tell-story.ts";
-import { untilItBroke, verdict } from "./verdict.ts";
 import type { Heard } from "./watch-answers.ts";
+import { essentials, heardBells, untilItBroke } from "./what-to-show.ts";
 
 export type Visit = {
   exhibit: Exhibit;

@@ -1,4 +1,4 @@
-import type { Line, Party } from "../simulator/trace.ts";
+import type { Party } from "../simulator/trace.ts";
 
 export type Verdict = { on: Party; text: string; is: "bad" };
 
@@ -14,12 +14,4 @@ export const verdict = (violation: string): Verdict => ({
 function laneOf(violation: string): Party {
   if (/^G(8|11|12):/.test(violation)) return "customer";
   return /^(G5|G7|fault):?/.test(violation) ? "database" : "Stripe";
-}
-
-/** Up to where it broke: what a customer or a session too many was answered, or everything. */
-export function untilItBroke(lines: readonly Line[], violations: readonly string[]): Line[] {
-  const [, ids = ""] =
-    /^(?:G1: \S+ has \S+ and|G2:) ((?:cus|cs)_\d+)/.exec(violations[0] ?? "") ?? [];
-  const at = lines.findLastIndex(({ text }) => ids !== "" && text.startsWith(`done: ${ids} `));
-  return lines.slice(0, at < 0 ? lines.length : at + 1);
 }

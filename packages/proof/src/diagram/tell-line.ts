@@ -1,5 +1,5 @@
-import type { Arrow } from "../diagram/sequence.ts";
 import type { Line } from "../simulator/trace.ts";
+import type { Arrow } from "./sequence.ts";
 
 /** One line of a run as an arrow; `all` is the whole run, to know what became of a request. */
 export const tellLine =

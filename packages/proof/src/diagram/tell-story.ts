@@ -1,5 +1,5 @@
-import type { Arrow, Sequence } from "../diagram/sequence.ts";
 import type { Line, Party } from "../simulator/trace.ts";
+import type { Arrow, Sequence } from "./sequence.ts";
 import { tellLine } from "./tell-line.ts";
 
 export type Story = {
@@ -34,32 +34,5 @@ function nameThePresses(arrows: readonly Arrow[], presses: readonly string[]): A
   return arrows.map((arrow) => {
     if (arrow.from !== "customer" || !arrow.text.startsWith("Continue")) return arrow;
     return { ...arrow, text: `${names.next().value ?? ""}${arrow.text}` };
-  });
-}
-
-const isBell = ({ from, to }: Line): boolean => from === "Stripe" && (to === "A" || to === "B");
-const isWebhook = (line: Line): boolean => isBell(line) && line.text.startsWith("evt_");
-
-/** What an exhibit reads of its webhooks: those of subscriptions, and none after the last that it did something about. */
-export function heardBells(lines: readonly Line[]): Line[] {
-  const read = lines.filter(
-    (line) => !isWebhook(line) || / customer\.subscription\./.test(line.text),
-  );
-  return read.slice(0, read.findLastIndex((line) => !isWebhook(line)) + 1);
-}
-
-/** A run of the product without its housekeeping: presses, payments, calls to Stripe and commits. */
-export function essentials(lines: readonly Line[]): Line[] {
-  const kept = lines.filter(
-    ({ to, text }) => to !== "database" || /^(commit|✗)/.test(text) || text.startsWith("void "),
-  );
-  // Webhooks that come together are told once.
-  return kept.flatMap((line, at) => {
-    const before = kept[at - 1];
-    if (!isWebhook(line)) return [line];
-    if (before && isWebhook(before)) return [];
-    const end = kept.findIndex((one, index) => index > at && !isWebhook(one));
-    const count = (end < 0 ? kept.length : end) - at;
-    return [count === 1 ? line : { ...line, text: `evt_0 and ${count - 1} more` }];
   });
 }
