@@ -23,10 +23,10 @@ const room = ({ exhibit, code, schedule, usual, idem }: Visit): string => `
 <h2>${escapeXml(exhibit.name)} <small>${exhibit.guarantees.join(", ")}</small></h2>
 <p>${prose(exhibit.what)}</p>
 <dl><dt>Where</dt><dd>${prose(exhibit.where)}</dd><dt>Why it looks right</dt><dd>${prose(exhibit.why)}</dd><dt>Schedule</dt><dd>${prose(schedule)}</dd></dl>
-<pre tabindex="0"><code>${escapeXml(code)}</code></pre>
+<pre tabindex="0" role="group" aria-label="its code"><code>${escapeXml(code)}</code></pre>
 <div class="pair">
-<figure><figcaption class="bad">${escapeXml(usual.says)}</figcaption><div class="drawing" tabindex="0">${sequenceSvg(usual.story)}</div></figure>
-<figure><figcaption class="${idem.isWhole ? "good" : "bad"}">Idem, same schedule: ${escapeXml(idem.says)}</figcaption><div class="drawing" tabindex="0">${sequenceSvg(idem.story)}</div></figure>
+<figure><figcaption class="bad">${escapeXml(usual.says)}</figcaption><div class="drawing" tabindex="0" role="group" aria-label="its run">${sequenceSvg(usual.story)}</div></figure>
+<figure><figcaption class="${idem.isWhole ? "good" : "bad"}">Idem, same schedule: ${escapeXml(idem.says)}</figcaption><div class="drawing" tabindex="0" role="group" aria-label="Idem’s run">${sequenceSvg(idem.story)}</div></figure>
 </div>
 </section>`;
 
