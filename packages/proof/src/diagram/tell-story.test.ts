@@ -20,7 +20,13 @@ it("a run is told for people: what was pressed, what got lost, and where it brok
     { from: "A", to: "customer", text: "ready cs_1 (chk_1), 1900" },
   ];
   const ending = [verdict("fault: start: Error: duplicate key: x"), verdict("G1: two at Stripe.")];
-  const told = tellStory({ title: "", lines, presses: ["Pat: ", "Kim: "], ending });
+  const told = tellStory({
+    title: "",
+    lines,
+    presses: ["Pat: ", "Kim: "],
+    moment: lines[6],
+    ending,
+  });
   expect(sequenceText(told).split("\n").slice(2)).toEqual([
     "customer  server    database  Stripe",
     "├────────▶│         │         │         Pat: Continue",
@@ -29,8 +35,8 @@ it("a run is told for people: what was pressed, what got lost, and where it brok
     "│         │   ✗─────│─────────┤         done, but nobody hears",
     "│         ├─────────│─────✗   │         customer.create (key_2)",
     "│         ○         │         │         no answer comes",
-    "│         ├─────────│────────▶│         customers of acc_1",
-    "│         │   ✗─────│─────────┤         500",
+    "│         ├═════════│════════▶│         ✗✗ customers of acc_1",
+    "│         │◀════════│═════════┤         ✗✗ 500",
     "│         ├─────✗   │         │         update row (connection cut)",
     "│         ○         │         │         crashes, and starts again",
     "│         │         │┈┈┈┈┈┈┈┈┈│         25 hours later",

@@ -7,6 +7,8 @@ export type Story = {
   lines: readonly Line[];
   /** What stands before each “Continue”, where it is not one customer alone who presses. */
   presses: readonly string[];
+  /** The line that did it, if it is one: drawn as the moment at which it breaks. */
+  moment?: Line | undefined;
   /** What came of it, and where it is to be seen. */
   ending: readonly { on: Party; text: string; is: "bad" | "note" }[];
 };
@@ -14,9 +16,13 @@ export type Story = {
 const parties: readonly Party[] = ["customer", "A", "B", "database", "Stripe"];
 
 /** A run as a sequence diagram for people: who presses and pays, what is asked and answered, what gets lost. */
-export function tellStory({ title, lines, presses, ending }: Story): Sequence {
+export function tellStory({ title, lines, presses, moment, ending }: Story): Sequence {
+  const tell = (line: Line): Arrow[] =>
+    line === moment
+      ? tellLine(lines)(line).map((arrow) => ({ ...arrow, is: "bad" }))
+      : tellLine(lines)(line);
   const told = [
-    ...nameThePresses(lines.flatMap(tellLine(lines)), presses),
+    ...nameThePresses(lines.flatMap(tell), presses),
     ...ending.map(({ on, text, is }) => ({ from: on, to: on, text, is })),
   ];
   const present = parties.filter((one) => told.some(({ from, to }) => from === one || to === one));

@@ -8,7 +8,7 @@ import { exhibitSource } from "./exhibit-source.ts";
 import { type Played, playExhibit } from "./play-exhibit.ts";
 import { type IdemPlayed, playIdem } from "./play-idem.ts";
 import type { Heard } from "./watch-answers.ts";
-import { essentials, heardBells, untilItBroke } from "./what-to-show.ts";
+import { essentials, heardBells, momentOf, untilItBroke } from "./what-to-show.ts";
 
 export type Visit = {
   exhibit: Exhibit;
@@ -29,6 +29,7 @@ async function visit(exhibit: Exhibit): Promise<Visit> {
   const { name, breaks, schedule } = exhibit;
   const usual = await playExhibit(exhibit);
   const idem = await playIdem(exhibit);
+  const lines = untilItBroke(heardBells(usual.lines), usual.violations);
   const endings = usual.violations.map(verdict);
   const says = sayIdem(idem, exhibit);
   return {
@@ -38,7 +39,8 @@ async function visit(exhibit: Exhibit): Promise<Visit> {
     usual: {
       story: tellStory({
         title: name,
-        lines: untilItBroke(heardBells(usual.lines), usual.violations),
+        lines,
+        moment: momentOf(lines, usual.violations),
         presses: namesOf(exhibit, usual.heard),
         ending: endings,
       }),

@@ -8,6 +8,15 @@ export function untilItBroke(lines: readonly Line[], violations: readonly string
   return lines.slice(0, at < 0 ? lines.length : at + 1);
 }
 
+/** The request that made one too many, or the statement that the database refused. */
+export function momentOf(lines: readonly Line[], violations: readonly string[]): Line | undefined {
+  const [violation = ""] = violations;
+  if (violation.startsWith("fault")) return lines.findLast(({ to }) => to === "database");
+  const [, key] = /^done: \S+ (\(key[^)]*\))$/.exec(lines.at(-1)?.text ?? "") ?? [];
+  if (!/^G[12]:/.test(violation) || key === undefined) return undefined;
+  return lines.findLast(({ to, text }) => to === "Stripe" && text.includes(key));
+}
+
 const isBell = ({ from, to }: Line): boolean => from === "Stripe" && (to === "A" || to === "B");
 const isWebhook = (line: Line): boolean => isBell(line) && line.text.startsWith("evt_");
 
