@@ -42,7 +42,7 @@ it("a run is told for people: what was pressed, what got lost, and where it brok
     "│         │         │┈┈┈┈┈┈┈┈┈│         25 hours later",
     "│         │◀────────│─────────┤         webhook customer.created",
     "│◀╌╌╌╌╌╌╌╌┤         │         │         cs_1, $19.00 to pay",
-    "│         │         ◆         │         ✗✗ duplicate key: x: an error page.",
+    "│         │         ◆         │         ✗✗ duplicate key: x: an error.",
     "│         │         │         ◆         ✗✗ G1: two at Stripe.",
   ]);
 });

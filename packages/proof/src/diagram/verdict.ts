@@ -6,7 +6,7 @@ export type Verdict = { on: Party; text: string; is: "bad" };
 export const verdict = (violation: string): Verdict => ({
   on: laneOf(violation),
   text: violation
-    .replace(/^fault: .*?Error: (.*)$/, "$1: an error page.")
+    .replace(/^fault: .*?Error: (.*)$/, "$1: an error.")
     .replace(/ has null\.$/, " has none."),
   is: "bad",
 });
