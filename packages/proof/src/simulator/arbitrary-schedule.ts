@@ -138,20 +138,29 @@ const plainStart: Of<"start"> = {
 };
 const inPeace: readonly number[] = Array.from({ length: 22 }, () => 0);
 
+const firstPurchase: readonly Command[] = [
+  plainStart,
+  { do: "pay", who: 0, earlier: 0 },
+  { do: "ring all" },
+];
+
 /** A first purchase in peace, then anything. */
 const withPurchase = (
   one: fc.Arbitrary<Command>,
   { faults: some, ...many }: Many & { faults: fc.Arbitrary<Fault[]> },
 ): fc.Arbitrary<Schedule> =>
   fc.record({ commands: fc.array(one, many), picks, faults: some }).map((schedule) => ({
-    commands: [
-      { ...plainStart },
-      { do: "pay", who: 0, earlier: 0 },
-      { do: "ring all" },
-      ...schedule.commands,
-    ],
+    commands: [...firstPurchase, ...schedule.commands],
     picks: [...inPeace, ...schedule.picks],
     faults: schedule.faults.filter(({ at }) => at > 8),
+  }));
+
+/** A first purchase in peace, then one story, without faults. */
+const afterPurchase = (story: fc.Arbitrary<Command[][]>): fc.Arbitrary<Schedule> =>
+  fc.record({ commands: story, picks }).map(({ commands, picks: drawn }) => ({
+    commands: [...firstPurchase, ...commands.flat()],
+    picks: [...inPeace, ...drawn],
+    faults: [],
   }));
 
 const early = (...kinds: FaultKind[]): fc.Arbitrary<Fault[]> =>
@@ -165,11 +174,12 @@ const early = (...kinds: FaultKind[]): fc.Arbitrary<Fault[]> =>
     { maxLength: 2 },
   );
 const moment: Command = { do: "pass", clock: "both", time: "moment" };
+const wait: Command = { do: "wait" };
 const sweep = fc.record({ do: named("sweep"), node });
 const narrow = (one: fc.Arbitrary<Command>, some: fc.Arbitrary<Fault[]>): fc.Arbitrary<Schedule> =>
   fc.record({ commands: fc.array(one, fewer), picks, faults: some }).map((schedule) => ({
     ...schedule,
-    commands: [{ ...plainStart }, ...schedule.commands],
+    commands: [plainStart, ...schedule.commands],
     picks: [...schedule.picks],
   }));
 
@@ -183,48 +193,102 @@ const impatient = narrow(
   early("done 500", "done 500", "saved 500", "timeout"),
 );
 
-/** Support is at work while people buy: addresses change, customers are deleted. */
-const supported = narrow(
-  fc.oneof(
-    { weight: 6, arbitrary: fc.record({ ...startFields, who: fc.constant(0) }) },
-    { weight: 5, arbitrary: fc.record({ do: byHandDo, who: fc.constant(0) }) },
-    { weight: 3, arbitrary: sweep },
-    { weight: 3, arbitrary: fc.constant(moment) },
-    { weight: 2, arbitrary: fc.record({ do: named("crash"), node }) },
-  ),
-  early("lost answer", "timeout"),
+const someOf = (one: fc.Arbitrary<Command>, maxLength: number): fc.Arbitrary<Command[]> =>
+  fc.array(one, { maxLength, size: "max" });
+const just = (command: Command): fc.Arbitrary<Command[]> => fc.constant([command]);
+
+/** Support is at work while people buy: an address changes, a customer is deleted, and comes again. */
+const supportCommand: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ ...startFields, who: fc.constant(0) }) },
+  { weight: 2, arbitrary: fc.record({ do: byHandDo, who: fc.constant(0) }) },
+  { weight: 3, arbitrary: sweep },
+  { weight: 3, arbitrary: fc.constant(moment) },
+  { weight: 2, arbitrary: fc.record({ do: named("crash"), node }) },
 );
+const supported: fc.Arbitrary<Schedule> = fc
+  .record({
+    commands: fc.tuple(
+      just(plainStart),
+      just({ do: "change e-mail", who: 0 }),
+      someOf(supportCommand, 4),
+      just({ do: "delete customer", who: 0 }),
+      someOf(supportCommand, 6),
+    ),
+    picks,
+    faults: early("lost answer", "timeout"),
+  })
+  .map(({ commands, ...rest }) => ({ ...rest, commands: commands.flat(), picks: [...rest.picks] }));
+
+/** The customer whom a process is at work for is deleted while it stands still, and comes again elsewhere. */
+const supportedElsewhere: fc.Arbitrary<Schedule> = fc
+  .record({
+    commands: fc.tuple(
+      fc.constant<Command[]>([plainStart, wait]),
+      fc
+        .constantFrom<Command[]>({ ...plainStart, node: 1 }, { ...plainStart, node: 1, tab: 2 })
+        .map((one) => [one]),
+      fc.constant<Command[]>([
+        { do: "freeze", node: 1 },
+        { do: "delete customer", who: 0 },
+        { ...plainStart, tab: 1, price: 1 },
+        wait,
+        { do: "thaw", node: 1 },
+      ]),
+      someOf(fc.constant<Command>({ do: "crash", node: 1 }), 1),
+    ),
+    picks,
+  })
+  .map(({ commands, ...rest }) => ({
+    commands: commands.flat(),
+    picks: [...rest.picks],
+    faults: [],
+  }));
 
 /** One process stands still with what it has read, while the world goes on without it. */
-const frozen = withPurchase(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.record({ do: named("freeze"), node: fc.constant(0) }) },
-    { weight: 2, arbitrary: fc.record({ do: named("thaw"), node: fc.constant(0) }) },
-    { weight: 5, arbitrary: fc.record({ do: named("cancel later"), who: fc.constant(0) }) },
-    { weight: 2, arbitrary: cancel },
-    { weight: 2, arbitrary: renew },
-    { weight: 4, arbitrary: reload },
-    { weight: 4, arbitrary: ringAll },
-    { weight: 4, arbitrary: fc.record({ do: named("work"), node: fc.constant(1) }) },
-    { weight: 2, arbitrary: fc.constant({ ...plainStart, replace: true }) },
-    { weight: 2, arbitrary: pay },
+const lifeCommand: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: named("cancel later"), who: fc.constant(0) }) },
+  { weight: 2, arbitrary: cancel },
+  { weight: 2, arbitrary: renew },
+  { weight: 2, arbitrary: reload },
+  { weight: 2, arbitrary: fc.constant({ ...plainStart, replace: true, node: 1 }) },
+  { weight: 2, arbitrary: pay },
+);
+const frozen: fc.Arbitrary<Schedule> = afterPurchase(
+  fc.tuple(
+    someOf(lifeCommand, 2),
+    fc.constant<Command[]>([
+      { do: "cancel later", who: 0 },
+      { do: "ring", node: 0, which: 0, twice: false },
+      { do: "freeze", node: 0 },
+    ]),
+    someOf(lifeCommand, 3),
+    fc.constant<Command[]>([{ do: "ring all" }, wait, { do: "work", node: 1 }]),
+    someOf(lifeCommand, 1),
+    just(wait),
+    just({ do: "thaw", node: 0 }),
+    someOf(lifeCommand, 1),
   ),
-  { ...fewer, faults: fc.constant([]) },
 );
 
 /** Somebody sells by hand what a customer is about to buy or to replace. */
-const soldBeside = withPurchase(
-  fc.oneof(
-    { weight: 3, arbitrary: fc.record({ do: named("sell in dashboard"), who: fc.constant(0) }) },
-    { weight: 3, arbitrary: fc.constant({ ...plainStart, replace: true, price: 2 }) },
-    { weight: 3, arbitrary: pay },
-    { weight: 3, arbitrary: ringAll },
-    { weight: 2, arbitrary: ring },
-    { weight: 2, arbitrary: reload },
-    { weight: 1, arbitrary: fc.constant(moment) },
-    { weight: 1, arbitrary: cancel },
+const soldBeside: fc.Arbitrary<Schedule> = afterPurchase(
+  fc.tuple(
+    just({ ...plainStart, replace: true, price: 2 }),
+    someOf(fc.constant(moment), 1),
+    just({ do: "sell in dashboard", who: 0 }),
+    someOf(fc.constantFrom<Command[]>(moment, { do: "sell in dashboard", who: 0 }), 1),
+    just({ do: "pay", who: 0, earlier: 0 }),
+    someOf(
+      fc.oneof(
+        { weight: 3, arbitrary: ringAll },
+        { weight: 4, arbitrary: reload },
+        { weight: 3, arbitrary: fc.record({ do: named("work"), node }) },
+        { weight: 1, arbitrary: sweep },
+        { weight: 1, arbitrary: cancel },
+      ),
+      6,
+    ),
   ),
-  { ...fewer, faults: fc.constant([]) },
 );
 
 /** Two that have everything, and narrow ones. They are not shrunk by fast-check: `shrinkSchedule` knows what is plain. */
@@ -234,6 +298,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 3, arbitrary: withPurchase(laterCommand, { ...several, faults }) },
     { weight: 1, arbitrary: impatient },
     { weight: 1, arbitrary: supported },
+    { weight: 1, arbitrary: supportedElsewhere },
     { weight: 1, arbitrary: frozen },
     { weight: 1, arbitrary: soldBeside },
   ),

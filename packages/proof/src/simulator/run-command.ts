@@ -62,6 +62,8 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
     case "thaw":
       trace.tell(party, party, () => "goes on");
       return thaw(sim, cast, node.name);
+    case "wait":
+      return sim.scheduler.comeToRest();
     case "pass":
       return pass(sim, cast, command);
     case "cancel":

@@ -32,6 +32,8 @@ export type Command =
   /** A process stands still, with all that it has read, and goes on later as if nothing had been. */
   | { do: "freeze"; node: number }
   | { do: "thaw"; node: number }
+  /** Until everything that can go on has come to rest. */
+  | { do: "wait" }
   | { do: "pass"; clock: "both" | "database" | "stripe"; time: keyof typeof times }
   | { do: "cancel"; who: number }
   /** At the end of the period; said once more: not at all. */

@@ -9,6 +9,8 @@ export type Scheduler = {
   sleep(life: Life, ms: number): Promise<void>;
   /** Carries out everything on the wire, so that nothing travels through a jump of the clocks. */
   emptyTheWire(): Promise<void>;
+  /** Carries out everything that can go on without time passing. */
+  comeToRest(): Promise<void>;
   drop(life: Life): void;
   /** Nothing of these nodes gets a turn. */
   freeze(nodes: ReadonlySet<string>): void;
@@ -54,6 +56,13 @@ export function createScheduler(
     onAdvance(ms);
   };
   const isAwake = ({ life }: Task): boolean => life === null || !frozen.has(life.node);
+  const isReady = (task: Task): boolean => isAwake(task) && task.canRun();
+  async function carryOut(which: (task: Task) => boolean): Promise<void> {
+    for (let task = tasks.find(which); task; task = tasks.find(which)) {
+      take(task);
+      await settled();
+    }
+  }
   function fireNextTimer(): void {
     const next = timers
       .filter(isAwake)
@@ -75,12 +84,8 @@ export function createScheduler(
       new Promise((resolve) => {
         if (life.isAlive) timers.push({ life, canRun: always, run: resolve, dueMs: nowMs + ms });
       }),
-    emptyTheWire: async () => {
-      for (let task = tasks.find(isOnWire); task; task = tasks.find(isOnWire)) {
-        take(task);
-        await settled();
-      }
-    },
+    emptyTheWire: () => carryOut(isOnWire),
+    comeToRest: () => carryOut(isReady),
     drop: (life) => {
       tasks = tasks.filter((task) => task.life !== life);
       timers = timers.filter((timer) => timer.life !== life);
@@ -89,7 +94,7 @@ export function createScheduler(
       frozen = nodes;
     },
     step: async (command) => {
-      const ready = tasks.filter((task) => isAwake(task) && task.canRun());
+      const ready = tasks.filter(isReady);
       const hasTimer = timers.some(isAwake);
       const newest = ready.at(-1);
       if (newest && hurry-- > 0) {
