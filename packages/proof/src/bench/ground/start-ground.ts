@@ -1,0 +1,108 @@
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { openDatabase } from "@idem/postgres";
+import { seedCatalogue, seedPromotions } from "@idem/server";
+import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
+import pg from "pg";
+import type Stripe from "stripe";
+import { z } from "zod";
+import { foreignClient } from "../../world/start-world.ts";
+import { createStripeControl, type StripeControl } from "../../world/stripe-control.ts";
+import { allArms } from "../arms/all-arms.ts";
+import type { ArmName, ArmSetting } from "../arms/arm.ts";
+
+export const secretWebhook = "whsec_bench";
+
+const timesSchema = z.array(z.object({ name: z.string(), calls: z.number(), tookMs: z.number() }));
+/** What the local Stripe took for the calls of one start. */
+export type StripeTime = { calls: number; tookMs: number };
+
+export type Ground = {
+  stripeUrl: string;
+  /** Somebody who looks at Stripe from outside. */
+  stripe: Stripe;
+  control: StripeControl;
+  /** Makes a database of its own for the arm, with its tables, and answers what its server is told. */
+  settingOf(name: ArmName): Promise<ArmSetting>;
+  /** What was taken for each start since the last call, by the start's name. */
+  takeStripeTimes(): Promise<Map<string, StripeTime>>;
+} & AsyncDisposable;
+
+const beside = (file: string) => path.join(import.meta.dirname, file);
+
+/** One PostgreSQL that writes through to disk, and one local Stripe in a process of its own: the same for every arm. */
+export async function startGround(poolSize: number): Promise<Ground> {
+  await using opened = new AsyncDisposableStack();
+  const home = await mkdtemp(path.join(tmpdir(), "idem-bench-"));
+  // The database's own user has to get in.
+  await chmod(home, 0o755);
+  opened.defer(() => rm(home, { recursive: true, force: true }));
+  const postgres = await startEmbeddedPostgres({ home });
+  opened.defer(postgres.stop);
+
+  const stripeProcess = fork(beside("../../../../local-stripe/src/main.ts"), {
+    execArgv: ["--import", beside("stripe-times.ts")],
+    env: { ...process.env, LOCAL_STRIPE_PORT: "0", LOCAL_STRIPE_WEBHOOK_SECRET: secretWebhook },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  opened.defer(async () => {
+    const gone = once(stripeProcess, "exit");
+    stripeProcess.disconnect();
+    await gone;
+  });
+  const [line] = stripeProcess.stdout === null ? [] : await once(stripeProcess.stdout, "data");
+  const { listening: stripeUrl } = z
+    .object({ listening: z.string() })
+    .parse(JSON.parse(String(line)));
+  const stripe = foreignClient(stripeUrl);
+
+  const idemUrl = await createDatabase(postgres.url, "bench_idem");
+  const deploy = beside("../../../../postgres/engine/deploy.mjs");
+  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: idemUrl } });
+  const { prisma, close } = openDatabase({ url: idemUrl, poolSize: 2 });
+  await seedCatalogue({ stripe, prisma });
+  await seedPromotions({ stripe, nowMs: Date.now() });
+  await close();
+  const [price] = (await stripe.prices.list({ lookup_keys: ["plus_year_usd"] })).data;
+  if (price === undefined) throw new Error("The catalogue has no plus_year_usd.");
+
+  const everything = opened.move();
+  return {
+    stripeUrl,
+    stripe,
+    control: createStripeControl(stripeUrl),
+    settingOf: async (name) => {
+      const databaseUrl =
+        name === "idem"
+          ? idemUrl
+          : await createDatabase(postgres.url, `bench_${name.replaceAll("-", "_")}`);
+      const setting = { databaseUrl, stripeUrl, poolSize, stripePriceId: price.id };
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      await allArms[name].prepare(client, setting);
+      await client.end();
+      return setting;
+    },
+    takeStripeTimes: async () => {
+      const told = once(stripeProcess, "message");
+      stripeProcess.send("take times");
+      const [times] = await told;
+      return new Map(timesSchema.parse(times).map(({ name, ...time }) => [name, time]));
+    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
+}
+
+async function createDatabase(serverUrl: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
