@@ -74,6 +74,15 @@ async function describe(
         message: "This checkout has expired. Nothing was charged.",
       };
     case "SUPERSEDED":
+      // Until its session is known to be closed, a payment may have beaten the newer choice: "nothing was charged" is
+      // said only of what can no longer be untrue.
+      if (!checkout.retired)
+        return {
+          ...recap,
+          is: "processing",
+          next: "wait",
+          message: "We are making sure what became of this checkout.",
+        };
       return {
         ...recap,
         is: "expired",

@@ -40,6 +40,22 @@ describe("G2, G3: a payment that beats its replacement wins", () => {
     });
   });
 
+  it("G2, G4: whoever paid while being replaced is never told that nothing was charged", async () => {
+    const person = await signUp(world.url);
+    const { sessionId } = await startReady(person, { revision: 0, priceId: "plus_month_usd" });
+    const held = world.door.next(expiry, "hold request");
+    const replacing = start(person, { revision: 1, priceId: "enterprise_month_usd" });
+    await held.struck;
+    const ask = () => person.client.checkout.status.query({ sessionId });
+    // Not paid yet, and not closed yet. This look also uses up the one that a second has for this account.
+    expect(await ask()).toMatchObject({ is: "processing", next: "wait" });
+    expect(await world.control.pay(sessionId)).toMatchObject({ outcome: "succeeded" });
+    expect(await ask()).toMatchObject({ is: "processing", next: "wait" });
+    held.release();
+    expect(gist(await replacing)).toBe("already_paid");
+    expect(await ask()).toMatchObject({ is: "active" });
+  });
+
   it("G2: paid just after it was expired for a replacement: the pay page refuses, the new one can be paid", async () => {
     const person = await signUp(world.url);
     const first = await startReady(person, { revision: 0, priceId: "plus_month_usd" });
