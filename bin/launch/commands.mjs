@@ -37,6 +37,11 @@ export const commands = {
     needs: ["packages", "database"],
     processes: script("packages/proof/src/bench/main.ts"),
   },
+  /** Breaks everything while people buy, and shows that nobody is charged twice; `--help` says what else it proves. */
+  prove: {
+    needs: ["packages", "database"],
+    processes: script("packages/proof/src/prove/main.ts"),
+  },
   types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
   walls: {
     needs: ["packages", "database"],

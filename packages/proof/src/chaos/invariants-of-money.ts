@@ -1,0 +1,113 @@
+import type { AccountEvidence, StripeSubscriptionTruth } from "./evidence.ts";
+import type { Invariant } from "./finding.ts";
+
+/** Charged is what was shown, once, and whoever paid is known to have paid (G2, G3, G4). */
+export const invariantsOfMoney: Invariant[] = [
+  {
+    name: "what was charged is what was shown",
+    weight: "differs",
+    broken: ({ accounts, ledger }) => {
+      const shown = Map.groupBy(ledger.shown, ({ sessionId }) => sessionId);
+      return accounts.flatMap(({ theirs }) =>
+        theirs.sessions.flatMap((session) => {
+          const totals = shown.get(session.id) ?? [];
+          const wrong = totals.filter(
+            ({ dueToday, currency }) =>
+              dueToday !== session.amountTotal || currency !== session.currency,
+          );
+          return [
+            ...wrong.map(
+              ({ dueToday }) => `${session.id}: shown ${dueToday}, asked ${session.amountTotal}`,
+            ),
+            ...wrongCharge(session.amountTotal, session.subscriptionId, theirs.subscriptions),
+          ];
+        }),
+      );
+    },
+  },
+  {
+    name: "nobody pays for the same thing twice",
+    weight: "duplicate",
+    broken: ({ accounts }) =>
+      accounts.flatMap((account) => [...paidTwice(account), ...overlapping(account)]),
+  },
+  {
+    name: "every payment that Stripe took is known to us",
+    weight: "lost",
+    broken: ({ accounts }) =>
+      accounts.flatMap(({ ours, theirs }) => {
+        const completed = new Set(
+          ours.checkouts
+            .filter(({ status }) => status === "COMPLETED")
+            .map(({ sessionId }) => sessionId),
+        );
+        return theirs.sessions
+          .filter(({ id, status }) => status === "complete" && !completed.has(id))
+          .map(({ id }) => `${id} was paid, and our checkout does not say so`);
+      }),
+  },
+  {
+    name: "every buyer who paid was told so",
+    weight: "lost",
+    broken: ({ accounts, ledger }) => {
+      const complete = new Set(
+        accounts.flatMap(({ theirs }) =>
+          theirs.sessions.filter(({ status }) => status === "complete").map(({ id }) => id),
+        ),
+      );
+      return [
+        ...ledger.paid
+          .filter(({ sessionId }) => !complete.has(sessionId))
+          .map(({ sessionId }) => `${sessionId} was paid, and Stripe does not say so`),
+        // "failed" is the right word where the subscription has been cancelled meanwhile.
+        ...ledger.returned
+          .filter(({ is }) => is !== "active" && is !== "failed")
+          .map(({ sessionId, is }) => `${sessionId} was paid, and the return page says ${is}`),
+        ...ledger.unfinished.map(
+          ({ sessionId, is }) => `${sessionId} was paid, and the return page still says ${is}`,
+        ),
+      ];
+    },
+  },
+];
+
+/** The card pays the total, less the credit that the customer has from a subscription that was replaced. */
+function wrongCharge(
+  amountTotal: number,
+  subscriptionId: string | null,
+  subscriptions: readonly StripeSubscriptionTruth[],
+): string[] {
+  const first = subscriptions.find(({ id }) => id === subscriptionId)?.first;
+  if (first === undefined || first === null) return [];
+  const due = Math.max(0, amountTotal + Math.min(0, first.startingBalance));
+  return first.total === amountTotal && first.charged === due
+    ? []
+    : [
+        `${subscriptionId}: asked ${amountTotal}, invoiced ${first.total}, charged ${first.charged}`,
+      ];
+}
+
+/** One visit to the checkout, one payment: a second one must have been paid back. */
+function paidTwice({ accountId, ours, theirs }: AccountEvidence): string[] {
+  const kept = theirs.subscriptions.filter(isKept);
+  const attemptOf = new Map(ours.checkouts.map(({ id, attempt }) => [id, attempt]));
+  const byAttempt = Map.groupBy(kept, ({ checkoutId }) => attemptOf.get(checkoutId ?? ""));
+  return [...byAttempt]
+    .filter(([attempt, paid]) => attempt !== undefined && paid.length > 1)
+    .map(([attempt, paid]) => `${accountId} paid ${paid.length} times in visit ${attempt}`);
+}
+
+/** Two at the same time are both paid for, unless one was bought to replace the other: then what is left is credited. */
+function overlapping({ accountId, theirs }: AccountEvidence): string[] {
+  const kept = theirs.subscriptions.filter(isKept).toSorted((a, b) => a.created - b.created);
+  return kept.flatMap((earlier, index) =>
+    kept
+      .slice(index + 1)
+      .filter((later) => later.created < (earlier.endedAt ?? Number.POSITIVE_INFINITY))
+      .filter((later) => later.replaces !== earlier.id && earlier.replaces !== later.id)
+      .map((later) => `${accountId} paid ${later.id} while ${earlier.id} was live`),
+  );
+}
+
+const isKept = ({ first }: StripeSubscriptionTruth): boolean =>
+  first !== null && first.charged > 0 && first.refunded < first.charged;

@@ -1,0 +1,42 @@
+import { showMuseum } from "../museum/show-museum.ts";
+import { proveChaos } from "./prove-chaos.ts";
+import { type Orders, readOrders, usage } from "./read-orders.ts";
+import { createTeller } from "./teller.ts";
+
+/** `npm run prove`: 0 when all that was claimed held, 1 when not, 2 for a command that it does not understand. */
+async function main(): Promise<number> {
+  let orders: Orders | null;
+  try {
+    orders = readOrders(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    return 2;
+  }
+  if (orders === null) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => stopping.abort(new Error(`Stopped by ${signal}.`)));
+  try {
+    const { ok } = await carryOut(orders, stopping.signal);
+    return ok ? 0 : 1;
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+    process.stderr.write("\nStopped: nothing is proved.\n");
+    return 130;
+  }
+}
+
+function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }> {
+  const teller = createTeller(process.stdout);
+  switch (orders.does) {
+    case "chaos":
+      return proveChaos({ ...orders, ...teller, signal });
+    case "museum":
+      return showMuseum({ ...orders, ...teller });
+  }
+}
+
+process.exit(await main());

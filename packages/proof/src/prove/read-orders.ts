@@ -1,0 +1,68 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Guard, guards } from "../chaos/without-guard.ts";
+
+export const usage = `npm run prove [-- OPTIONS]
+
+Without options: three nodes, PostgreSQL and the local Stripe, all of them broken again and again while people buy.
+
+  --seconds N     how long everything breaks (240)
+  --people N      how many have an account (60), and
+  --at-once N     how many of them are in the shop at a time (16)
+  --without WHAT  takes a guard out of the product; the run must then fail: ${guards.join(", ")}
+  --museum        plays the usual ways, each on the schedule that breaks it
+  --write-docs    and, with --museum, writes docs/museum.md and its pictures anew
+  --seed N        draws what an earlier run drew
+  --report DIR    where the report goes (.idem/proof)
+  --help          this
+`;
+
+export type Orders = { seed: number; reportDir: string } & (
+  | { does: "chaos"; seconds: number; people: number; atOnce: number; without: Guard | null }
+  | { does: "museum"; docsDir?: string }
+);
+
+const home = path.resolve(import.meta.dirname, "../../../../.idem/proof");
+const docs = path.resolve(import.meta.dirname, "../../../../docs");
+
+/** What the command line asks for; `null` for help. Throws a sentence about what it cannot understand. */
+export function readOrders(args: readonly string[]): Orders | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seconds: { type: "string", default: "240" },
+      people: { type: "string", default: "60" },
+      "at-once": { type: "string", default: "16" },
+      without: { type: "string" },
+      museum: { type: "boolean", default: false },
+      "write-docs": { type: "boolean", default: false },
+      seed: { type: "string" },
+      report: { type: "string", default: home },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return null;
+  const seed = values.seed === undefined ? drawSeed() : wholeNumber("--seed", values.seed, 0);
+  const common = { seed, reportDir: path.resolve(values.report) };
+  if (values.museum)
+    return { ...common, does: "museum", ...(values["write-docs"] ? { docsDir: docs } : {}) };
+  const atOnce = wholeNumber("--at-once", values["at-once"], 1);
+  const people = wholeNumber("--people", values.people, atOnce);
+  const seconds = wholeNumber("--seconds", values.seconds, 1);
+  return { ...common, does: "chaos", seconds, people, atOnce, without: guardOf(values.without) };
+}
+
+const drawSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new TypeError(`${name} must be a whole number of at least ${least}, not "${text}".`);
+}
+
+function guardOf(text: string | undefined): Guard | null {
+  if (text === undefined) return null;
+  const guard = guards.find((one) => one === text);
+  if (guard !== undefined) return guard;
+  throw new TypeError(`--without must be ${guards.join(" or ")}, not "${text}".`);
+}
