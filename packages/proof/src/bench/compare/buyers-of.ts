@@ -12,22 +12,26 @@ export type BuyersOf = {
 const buyersEach = 10_000_000;
 
 /** The buyers of one arm: numbered through the whole run, so that nobody buys twice by chance. */
-export async function buyersOf(name: ArmName, databaseUrl: string): Promise<BuyersOf> {
+export async function buyersOf(
+  name: ArmName,
+  databaseUrl: string,
+  from = armNames.indexOf(name) * buyersEach,
+): Promise<BuyersOf> {
   const arm = allArms[name];
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  let next = armNames.indexOf(name) * buyersEach;
+  let next = from;
   return {
     take: async (count, presses = () => ["first-visit"]) => {
-      const from = next;
+      const first = next;
       next += count;
-      await arm.add(client, from, next);
+      await arm.add(client, first, next);
       // A database that has just grown by thousands of rows plans as if it had none.
       await client.query("ANALYZE");
       return Array.from({ length: count }, (_, index) =>
-        presses(from + index).map((attempt, press) => ({
-          name: `${name} ${from + index} ${press}`,
-          ...arm.startOf(from + index, attempt),
+        presses(first + index).map((attempt, press) => ({
+          name: `${name} ${first + index} ${press}`,
+          ...arm.startOf(first + index, attempt),
         })),
       );
     },

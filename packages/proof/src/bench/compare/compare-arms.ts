@@ -1,11 +1,11 @@
 import type { ArmName } from "../arms/arm.ts";
-import { countAtStripe } from "../ground/count-at-stripe.ts";
 import type { Ground } from "../ground/start-ground.ts";
 import { startLoad } from "../load/start-load.ts";
 import type { Block } from "./block.ts";
 import { buyersOf } from "./buyers-of.ts";
 import type { Plan } from "./plan.ts";
-import { runBlock, type Stage } from "./run-block.ts";
+import { runBlock } from "./run-block.ts";
+import type { Stage } from "./stage.ts";
 
 export type Blocks = Map<ArmName, Block[]>;
 
@@ -18,13 +18,12 @@ export async function compareArms(
   { arms, plan, tell }: { arms: readonly ArmName[]; plan: Plan; tell: (line: string) => void },
 ): Promise<Blocks> {
   await using load = startLoad();
-  const count = countAtStripe(ground.stripe);
   await using opened = new AsyncDisposableStack();
   const stages: Omit<Stage, "tell">[] = [];
   for (const name of arms) {
     const setting = await ground.settingOf(name);
     const buyers = opened.use(await buyersOf(name, setting.databaseUrl));
-    stages.push({ name, setting, ground, load, buyers, count });
+    stages.push({ name, setting, ground, load, buyers });
   }
   const blocks: Blocks = new Map(arms.map((name) => [name, []]));
   for (let block = 0; block < plan.blocks; block += 1) {

@@ -4,7 +4,7 @@ import type { RunningArm } from "../arms/start-arm.ts";
 import { startReading } from "../load/start-load.ts";
 import { answersOf, type BrownOut, type Counted } from "./block.ts";
 import { brownOutMs, latency, type Plan } from "./plan.ts";
-import type { Stage } from "./run-block.ts";
+import type { Stage } from "./stage.ts";
 
 /**
  * Stripe goes slow under way: buyers keep coming, somebody keeps reading, then Stripe is itself again, and whoever was
@@ -53,7 +53,7 @@ export async function runBrownOut(
     all.map(([atMs, tookMs]): [number, number] => [atMs / 1_000, tookMs]);
   return {
     ...answersOf(samples),
-    ...(await stage.count()),
+    ...(await stage.ground.count()),
     insideMs: within(reads.inside),
     outsideMs: within(reads.outside),
     reads: bySecond(reads.inside),

@@ -14,8 +14,9 @@ import { foreignClient } from "../../world/start-world.ts";
 import { createStripeControl, type StripeControl } from "../../world/stripe-control.ts";
 import { allArms } from "../arms/all-arms.ts";
 import type { ArmName, ArmSetting } from "../arms/arm.ts";
+import { type AtStripe, countAtStripe } from "./count-at-stripe.ts";
 
-export const secretWebhook = "whsec_bench";
+const secretWebhook = "whsec_bench";
 
 const timesSchema = z.array(z.object({ name: z.string(), calls: z.number(), tookMs: z.number() }));
 /** What the local Stripe took for the calls of one start. */
@@ -26,11 +27,16 @@ export type Ground = {
   /** Somebody who looks at Stripe from outside. */
   stripe: Stripe;
   control: StripeControl;
-  /** Makes a database of its own for the arm, with its tables, and answers what its server is told. */
+  /** Makes a new database for the arm, with its tables, and answers what its server is told. */
   settingOf(name: ArmName): Promise<ArmSetting>;
+  /** What has come to be at Stripe since the last call. */
+  count(): Promise<AtStripe>;
   /** What was taken for each start since the last call, by the start's name. */
   takeStripeTimes(): Promise<Map<string, StripeTime>>;
 } & AsyncDisposable;
+
+/** Idem's tables and catalogue, as they are after a first start. */
+const template = "bench_template";
 
 const beside = (file: string) => path.join(import.meta.dirname, file);
 
@@ -60,7 +66,7 @@ export async function startGround(poolSize: number): Promise<Ground> {
     .parse(JSON.parse(String(line)));
   const stripe = foreignClient(stripeUrl);
 
-  const idemUrl = await createDatabase(postgres.url, "bench_idem");
+  const idemUrl = await createDatabase(postgres.url, template);
   const deploy = beside("../../../../postgres/engine/deploy.mjs");
   await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: idemUrl } });
   const { prisma, close } = openDatabase({ url: idemUrl, poolSize: 2 });
@@ -70,16 +76,17 @@ export async function startGround(poolSize: number): Promise<Ground> {
   const [price] = (await stripe.prices.list({ lookup_keys: ["plus_year_usd"] })).data;
   if (price === undefined) throw new Error("The catalogue has no plus_year_usd.");
 
+  let databases = 0;
   const everything = opened.move();
   return {
     stripeUrl,
     stripe,
     control: createStripeControl(stripeUrl),
+    count: countAtStripe(stripe),
     settingOf: async (name) => {
-      const databaseUrl =
-        name === "idem"
-          ? idemUrl
-          : await createDatabase(postgres.url, `bench_${name.replaceAll("-", "_")}`);
+      databases += 1;
+      const from = name === "idem" ? ` TEMPLATE ${template}` : "";
+      const databaseUrl = await createDatabase(postgres.url, `bench_${databases}`, from);
       const setting = { databaseUrl, stripeUrl, poolSize, stripePriceId: price.id };
       const client = new pg.Client({ connectionString: databaseUrl });
       await client.connect();
@@ -97,10 +104,10 @@ export async function startGround(poolSize: number): Promise<Ground> {
   };
 }
 
-async function createDatabase(serverUrl: string, name: string): Promise<string> {
+async function createDatabase(serverUrl: string, name: string, from = ""): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
+  await client.query(`CREATE DATABASE ${name}${from}`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

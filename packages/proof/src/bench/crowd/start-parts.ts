@@ -7,7 +7,7 @@ import { openDatabase } from "@idem/postgres";
 import { type ServeConfig, seedCatalogue, seedPromotions } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
-import { foreignClient } from "../world/start-world.ts";
+import { foreignClient } from "../../world/start-world.ts";
 
 export type Parts = { url: string; databaseUrl: string; stripeUrl: string } & AsyncDisposable;
 
@@ -19,10 +19,10 @@ export async function startParts(poolSize: number): Promise<Parts> {
   await using opened = new AsyncDisposableStack();
   const postgres = await startEmbeddedPostgres({ home: tmpdir(), fast: true });
   opened.defer(postgres.stop);
-  const deploy = beside("../../../postgres/engine/deploy.mjs");
+  const deploy = beside("../../../../postgres/engine/deploy.mjs");
   await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
 
-  const stripe = fork(beside("../../../local-stripe/src/main.ts"), {
+  const stripe = fork(beside("../../../../local-stripe/src/main.ts"), {
     env: { LOCAL_STRIPE_PORT: "0", LOCAL_STRIPE_WEBHOOK_SECRET: secretWebhook },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
