@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -50,15 +51,16 @@ type TestDetector = Extract<Detector, { is: "test" }>;
 /** Runs tests by file and title. That none of them ran is an error: nothing would ever be noticed so. */
 export async function runTests(root: string, tests: readonly TestDetector[]): Promise<Verdict> {
   const titles = tests.map(({ title }) => literally(title)).join("|");
+  const output = path.join(root, "tests.json");
+  await rm(output, { force: true });
   const { code, stdout, stderr } = await run(root, [
     path.join(root, "node_modules/vitest/vitest.mjs"),
     "run",
     ...new Set(tests.map(({ file }) => file)),
     ...[...new Set(tests.map(({ project }) => project))].flatMap((name) => ["--project", name]),
-    ...["-t", titles, "--reporter", "json", "--silent", "--bail", tests.length === 1 ? "1" : "0"],
+    ...["-t", titles, "--reporter", "json", "--outputFile", output, "--silent"],
   ]);
-  const json = stdout.slice(stdout.indexOf('{"num'));
-  const parsed = report.safeParse(json.startsWith("{") ? JSON.parse(json) : null);
+  const parsed = report.safeParse(JSON.parse(await readFile(output, "utf8").catch(() => "null")));
   if (!parsed.success)
     throw new Error(`The tests did not run:\n${`${stdout}\n${stderr}`.slice(-1_000)}`);
   const { numPassedTests, testResults } = parsed.data;

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { schedules } from "./arbitrary-schedule.ts";
-import { drawDiagram } from "./diagram.ts";
 import type { Flaw } from "./flaws.ts";
 import { runSchedule } from "./run-schedule.ts";
 import type { Schedule } from "./schedule.ts";
@@ -39,19 +38,4 @@ export async function checkSchedules({
   const schedule = isShrunk ? await shrinkSchedule(broken, breaks) : broken;
   const { violations } = await runSchedule(schedule, { flaws });
   return { is: "broken", runs: details.numRuns, schedule, violations };
-}
-
-/** The story of a schedule, for people: what broke, what was done, and who said what to whom. */
-export async function explain(schedule: Schedule, flaws: readonly Flaw[] = []): Promise<string> {
-  const { violations, lines } = await runSchedule(schedule, { flaws, isTraced: true });
-  const { commands, faults, picks } = schedule;
-  return [
-    ...(violations.length > 0 ? violations : ["Nothing broke."]),
-    "",
-    ...commands.map((command) => JSON.stringify(command)),
-    ...faults.map((fault) => JSON.stringify(fault)),
-    `picks: ${picks.join(",")}`,
-    "",
-    drawDiagram(lines),
-  ].join("\n");
 }

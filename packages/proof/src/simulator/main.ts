@@ -1,39 +1,27 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { explain } from "./check-schedules.ts";
-import { runInParallel } from "./run-in-parallel.ts";
+import { proveSchedules } from "./prove-schedules.ts";
 
 const { values } = parseArgs({
   options: {
     schedules: { type: "string", default: "20000" },
     seed: { type: "string", default: "1" },
+    report: {
+      type: "string",
+      default: path.resolve(import.meta.dirname, "../../../../.idem/proof"),
+    },
   },
 });
 const [schedules, seed] = [Number(values.schedules), Number(values.seed)];
 if (!Number.isSafeInteger(schedules) || schedules < 1 || !Number.isSafeInteger(seed)) {
-  process.stderr.write("Usage: main.ts [--schedules N] [--seed S], both whole numbers.\n");
+  process.stderr.write("Usage: main.ts [--schedules N] [--seed S] [--report DIR].\n");
   process.exit(2);
 }
-
-const beganMs = performance.now();
-let toldMs = beganMs;
-const checked = await runInParallel({
+const { ok } = await proveSchedules({
   schedules,
   seed,
-  onProgress: (done) => {
-    const nowMs = performance.now();
-    if (nowMs - toldMs < 1_000) return;
-    toldMs = nowMs;
-    process.stderr.write(`${done} of ${schedules} schedules\n`);
-  },
+  reportDir: values.report,
+  tell: (line) => void process.stdout.write(`${line}\n`),
+  progress: (line) => void process.stderr.write(`${line}\n`),
 });
-const seconds = (performance.now() - beganMs) / 1_000;
-switch (checked.is) {
-  case "held":
-    process.stdout.write(
-      `${checked.runs} schedules, ${checked.steps} steps, seed ${seed}: every guarantee held (${seconds.toFixed(1)} s, ${Math.round(checked.runs / seconds)} schedules/s).\n`,
-    );
-    break;
-  case "broken":
-    process.stdout.write(`${await explain(checked.schedule)}\n`);
-    process.exitCode = 1;
-}
+process.exitCode = ok ? 0 : 1;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkSchedules, explain } from "./check-schedules.ts";
+import { checkSchedules } from "./check-schedules.ts";
+import { explain } from "./explain.ts";
 import { flaws } from "./flaws.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -32,7 +33,7 @@ describe("the simulator", () => {
     expect(checked.schedule.commands.length).toBeLessThanOrEqual(3);
     const story = await explain(checked.schedule, ["no retire before create"]);
     expect(story).toMatch(/^G2: cs_2 \(chk_2\) was made while cs_1 was open\./);
-    expect(story).toContain("├─────────▶         │         │         │         start tab-1 r1");
+    expect(story).toContain("├────────▶│         │         │         │         start tab-1 r1");
     expect(await explain(checked.schedule)).toMatch(/^Nothing broke\./);
   });
 });
