@@ -1,14 +1,21 @@
 import type { Line } from "../simulator/trace.ts";
 import type { Arrow } from "./sequence.ts";
 
-/** One line of a run as an arrow; `all` is the whole run, to know what became of a request. */
+export type Telling = {
+  /** The whole run, to know what became of a request. */
+  all: readonly Line[];
+  /** Presses as the simulator notes them, with revision and price, instead of what goes without saying left out. */
+  withDetails: boolean;
+};
+
+/** One line of a run as an arrow, or as two: what was asked, and that it failed. */
 export const tellLine =
-  (all: readonly Line[]) =>
+  ({ all, withDetails }: Telling) =>
   ({ from, to, text }: Line): Arrow[] => {
     const arrow = (is: Arrow["is"], said: string, way = { from, to }): Arrow[] => [
       { ...way, text: said.trim(), is },
     ];
-    if (from === "customer") return arrow("call", to === "Stripe" ? text : pressed(text));
+    if (from === "customer") return arrow("call", withDetails ? text : pressed(text));
     if (to === "customer") return arrow("answer", answered(text));
     if (text.startsWith("⏱")) return arrow("note", later(text));
     if (text.startsWith("✗ crashes")) return arrow("note", "crashes, and starts again");

@@ -7,6 +7,8 @@ export type Story = {
   lines: readonly Line[];
   /** What stands before each “Continue”, where it is not one customer alone who presses. */
   presses: readonly string[];
+  /** For who looks for a mistake rather than for the story. */
+  withDetails?: boolean;
   /** The line that did it, if it is one: drawn as the moment at which it breaks. */
   moment?: Line | undefined;
   /** What came of it, and where it is to be seen. */
@@ -16,11 +18,17 @@ export type Story = {
 const parties: readonly Party[] = ["customer", "A", "B", "database", "Stripe"];
 
 /** A run as a sequence diagram for people: who presses and pays, what is asked and answered, what gets lost. */
-export function tellStory({ title, lines, presses, moment, ending }: Story): Sequence {
+export function tellStory({
+  title,
+  lines,
+  presses,
+  withDetails = false,
+  moment,
+  ending,
+}: Story): Sequence {
+  const tellOne = tellLine({ all: lines, withDetails });
   const tell = (line: Line): Arrow[] =>
-    line === moment
-      ? tellLine(lines)(line).map((arrow) => ({ ...arrow, is: "bad" }))
-      : tellLine(lines)(line);
+    line === moment ? tellOne(line).map((arrow) => ({ ...arrow, is: "bad" })) : tellOne(line);
   const told = [
     ...nameThePresses(lines.flatMap(tell), presses),
     ...ending.map(({ on, text, is }) => ({ from: on, to: on, text, is })),

@@ -44,6 +44,7 @@ export async function showMuseum({ reportDir, tell, docsDir, exhibits }: ShowMus
   if (ok)
     tell(`${visits.length} usual ways, each broken by its schedule; Idem holds on all of them.`);
   tell(`Pictures: ${path.join(report, "index.html")}`);
+  if (docsDir !== undefined) tell(`The page: ${path.join(docsDir, "museum.md")}`);
   return { ok, exhibits: visits.length };
 }
 
