@@ -8,7 +8,7 @@ import {
   serve,
 } from "@idem/server";
 import Stripe from "stripe";
-import { freshDatabase } from "./fresh-database.ts";
+import { type FreshDatabase, freshDatabase } from "./fresh-database.ts";
 import { createStripeControl, type StripeControl } from "./stripe-control.ts";
 import { openStripeDoor, type StripeDoor } from "./stripe-door.ts";
 
@@ -34,13 +34,15 @@ export type WorldOptions = {
   overrides?: Partial<ServeConfig>;
   webhooks?: boolean;
   decorate?: Decorate;
+  /** Migrated and empty; by default a clone of the test run's. It is dropped with the world. */
+  database?: FreshDatabase;
 };
 
 /** The whole product on real parts: a database of its own, a local Stripe of its own, and a server over HTTP. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { overrides, webhooks = true, decorate } = options;
   await using opened = new AsyncDisposableStack();
-  const database = await freshDatabase();
+  const database = options.database ?? (await freshDatabase());
   opened.defer(database.drop);
   const secretWebhook = "whsec_world";
   const localStripe = await startLocalStripe({ port: 0, secretWebhook });

@@ -1,0 +1,72 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { openPool } from "../world/open-pool.ts";
+import { until } from "../world/until.ts";
+import type { Subscriber } from "./fill-ground.ts";
+import { type SenderOrders, type SenderReport, senderReport } from "./sender-orders.ts";
+import { type Ground, secretWebhook } from "./start-ground.ts";
+
+export type Acknowledgement = {
+  perSecond: number;
+  report: SenderReport;
+  /** How many of the events were done already when the last one was sent, and how long the rest took. */
+  doneMeanwhile: number;
+  settledAfterSeconds: number;
+};
+
+/** Signed events at a fixed rate, from another process, while the worker does what they ask for. */
+export async function measureAcknowledgement(
+  ground: Ground,
+  subscribers: readonly Subscriber[],
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+): Promise<Acknowledgement> {
+  const bodies = subscribers.flatMap(({ events }) =>
+    events.slice(0, 1).map((event) => JSON.stringify(event)),
+  );
+  await using pool = await openPool(ground.databaseUrl, 1);
+  await pool.query("DELETE FROM webhook_event");
+  const server = await ground.serve({});
+  try {
+    const orders = { url: server.url, secret: secretWebhook, bodies, seconds, perSecond };
+    // The first requests of a process compile it.
+    await sendFrom({ ...orders, seconds: warmUpSeconds, perSecond: 50 });
+    await pool.query("DELETE FROM webhook_event");
+    const report = await sendFrom(orders);
+    const count = async () => {
+      const { rows } = await pool.query<{ done: number; left: number }>(
+        `SELECT count(processed_at)::int AS done, count(*)::int - count(processed_at)::int AS left
+         FROM webhook_event`,
+      );
+      return rows[0] ?? { done: 0, left: 0 };
+    };
+    const { done } = await count();
+    const sentMs = performance.now();
+    await until("every event is done", async () => (await count()).left === 0, {
+      withinMs: 120_000,
+    });
+    const settledAfterSeconds = (performance.now() - sentMs) / 1_000;
+    return { perSecond, report, doneMeanwhile: done, settledAfterSeconds };
+  } finally {
+    await server.close();
+  }
+}
+
+const warmUpSeconds = 3;
+
+async function sendFrom(orders: SenderOrders): Promise<SenderReport> {
+  const sender = fork(path.join(import.meta.dirname, "sender-process.ts"), {
+    execArgv: [],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const gone = once(sender, "exit");
+  const told = once(sender, "message");
+  sender.send(orders);
+  const [message] = await Promise.race([
+    told,
+    gone.then(() => Promise.reject(new Error("The sender ended before it had sent."))),
+  ]);
+  sender.disconnect();
+  await gone;
+  return senderReport.parse(message);
+}
