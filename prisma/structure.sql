@@ -323,6 +323,38 @@ CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next
 
 -- functions
 
+CREATE OR REPLACE FUNCTION public.account_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  state jsonb;
+BEGIN
+  PERFORM 1 FROM billing_account WHERE id = of_account FOR NO KEY UPDATE;
+  WITH payable AS (
+    SELECT * FROM checkout WHERE account_id = of_account AND (retired_at IS NULL OR id = of_checkout)
+  ), creation AS (
+    SELECT slot, generation,
+      CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS stands
+    FROM effect WHERE slot IN (SELECT 'session.create:' || id FROM payable)
+    ORDER BY slot, generation FOR UPDATE
+  )
+  SELECT jsonb_build_object(
+    'account', to_jsonb(account),
+    'customer', (SELECT to_jsonb(customer) FROM customer WHERE account_id = of_account),
+    'subscription', (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = of_account),
+    'revision', (SELECT revision FROM checkout_attempt WHERE account_id = of_account AND attempt = of_attempt),
+    'settled', (SELECT outcome FROM effect WHERE id = of_effect),
+    'checkouts', (
+      SELECT coalesce(jsonb_agg(to_jsonb(payable) || jsonb_build_object('creation', (
+          SELECT stands FROM creation WHERE slot = 'session.create:' || payable.id ORDER BY generation DESC LIMIT 1))
+        ORDER BY created_at), '[]')
+      FROM payable)
+  ) INTO state FROM billing_account AS account WHERE id = of_account;
+  RETURN state;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -4,6 +4,7 @@ import {
   type Billing,
   createBilling,
   type Inbox,
+  isBell,
   type Meter,
   type Ports,
   ProviderUnavailable,
@@ -145,6 +146,10 @@ function receiver(
     if (verdict.is === "refused") {
       logger.warn({ reason: verdict.reason }, "a webhook was refused");
       return "forged";
+    }
+    if (!isBell(verdict.event.type)) {
+      meter.webhook(verdict.event.type, "ignored");
+      return "stored";
     }
     const isNew = await inbox.store(verdict.event);
     meter.webhook(verdict.event.type, isNew ? "stored" : "repeated");

@@ -1,6 +1,7 @@
 export * from "./answers.ts";
 export type * from "./billing.ts";
 export { createBilling } from "./create-billing.ts";
+export { isBell } from "./is-bell.ts";
 export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
 export * from "./ports/gateway.ts";
 export type * from "./ports/inbox.ts";

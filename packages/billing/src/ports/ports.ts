@@ -68,7 +68,7 @@ export type Meter = {
   effect(kind: EffectKind, outcome: Outcome["is"]): void;
   webhook(
     type: string,
-    result: "stored" | "repeated" | "processed" | "failed" | "unknown_customer",
+    result: "stored" | "repeated" | "ignored" | "processed" | "failed" | "unknown_customer",
   ): void;
 };
 

@@ -9,7 +9,7 @@ import { signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { startWorld } from "../world/start-world.ts";
 
-const serverProcess = path.join(import.meta.dirname, "../bench/server-process.ts");
+const serverProcess = path.join(import.meta.dirname, "../world/server-process.ts");
 const bundle = path.join(import.meta.dirname, "../../../../apps/web/dist/assets");
 
 it("G12: a whole purchase, with everything logged and everything going wrong, tells no secret", async () => {

@@ -74,6 +74,15 @@ describe("G5: the webhook door", () => {
     expect(await eventOf(none)).toMatchObject({ note: "It is about no customer." });
   });
 
+  it("G5: that a customer was created is no news: we made it ourselves, and nothing is stored", async () => {
+    const [ignored, later] = [newId(), newId()];
+    const answer = await sendEvent(world.url, { id: ignored, type: "customer.created" });
+    expect(answer.status).toBe(200);
+    await sendEvent(world.url, { id: later, type: "product.created" });
+    await done(later);
+    expect(await eventOf(ignored)).toBeNull();
+  });
+
   it("G5: its work fails once because Stripe is out: not done before it succeeded, and then done", async () => {
     const person = await signUp(world.url);
     const customer = await payQuietly(person);

@@ -33,7 +33,7 @@ export async function startParts(poolSize: number): Promise<Parts> {
     .parse(JSON.parse(String(line)));
   await seed(postgres.url, stripeUrl);
 
-  const server = fork(beside("server-process.ts"), {
+  const server = fork(beside("../../world/server-process.ts"), {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   opened.defer(() => ended(server));
