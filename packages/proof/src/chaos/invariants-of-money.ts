@@ -99,15 +99,17 @@ function paidTwice({ accountId, ours, theirs }: AccountEvidence): string[] {
 
 /** Two at the same time are both paid for, unless one was bought to replace the other: then what is left is credited. */
 function overlapping({ accountId, theirs }: AccountEvidence): string[] {
-  const kept = theirs.subscriptions.filter(isKept).toSorted((a, b) => a.created - b.created);
-  return kept.flatMap((earlier, index) =>
+  const kept = theirs.subscriptions.filter(isKept);
+  return kept.flatMap((one, index) =>
     kept
       .slice(index + 1)
-      .filter((later) => later.created < (earlier.endedAt ?? Number.POSITIVE_INFINITY))
-      .filter((later) => later.replaces !== earlier.id && earlier.replaces !== later.id)
-      .map((later) => `${accountId} paid ${later.id} while ${earlier.id} was live`),
+      .filter((other) => one.created < endOf(other) && other.created < endOf(one))
+      .filter((other) => other.replaces !== one.id && one.replaces !== other.id)
+      .map((other) => `${accountId} paid for ${one.id} and ${other.id} at the same time`),
   );
 }
+
+const endOf = ({ endedAt }: StripeSubscriptionTruth): number => endedAt ?? Number.POSITIVE_INFINITY;
 
 const isKept = ({ first }: StripeSubscriptionTruth): boolean =>
   first !== null && first.charged > 0 && first.refunded < first.charged;
