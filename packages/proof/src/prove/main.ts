@@ -1,4 +1,6 @@
 import { showMuseum } from "../museum/show-museum.ts";
+import { proveMutants } from "../mutants/prove-mutants.ts";
+import { proveSchedules } from "../simulator/prove-schedules.ts";
 import { proveChaos } from "./prove-chaos.ts";
 import { type Orders, readOrders, usage } from "./read-orders.ts";
 import { createTeller } from "./teller.ts";
@@ -34,6 +36,10 @@ function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }>
   switch (orders.does) {
     case "chaos":
       return proveChaos({ ...orders, ...teller, signal });
+    case "schedules":
+      return proveSchedules({ ...orders, ...teller });
+    case "mutants":
+      return proveMutants({ ...orders, ...teller, signal });
     case "museum":
       return showMuseum({ ...orders, ...teller });
   }

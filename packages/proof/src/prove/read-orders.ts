@@ -10,8 +10,10 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
   --people N      how many have an account (60), and
   --at-once N     how many of them are in the shop at a time (16)
   --without WHAT  takes a guard out of the product; the run must then fail: ${guards.join(", ")}
+  --schedules N   plays N schedules of crashes, faults and late bells in the simulator
+  --mutants       breaks the product in one place after the other; each must be noticed
   --museum        plays the usual ways, each on the schedule that breaks it
-  --write-docs    and, with --museum, writes docs/museum.md and its pictures anew
+  --write-docs    with --museum or --mutants, writes its page in docs anew
   --seed N        draws what an earlier run drew
   --report DIR    where the report goes (.idem/proof)
   --help          this
@@ -19,7 +21,8 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
 
 export type Orders = { seed: number; reportDir: string } & (
   | { does: "chaos"; seconds: number; people: number; atOnce: number; without: Guard | null }
-  | { does: "museum"; docsDir?: string }
+  | { does: "museum" | "mutants"; docsDir?: string }
+  | { does: "schedules"; schedules: number }
 );
 
 const home = path.resolve(import.meta.dirname, "../../../../.idem/proof");
@@ -34,6 +37,8 @@ export function readOrders(args: readonly string[]): Orders | null {
       people: { type: "string", default: "60" },
       "at-once": { type: "string", default: "16" },
       without: { type: "string" },
+      schedules: { type: "string" },
+      mutants: { type: "boolean", default: false },
       museum: { type: "boolean", default: false },
       "write-docs": { type: "boolean", default: false },
       seed: { type: "string" },
@@ -44,8 +49,14 @@ export function readOrders(args: readonly string[]): Orders | null {
   if (values.help) return null;
   const seed = values.seed === undefined ? drawSeed() : wholeNumber("--seed", values.seed, 0);
   const common = { seed, reportDir: path.resolve(values.report) };
-  if (values.museum)
-    return { ...common, does: "museum", ...(values["write-docs"] ? { docsDir: docs } : {}) };
+  if (values.schedules !== undefined) {
+    const schedules = wholeNumber("--schedules", values.schedules, 1);
+    return { ...common, does: "schedules", schedules };
+  }
+  if (values.museum || values.mutants) {
+    const does = values.museum ? "museum" : "mutants";
+    return { ...common, does, ...(values["write-docs"] ? { docsDir: docs } : {}) };
+  }
   const atOnce = wholeNumber("--at-once", values["at-once"], 1);
   const people = wholeNumber("--people", values.people, atOnce);
   const seconds = wholeNumber("--seconds", values.seconds, 1);

@@ -19,6 +19,7 @@ export type FaultPlan = {
   error500?: number;
   error500Saved?: number;
   outage?: boolean;
+  searchLagMs?: number;
   webhooks?: { delayMs?: [number, number]; duplicate?: number; shuffle?: boolean };
 };
 

@@ -1,0 +1,13 @@
+import { billingMutants } from "./billing-mutants.ts";
+import { domainMutants } from "./domain-mutants.ts";
+import { doorMutants } from "./door-mutants.ts";
+import type { Mutant } from "./mutant.ts";
+import { postgresMutants } from "./postgres-mutants.ts";
+
+/** From the decisions outwards. */
+export const allMutants: readonly Mutant[] = [
+  ...domainMutants,
+  ...billingMutants,
+  ...postgresMutants,
+  ...doorMutants,
+];
