@@ -1,3 +1,4 @@
+import { createLane } from "@idem/postgres";
 import { Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { Logger } from "pino";
@@ -62,7 +63,7 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   app.post(
     "/webhooks/stripe",
     limitBody(webhookBodyBytes),
-    inTurn(options.turnstiles.bells),
+    atMost(webhooksAtOnce),
     webhookDoor(options.receiveWebhook, logger),
   );
 
@@ -101,6 +102,18 @@ const inTurn =
   ({ enter }: Turnstile): MiddlewareHandler<Exchange> =>
   (c, next) =>
     c.req.method === "POST" ? enter(next) : next();
+
+/** Connections that webhooks may take: most of the pool stays for everybody else, however many come at once. */
+const webhooksAtOnce = 3;
+
+/**
+ * Stripe is answered before anything is done about an event, and storing one is a single statement: it waits for other
+ * webhooks, but neither for their work nor for a moment in which this process has time.
+ */
+function atMost(width: number): MiddlewareHandler<Exchange> {
+  const lane = createLane(width);
+  return (_, next) => lane(next);
+}
 
 function kindOf({ publishableKey, scriptUrl }: AppOptions["stripe"]): "local" | "live" | "test" {
   if (scriptUrl !== null) return "local";

@@ -28,11 +28,8 @@ export async function measureAcknowledgement(
   await pool.query("DELETE FROM webhook_event");
   const server = await ground.serve({});
   try {
-    const orders = { url: server.url, secret: secretWebhook, bodies, seconds, perSecond };
-    // The first requests of a process compile it.
-    await sendFrom({ ...orders, seconds: warmUpSeconds, perSecond: 50 });
-    await pool.query("DELETE FROM webhook_event");
-    const report = await sendFrom(orders);
+    const to = { url: server.url, secret: secretWebhook, bodies };
+    const report = await sendFrom({ ...to, seconds, perSecond, warmUpSeconds });
     const count = async () => {
       const { rows } = await pool.query<{ done: number; left: number }>(
         `SELECT count(processed_at)::int AS done, count(*)::int - count(processed_at)::int AS left
@@ -52,7 +49,7 @@ export async function measureAcknowledgement(
   }
 }
 
-const warmUpSeconds = 3;
+const warmUpSeconds = 10;
 
 async function sendFrom(orders: SenderOrders): Promise<SenderReport> {
   const sender = fork(path.join(import.meta.dirname, "sender-process.ts"), {

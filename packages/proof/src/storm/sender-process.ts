@@ -12,23 +12,21 @@ process.once("disconnect", () => process.exit(0));
  * Each acknowledgement counts from when its event was to be sent. A sender that waits for answers would send fewest just
  * when the door is slowest, and leave what it did not send out of its percentiles.
  */
-async function sendAll({ bodies, perSecond, seconds, ...to }: SenderOrders): Promise<SenderReport> {
+async function sendAll(orders: SenderOrders): Promise<SenderReport> {
+  const { bodies, perSecond, seconds, warmUpSeconds, ...to } = orders;
   const beganMs = performance.now();
   const sent: Promise<SenderReport[number]>[] = [];
-  for (let index = 0; index < perSecond * seconds; index++) {
-    const atMs = (index * 1_000) / perSecond;
-    const aheadMs = beganMs + atMs - performance.now();
+  for (let index = 0; index < perSecond * (warmUpSeconds + seconds); index++) {
+    const dueMs = beganMs + (index * 1_000) / perSecond;
+    const aheadMs = dueMs - performance.now();
     if (aheadMs > 0) await pause(aheadMs);
     const body = (bodies[index % bodies.length] ?? "").replace(/evt_\w+/, `evt_storm${index}`);
+    const atMs = dueMs - beganMs - warmUpSeconds * 1_000;
     sent.push(
-      send(to, body).then((status) => ({
-        atMs,
-        tookMs: performance.now() - beganMs - atMs,
-        status,
-      })),
+      send(to, body).then((status) => ({ atMs, tookMs: performance.now() - dueMs, status })),
     );
   }
-  return Promise.all(sent);
+  return (await Promise.all(sent)).filter(({ atMs }) => atMs >= 0);
 }
 
 async function send(
