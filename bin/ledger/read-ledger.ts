@@ -13,7 +13,7 @@ export type Section = {
 };
 
 /** Planned: nothing of it exists. Not yet: what is missing of something that exists. */
-export const entryWords = [
+const entryWords = [
   "Database",
   "Type",
   "Code",

@@ -1,6 +1,7 @@
 import { showMuseum } from "../museum/show-museum.ts";
 import { proveMutants } from "../mutants/prove-mutants.ts";
 import { proveSchedules } from "../simulator/prove-schedules.ts";
+import { proveStorm } from "../storm/prove-storm.ts";
 import { proveChaos } from "./prove-chaos.ts";
 import { type Orders, readOrders, usage } from "./read-orders.ts";
 import { createTeller } from "./teller.ts";
@@ -40,6 +41,8 @@ function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }>
       return proveSchedules({ ...orders, ...teller });
     case "mutants":
       return proveMutants({ ...orders, ...teller, signal });
+    case "storm":
+      return proveStorm({ ...orders, ...teller, signal });
     case "museum":
       return showMuseum({ ...orders, ...teller });
   }

@@ -12,6 +12,7 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
   --without WHAT  takes a guard out of the product; the run must then fail: ${guards.join(", ")}
   --schedules N   plays N schedules of crashes, faults and late bells in the simulator
   --mutants       breaks the product in one place after the other; each must be noticed
+  --storm         deals real webhooks in every order, then measures a rain and a backlog of them; --short to try it
   --museum        plays the usual ways, each on the schedule that breaks it
   --write-docs    with --museum or --mutants, writes its page in docs anew
   --seed N        draws what an earlier run drew
@@ -23,6 +24,7 @@ export type Orders = { seed: number; reportDir: string } & (
   | { does: "chaos"; seconds: number; people: number; atOnce: number; without: Guard | null }
   | { does: "museum" | "mutants"; docsDir?: string }
   | { does: "schedules"; schedules: number }
+  | { does: "storm"; isShort: boolean }
 );
 
 const home = path.resolve(import.meta.dirname, "../../../../.idem/proof");
@@ -39,6 +41,8 @@ export function readOrders(args: readonly string[]): Orders | null {
       without: { type: "string" },
       schedules: { type: "string" },
       mutants: { type: "boolean", default: false },
+      storm: { type: "boolean", default: false },
+      short: { type: "boolean", default: false },
       museum: { type: "boolean", default: false },
       "write-docs": { type: "boolean", default: false },
       seed: { type: "string" },
@@ -53,6 +57,7 @@ export function readOrders(args: readonly string[]): Orders | null {
     const schedules = wholeNumber("--schedules", values.schedules, 1);
     return { ...common, does: "schedules", schedules };
   }
+  if (values.storm) return { ...common, does: "storm", isShort: values.short };
   if (values.museum || values.mutants) {
     const does = values.museum ? "museum" : "mutants";
     return { ...common, does, ...(values["write-docs"] ? { docsDir: docs } : {}) };

@@ -11,7 +11,7 @@ const share = 1_000;
 export async function dealInParallel(
   histories: readonly History[],
   dealing: Dealing,
-  onProgress: (done: number) => void = () => {},
+  { onProgress, signal }: { onProgress?: (done: number) => void; signal?: AbortSignal } = {},
 ): Promise<DealtMany> {
   const shares = Math.ceil(dealing.deals / share);
   const tally = tallyOf();
@@ -24,6 +24,7 @@ export async function dealInParallel(
     });
     try {
       for (let index = next++; index < shares; index = next++) {
+        signal?.throwIfAborted();
         const deals = Math.min(share, dealing.deals - index * share);
         const dealt = await ask(worker, { ...dealing, deals, seed: dealing.seed + index * share });
         tally.add(dealt.entries);
@@ -31,7 +32,7 @@ export async function dealInParallel(
         sum.looks += dealt.looks;
         sum.faults.push(...dealt.faults);
         done += deals;
-        onProgress(done);
+        onProgress?.(done);
       }
     } finally {
       await worker.terminate();

@@ -19,10 +19,17 @@ const actor: Actor = { source: "customer", userId: null, requestId: null };
 /** Accounts at the same time: enough that the workers of both nodes always have something to do. */
 const width = 12;
 
+export type PostgresDealing = {
+  databaseUrl: string;
+  deals: number;
+  seed: number;
+  signal?: AbortSignal;
+};
+
 /** Deals each history in turn, `deals` in all, to two nodes on a real PostgreSQL, with the order that its races give. */
 export async function dealOnPostgres(
   histories: readonly History[],
-  { databaseUrl, deals, seed }: { databaseUrl: string; deals: number; seed: number },
+  { databaseUrl, deals, seed, signal }: PostgresDealing,
 ): Promise<Tally> {
   const database = openDatabase({ url: databaseUrl, poolSize: 16 });
   const open = new Map<string, (events: readonly ReceivedEvent[]) => void>();
@@ -38,6 +45,7 @@ export async function dealOnPostgres(
   let next = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < deals; index = next++) {
+      signal?.throwIfAborted();
       const history = histories[index % histories.length];
       if (history === undefined) return;
       const ending = `x${index}x`;

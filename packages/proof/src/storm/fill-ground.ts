@@ -12,7 +12,7 @@ export type Subscriber = { customer: string; events: Stripe.Event[] };
  */
 export async function fillGround(
   { databaseUrl, stripeUrl }: Pick<Ground, "databaseUrl" | "stripeUrl">,
-  count: number,
+  { count, signal }: { count: number; signal: AbortSignal },
 ): Promise<Subscriber[]> {
   const stripe = foreignClient(stripeUrl);
   const [price] = (await stripe.prices.list({ lookup_keys: ["plus_month_usd"] })).data;
@@ -21,6 +21,7 @@ export async function fillGround(
   const customers = await Promise.all(
     Array.from({ length: count }, (_, index) =>
       lane(async () => {
+        signal.throwIfAborted();
         const { id } = await stripe.customers.create({
           email: `subscriber-${index}@example.com`,
         });

@@ -19,7 +19,7 @@ export type Acknowledgement = {
 export async function measureAcknowledgement(
   ground: Ground,
   subscribers: readonly Subscriber[],
-  { perSecond, seconds }: { perSecond: number; seconds: number },
+  { signal, ...rain }: { perSecond: number; seconds: number; signal: AbortSignal },
 ): Promise<Acknowledgement> {
   const bodies = subscribers.flatMap(({ events }) =>
     events.slice(0, 1).map((event) => JSON.stringify(event)),
@@ -29,7 +29,7 @@ export async function measureAcknowledgement(
   const server = await ground.serve({});
   try {
     const to = { url: server.url, secret: secretWebhook, bodies };
-    const report = await sendFrom({ ...to, seconds, perSecond, warmUpSeconds });
+    const report = await sendFrom({ ...to, ...rain, warmUpSeconds }, signal);
     const count = async () => {
       const { rows } = await pool.query<{ done: number; left: number }>(
         `SELECT count(processed_at)::int AS done, count(*)::int - count(processed_at)::int AS left
@@ -43,7 +43,7 @@ export async function measureAcknowledgement(
       withinMs: 120_000,
     });
     const settledAfterSeconds = (performance.now() - sentMs) / 1_000;
-    return { perSecond, report, doneMeanwhile: done, settledAfterSeconds };
+    return { perSecond: rain.perSecond, report, doneMeanwhile: done, settledAfterSeconds };
   } finally {
     await server.close();
   }
@@ -51,10 +51,11 @@ export async function measureAcknowledgement(
 
 const warmUpSeconds = 10;
 
-async function sendFrom(orders: SenderOrders): Promise<SenderReport> {
+async function sendFrom(orders: SenderOrders, signal: AbortSignal): Promise<SenderReport> {
   const sender = fork(path.join(import.meta.dirname, "sender-process.ts"), {
     execArgv: [],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
+    signal,
   });
   const gone = once(sender, "exit");
   const told = once(sender, "message");

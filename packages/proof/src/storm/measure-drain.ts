@@ -23,7 +23,7 @@ const lookEveryMs = 250;
 export async function measureDrain(
   ground: Ground,
   subscribers: readonly Subscriber[],
-  looksPerSecond: number,
+  { looksPerSecond, signal }: { looksPerSecond: number; signal: AbortSignal },
 ): Promise<Drain> {
   await using pool = await openPool(ground.databaseUrl, 2);
   await pool.query("DELETE FROM webhook_event");
@@ -35,7 +35,7 @@ export async function measureDrain(
   const isServingMs = performance.now();
   try {
     for (let rest = events; rest > 0; ) {
-      await pause(lookEveryMs);
+      await pause(lookEveryMs, null, { signal });
       rest = await countLeft(pool);
       left.push([(performance.now() - isServingMs) / 1_000, rest]);
       if (performance.now() - beganMs > giveUpMs) throw new Error(`${rest} events are left.`);

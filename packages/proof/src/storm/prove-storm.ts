@@ -17,9 +17,11 @@ export type StormOptions = {
   tell: (line: string) => void;
   /** Says how far it is; by default nothing does. */
   progress?: (line: string) => void;
-  seed?: number;
+  seed: number;
   /** A hundredth of everything, to see that it works: its figures mean nothing. */
-  isShort?: boolean;
+  isShort: boolean;
+  /** Ends it, and everything that it has started. */
+  signal: AbortSignal;
 };
 
 /**
@@ -42,7 +44,7 @@ export async function proveStorm(options: StormOptions): Promise<{ ok: boolean }
   return { ok: findings.length === 0 };
 }
 
-async function dealAll({ tell, progress, seed = 1, isShort }: StormOptions): Promise<Dealings> {
+async function dealAll({ tell, progress, seed, isShort, signal }: StormOptions): Promise<Dealings> {
   const many = (count: number): number => (isShort ? count / 100 : count);
   await using postgres = await startPostgres();
   const histories = await recordHistories(await postgres.fresh());
@@ -51,7 +53,7 @@ async function dealAll({ tell, progress, seed = 1, isShort }: StormOptions): Pro
   const dealt = await dealInParallel(
     histories,
     { player: "product", seed, deals: many(100_000) },
-    (done) => progress?.(`${done} histories dealt`),
+    { signal, onProgress: (done) => progress?.(`${done} histories dealt`) },
   );
   const seconds = (performance.now() - beganMs) / 1_000;
   const control = { seed, deals: many(10_000) };
@@ -63,24 +65,28 @@ async function dealAll({ tell, progress, seed = 1, isShort }: StormOptions): Pro
   });
   progress?.("on PostgreSQL");
   const { url: databaseUrl } = await postgres.fresh();
-  const real = await dealOnPostgres(histories, { databaseUrl, deals: many(3_000), seed });
+  const real = await dealOnPostgres(histories, { databaseUrl, deals: many(3_000), seed, signal });
   return { dealt, seconds, trusting, careless, real: real.entries() };
 }
 
-async function measureAll({ progress, isShort }: StormOptions): Promise<Measures> {
+async function measureAll({ progress, isShort, signal }: StormOptions): Promise<Measures> {
   await using ground = await startGround();
   progress?.("making subscribers");
-  const subscribers = await fillGround(ground, isShort ? 100 : 10_000);
+  const subscribers = await fillGround(ground, { count: isShort ? 100 : 10_000, signal });
   progress?.("200 events a second");
   const acknowledged = await measureAcknowledgement(ground, subscribers.slice(0, 1_000), {
     perSecond: 200,
     seconds: isShort ? 2 : 30,
+    signal,
   });
   progress?.("a backlog");
-  const drained = await measureDrain(ground, subscribers, unlimited);
+  const drained = await measureDrain(ground, subscribers, { looksPerSecond: unlimited, signal });
   progress?.("a backlog at Stripe's pace");
   await createStripeControl(ground.stripeUrl).faults({ latencyMs: [100, 300] });
-  const paced = await measureDrain(ground, subscribers.slice(0, subscribers.length / 5), livePace);
+  const paced = await measureDrain(ground, subscribers.slice(0, subscribers.length / 5), {
+    looksPerSecond: livePace,
+    signal,
+  });
   return { acknowledged, drained, paced };
 }
 

@@ -48,7 +48,7 @@ export async function startGround(): Promise<Ground> {
     stripeUrl: stripe.url,
     stripeRequests: async () => (await lookAtStripe(stripe.url)).totals.requests,
     serve: async (changes) => {
-      const child = fork(beside("server-process.ts"), {
+      const child = fork(beside("../world/server-process.ts"), {
         execArgv: [],
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       });

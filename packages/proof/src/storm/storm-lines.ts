@@ -14,7 +14,7 @@ export type Dealings = {
 
 export type Measures = { acknowledged: Acknowledgement; drained: Drain; paced: Drain };
 
-export const limits = { acknowledgedP99Ms: 50, drainedPerSecond: 1_000 } as const;
+const limits = { acknowledgedP99Ms: 50, drainedPerSecond: 1_000 } as const;
 
 /** What was found, a sentence each, with its figures. */
 export function linesOf(found: Dealings | Measures): string[] {
@@ -78,7 +78,7 @@ export function findingsOf(found: Dealings & Measures): string[] {
   ];
 }
 
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
