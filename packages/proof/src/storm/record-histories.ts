@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Ports, ReceivedEvent } from "@idem/billing";
+import { isBell, type Ports, type ReceivedEvent } from "@idem/billing";
 import type { Checkout, Customer, SellablePrice } from "@idem/domain";
 import { verifyWebhook } from "@idem/stripe";
 import Stripe from "stripe";
@@ -132,7 +132,10 @@ function followEvents(stripe: Stripe) {
         fresh.unshift(received(event));
       }
       for (const { id } of fresh) known.add(id);
-      return fresh.filter(({ stripeCustomerId }) => stripeCustomerId === customerId);
+      // What the webhook door stores.
+      return fresh.filter(
+        ({ stripeCustomerId, type }) => stripeCustomerId === customerId && isBell(type),
+      );
     },
   };
 }
