@@ -9,9 +9,8 @@ import type { Table } from "./table.ts";
 const customer: Actor = { source: "customer", userId: null, requestId: null };
 
 /** Does what a card says; what it begins goes on among everything else. */
-export function playCard(table: Table, card: Card): void {
-  const { sim, stripe, nodes } = table;
-  const node = nodes["node" in card && card.node === 1 ? 1 : 0];
+export function playCard(table: Table, card: Card, node: SimNode): void {
+  const { sim, stripe } = table;
   switch (card.do) {
     case "step": {
       const { step, history } = card;

@@ -1,8 +1,10 @@
+import type { ReceivedEvent } from "@idem/billing";
 import { createSim } from "../simulator/create-sim.ts";
 import { accountRow } from "../simulator/database/tables.ts";
 import type { Flaw } from "../simulator/flaws.ts";
 import { createNode } from "../simulator/node.ts";
-import { type Deal, deal, dealIn } from "./deal.ts";
+import type { Sim } from "../simulator/sim.ts";
+import { type Card, deal, dealIn } from "./deal.ts";
 import type { History } from "./history.ts";
 import { deliver, playCard } from "./play-card.ts";
 import { createRecordedStripe } from "./recorded-stripe.ts";
@@ -39,32 +41,43 @@ export async function playDeal(
     made.push(...events);
     dealIn(dealt, events, next);
   });
-  const table = sit({ ...dealt, sim, stripe, histories }, player);
+  const table: Table = {
+    ...dealt,
+    sim,
+    stripe,
+    histories,
+    ports: new Map(),
+    isOpening: false,
+    deliveries: 0,
+    looks: 0,
+  };
+  const boot = player.boot(table);
+  const nodes = [createNode(sim, "A", boot), createNode(sim, "B", boot)] as const;
+  const play = (card: Card) =>
+    playCard(table, card, nodes["node" in card && card.node === 1 ? 1 : 0]);
 
-  await run(table, () => {
+  await run(sim, () => {
     const card = dealt.cards[next];
     if (card === undefined || table.isOpening) return undefined;
     return async () => {
       next += 1;
-      playCard(table, card);
+      play(card);
     };
   });
-  for (let round = 0; !isQuiet(table, dealt, next); round++) {
-    if (round === mostRounds || sim.violations.length > 0) {
-      sim.violations.push("Not at rest.");
-      break;
-    }
-    // Stripe goes on until each event is acknowledged, and every node has its worker.
+  const isQuiet = () => next === dealt.cards.length && isAtRest(sim, made);
+  for (let round = 0; !isQuiet() && sim.violations.length === 0; round++) {
+    if (round === mostRounds) sim.violations.push("Not at rest.");
     for (; next < dealt.cards.length; next++) {
       const card = dealt.cards[next];
-      if (card) playCard(table, card);
+      if (card) play(card);
     }
-    for (const event of made) if (!sim.tables.events.has(event.id)) deliver(table.nodes[0], event);
-    for (const node of table.nodes) {
+    // Stripe goes on until each event is acknowledged, and every node has its worker.
+    for (const event of made) if (!sim.tables.events.has(event.id)) deliver(nodes[0], event);
+    for (const node of nodes) {
       node.processEvents();
       node.sweep();
     }
-    await run(table, () => undefined);
+    await run(sim, () => undefined);
     sim.scheduler.advance(roundMs);
   }
   const { deliveries, looks } = table;
@@ -72,36 +85,13 @@ export async function playDeal(
   return { states, deliveries, looks, faults: sim.violations };
 }
 
-function sit(
-  world: Pick<Table, "sim" | "stripe" | "histories" | "random" | "weather">,
-  player: Player,
-): Table {
-  const counts = { isOpening: false, deliveries: 0, looks: 0 };
-  const [a, b] = ["A", "B"] as const;
-  const boot = (sim: Table["sim"], life: Parameters<ReturnType<Player["boot"]>>[1]) =>
-    player.boot(table)(sim, life);
-  const table: Table = {
-    ...world,
-    ...counts,
-    ports: new Map(),
-    get nodes() {
-      return nodes;
-    },
-  };
-  const nodes: Table["nodes"] = [createNode(world.sim, a, boot), createNode(world.sim, b, boot)];
-  return table;
-}
-
-async function run(
-  { sim }: Table,
-  command: () => (() => Promise<void>) | undefined,
-): Promise<void> {
+/** One thing after the other, until there is nothing left to do. */
+async function run(sim: Sim, command: () => (() => Promise<void>) | undefined): Promise<void> {
   for (let steps = 0; steps < mostSteps; steps++)
     if (sim.violations.length > 0 || !(await sim.scheduler.step(command()))) return;
   sim.violations.push("Something goes round and round.");
 }
 
-const isQuiet = ({ sim: { tables } }: Table, { cards }: Deal, next: number): boolean =>
-  next === cards.length &&
-  [...tables.events.values()].every(({ processed }) => processed) &&
+const isAtRest = ({ tables }: Sim, made: readonly ReceivedEvent[]): boolean =>
+  made.every(({ id }) => tables.events.get(id)?.processed === true) &&
   [...tables.effects.values()].every(({ outcome }) => outcome !== null);

@@ -1,19 +1,18 @@
 import type { Ports } from "@idem/billing";
 import type { Random } from "../chaos/random.ts";
-import type { Boot, SimNode } from "../simulator/node.ts";
+import type { Boot } from "../simulator/node.ts";
 import type { Sim } from "../simulator/sim.ts";
 import type { Weather } from "./deal.ts";
 import type { History } from "./history.ts";
 import type { RecordedStripe } from "./recorded-stripe.ts";
 
-/** Where histories are dealt: a simulated world, its two nodes, and Stripe as it was recorded. */
+/** Where histories are dealt: a simulated world, and Stripe as it was recorded. */
 export type Table = {
   sim: Sim;
   stripe: RecordedStripe;
   random: Random;
   weather: Weather;
   histories: readonly History[];
-  nodes: readonly [SimNode, SimNode];
   /** What the node stands on in its present life; the control has none. */
   ports: Map<string, Ports>;
   /** A start is under way: what comes after it in its history has to wait. */
