@@ -32,40 +32,36 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
       return { is: "granted", permit: permitWithoutRow(sim, effect) };
     if (flaws.has("no retire before create") && slot.startsWith("session.expire"))
       return { is: "settled", outcome: { is: "done", result: { id: slot }, how: "found" } };
-    const permit = await statement(sim, life, {
-      says: () => `claim ${slot}`,
-      canRun: isFree(slot),
-      run: () => {
-        const row = latestOf(slot);
-        if (!row || row.outcome !== null) return null;
-        return row.attempts === 0 || row.leaseUntilMs < clocks.databaseMs ? take(row) : null;
-      },
-    });
+    const takeOne = (generation: number) =>
+      statement(sim, life, {
+        says: () => `claim ${slot}`,
+        canRun: isFree(slot),
+        run: () => recordOrTake(effect, { slot, generation }),
+      });
+    const permit = await takeOne(1);
     if (permit) return { is: "granted", permit };
     const latest = await statement(sim, life, {
       says: () => `read ${slot}`,
       run: () => latestOf(slot),
     });
-    if (latest && latest.outcome === null) return { is: "busy" };
-    const outcome = latest?.outcome ?? null;
-    if ("slot" in effect) {
-      if (outcome === null) throw new Error(`No effect was ever recorded as ${slot}.`);
-      return { is: "settled", outcome };
-    }
-    const record = (generation: number) =>
-      statement(sim, life, {
-        says: () => `record ${slot}`,
-        run: () => recordEffect(sim, effect, slot, generation),
-      });
-    if (!latest || outcome === null) {
-      await record(1);
-      return claim(effect);
-    }
-    if (outcome.is === "refused" && latest.requestHash !== requestHash(effect)) {
-      await record(latest.generation + 1);
-      return claim(effect);
-    }
-    return { is: "settled", outcome };
+    if (latest === undefined) throw new Error(`No effect was ever recorded as ${slot}.`);
+    const { outcome } = latest;
+    if (outcome === null) return { is: "busy" };
+    const isOther = !("slot" in effect) && latest.requestHash !== requestHash(effect);
+    if (!isOther || outcome.is !== "refused") return { is: "settled", outcome };
+    const corrected = await takeOne(latest.generation + 1);
+    return corrected ? { is: "granted", permit: corrected } : { is: "busy" };
+  }
+
+  /** One statement: records the effect and takes it, or takes the one that was recorded earlier. */
+  function recordOrTake(
+    effect: EffectIntent | RecordedEffect,
+    { slot, generation }: { slot: string; generation: number },
+  ): Permit | null {
+    if (!("slot" in effect)) recordEffect(sim, effect, slot, generation);
+    const row = latestOf(slot);
+    if (!row || row.outcome !== null) return null;
+    return row.attempts === 0 || row.leaseUntilMs < clocks.databaseMs ? take(row) : null;
   }
 
   return {
