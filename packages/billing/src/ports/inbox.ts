@@ -3,8 +3,8 @@ export type Inbox = {
   /** False if the event was there already. */
   store(event: ReceivedEvent): Promise<boolean>;
   /**
-   * Takes the `limit` events that have waited longest, and with each of them every other due event of its customer: one
-   * look answers them all. One whose worker dies becomes due again by itself.
+   * Takes everything that is due about the `limit` customers, or fewer, who have waited longest: one look answers it
+   * all. An event about no customer stands for itself. One whose worker dies becomes due again by itself.
    */
   claimDue(limit: number): Promise<PendingEvent[]>;
   done(ids: string[], note: string | null): Promise<void>;

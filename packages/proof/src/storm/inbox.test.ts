@@ -48,6 +48,15 @@ describe("G5: a customer's turn", () => {
     );
   });
 
+  it("G5: counts customers, not events: whoever rang a dozen times keeps nobody else waiting", async () => {
+    await receive(1_200, 100);
+    await database.prisma.$executeRaw`
+      UPDATE webhook_event SET next_attempt_at = to_timestamp(replace(stripe_customer_id, 'cus_', '')::int)`;
+    const taken = await inbox.claimDue(20);
+    expect(new Set(taken.map((event) => event.stripeCustomerId)).size).toBe(20);
+    expect(taken).toHaveLength(240);
+  });
+
   it("G5: what is about nobody is taken one by one, and not with everything that is about nobody", async () => {
     await receive(5, 1);
     await database.prisma.webhookEvent.updateMany({ data: { stripeCustomerId: null } });

@@ -33,13 +33,9 @@ export function createInbox(sim: Sim, life: Life): Inbox {
           const due = [...tables.events.values()].filter(
             (row) => !row.processed && row.nextAttemptAtMs <= clocks.databaseMs,
           );
-          const longest = due.slice(0, limit);
-          const customers = new Set(longest.map((row) => row.stripeCustomerId));
-          const taken = due.filter(
-            (row) =>
-              longest.includes(row) ||
-              (row.stripeCustomerId !== null && customers.has(row.stripeCustomerId)),
-          );
+          const whose = (row: EventRow) => row.stripeCustomerId ?? row.id;
+          const turn = new Set([...new Set(due.map(whose))].slice(0, limit));
+          const taken = due.filter((row) => turn.has(whose(row)));
           for (const { id, attempts } of taken)
             edit([id], {
               attempts: attempts + 1,
