@@ -52,6 +52,11 @@ const measured: Measured = {
 if (asked.some((table) => table !== "crowd")) {
   tell("starting PostgreSQL and the local Stripe");
   await using ground = await startGround(plan.poolSize);
+  // Ctrl-C leaves nothing behind: the other processes end with this one, the database and its folder are put away here.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      ground[Symbol.asyncDispose]().then(() => process.exit(130));
+    });
   if (asked.includes("journal"))
     measured.journal = await measureJournal(ground, { blocks: plan.blocks, tell });
   if (asked.includes("compare")) measured.blocks = await compareArms(ground, { arms, plan, tell });

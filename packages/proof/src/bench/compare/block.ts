@@ -17,6 +17,8 @@ export type Block = {
   crowds: (Answers & { clients: number; perSecond: number })[];
   /** Of the warm-up and all crowds together: some of a crowd is still on its way when the next begins. */
   crowdsAtStripe: AtStripe;
+  /** The fastest rhythm that was carried, if any was tried. */
+  carried: { perSecond: number; addedP50Ms: number | null; addedP99Ms: number | null } | null;
   brownOut: (Counted & BrownOut) | null;
   peakMemoryMb: number;
 };

@@ -28,6 +28,7 @@ export async function buyersOf(
       await arm.add(client, first, next);
       // A database that has just grown by thousands of rows plans as if it had none.
       await client.query("ANALYZE");
+      await client.query("CHECKPOINT");
       return Array.from({ length: count }, (_, index) =>
         presses(first + index).map((attempt, press) => ({
           name: `${name} ${first + index} ${press}`,

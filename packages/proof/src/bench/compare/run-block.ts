@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startArm } from "../arms/start-arm.ts";
 import type { Block } from "./block.ts";
+import { climbLadder } from "./climb-ladder.ts";
 import { hangBell } from "./hang-bell.ts";
 import { latency, type Plan } from "./plan.ts";
 import { pressTwice } from "./press-twice.ts";
@@ -24,6 +25,7 @@ export async function runBlock(stage: Stage, plan: Plan): Promise<Block> {
   const pressedTwice = await pressTwice(stage, [arm], plan.twice);
   tell(`${plan.steady.perSecond} buyers/s`);
   const steady = await runSteady(stage, arm, plan.steady);
+  const carried = await climbLadder(stage, arm, plan.ladder);
   const brownOut = plan.brownOut === null ? null : await runBrownOut(stage, arm, plan.brownOut);
   const crowds: Block["crowds"] = [];
   for (const clients of plan.crowd.clients) {
@@ -36,5 +38,5 @@ export async function runBlock(stage: Stage, plan: Plan): Promise<Block> {
   await pause(2 * latency.fixedMs);
   await ground.control.faults({});
   const crowdsAtStripe = await stage.ground.count();
-  return { twice: pressedTwice, steady, brownOut, crowds, crowdsAtStripe, peakMemoryMb };
+  return { twice: pressedTwice, steady, carried, brownOut, crowds, crowdsAtStripe, peakMemoryMb };
 }

@@ -27,6 +27,7 @@ export async function runCrowd(
     urls: arms.map(({ url }) => url),
     answerHas: allArms[name].answerHas,
     clients,
+    rampSeconds: fillSeconds,
     seconds: all,
     drainSeconds,
     starts,

@@ -26,6 +26,12 @@ export type Summary = {
   addedP99Ms: number | null;
   insideP99Ms: number | null;
   outsideP99Ms: number | null;
+  carried: Block["carried"];
+  /** Of the brown-out; extra ones after everybody came again. */
+  brownOut: Pick<
+    NonNullable<Block["brownOut"]>,
+    "starts" | "errors" | "buyers" | "extraCustomers" | "extraSessions"
+  > | null;
   brownInsideP99Ms: number | null;
   brownOutsideP99Ms: number | null;
   calls: number | null;
@@ -65,6 +71,8 @@ export function summarize(name: ArmName, blocks: readonly Block[]): Summary {
     addedP99Ms: mid(({ steady }) => quantile(steady.addedMs, 0.99)),
     insideP99Ms: mid(({ steady }) => quantile(steady.insideMs, 0.99)),
     outsideP99Ms: mid(({ steady }) => quantile(steady.outsideMs, 0.99)),
+    carried: blocks[0]?.carried ?? null,
+    brownOut: blocks[0]?.brownOut ?? null,
     brownInsideP99Ms: mid(({ brownOut }) => quantile(brownOut?.insideMs ?? [], 0.99)),
     brownOutsideP99Ms: mid(({ brownOut }) => quantile(brownOut?.outsideMs ?? [], 0.99)),
     calls: mid(({ steady }) => steady.calls),

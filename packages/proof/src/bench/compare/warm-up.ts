@@ -14,6 +14,7 @@ export async function warmUp(
     urls: arms.map(({ url }) => url),
     answerHas: allArms[name].answerHas,
     clients: 10 * arms.length,
+    rampSeconds: 0,
     seconds: 3,
     drainSeconds: 2,
     starts,

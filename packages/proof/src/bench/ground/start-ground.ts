@@ -49,6 +49,7 @@ export async function startGround(poolSize: number): Promise<Ground> {
   opened.defer(() => rm(home, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ home });
   opened.defer(postgres.stop);
+  await quietLog(postgres.url);
 
   const stripeProcess = fork(beside("../../../../local-stripe/src/main.ts"), {
     execArgv: ["--import", beside("stripe-times.ts")],
@@ -104,11 +105,24 @@ export async function startGround(poolSize: number): Promise<Ground> {
   };
 }
 
-async function createDatabase(serverUrl: string, name: string, from = ""): Promise<string> {
+/** Checkpoints come between the blocks, where they are asked for, and not within one of somebody's. */
+async function quietLog(serverUrl: string): Promise<void> {
+  await onServer(serverUrl, [
+    "ALTER SYSTEM SET max_wal_size = '2GB'",
+    "ALTER SYSTEM SET checkpoint_timeout = '30min'",
+    "SELECT pg_reload_conf()",
+  ]);
+}
+
+async function onServer(serverUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}${from}`);
+  for (const statement of statements) await client.query(statement);
   await client.end();
+}
+
+async function createDatabase(serverUrl: string, name: string, from = ""): Promise<string> {
+  await onServer(serverUrl, [`CREATE DATABASE ${name}${from}`]);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;

@@ -31,7 +31,8 @@ async function closedLoop(order: Extract<LoadOrder, { is: "closed" }>): Promise<
   const untilMs = beganMs + order.seconds * 1_000;
   const samples: Sample[] = [];
   const left = order.starts.values();
-  const client = async () => {
+  const client = async (_: unknown, index: number) => {
+    await pause((order.rampSeconds * 1_000 * index) / order.clients);
     for (const start of left) {
       if (performance.now() >= untilMs) return;
       samples.push(await press(order, { start, beganMs, atMs: performance.now() - beganMs }));

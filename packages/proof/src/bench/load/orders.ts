@@ -24,6 +24,8 @@ export const loadOrder = z.discriminatedUnion("is", [
     is: z.literal("closed"),
     ...target,
     clients: z.number(),
+    /** Over which the clients come, one by one. */
+    rampSeconds: z.number(),
     seconds: z.number(),
     /** Then nobody begins any more, and what was begun may still end for so long. */
     drainSeconds: z.number(),

@@ -1,5 +1,5 @@
 import type { Blocks } from "../compare/compare-arms.ts";
-import type { Plan } from "../compare/plan.ts";
+import { carriedP99Ms, type Plan } from "../compare/plan.ts";
 import { type Summary, summarize } from "../compare/summary.ts";
 import type { Crowd } from "../crowd/measure-crowd.ts";
 import type { Growth } from "../growth/measure-growth.ts";
@@ -41,7 +41,7 @@ export function benchReport(measured: Measured): BenchReport {
       : [
           "## Beside the usual ways",
           comparisonTable(summaries),
-          `Pool ${plan.poolSize}. Medians of ${plan.blocks} ${plan.blocks === 1 ? "block" : "blocks"} an arm, in turn; counts are sums${plan.brownOut === null ? "" : "; the brown-out is one block"}. ${howCompared}`,
+          `Pool ${plan.poolSize}. Medians of ${plan.blocks} ${plan.blocks === 1 ? "block" : "blocks"} an arm, in turn; counts are sums${plan.brownOut === null ? "" : "; the ladder of rhythms and the brown-out are one block"}. ${howCompared}`,
           ...image("duplicates.svg", "duplicates"),
           ...image("checkouts.svg", "checkouts a second"),
           ...image("added.svg", "added latency"),
@@ -71,8 +71,7 @@ export function benchReport(measured: Measured): BenchReport {
 const howTo =
   "Made by `npm run bench -- --write`. Everything runs on one machine: the load, the reader, the arm, PostgreSQL (which writes through to disk) and the local Stripe, each in a process of its own.";
 
-const howCompared =
-  "*Extra*: beyond the first of a buyer, counted at Stripe; buyers press twice at once, half of them the same button, half in a second tab. *Added*: from the moment a start was to be sent to the last byte of its answer, minus what Stripe took for the calls of that start; 100 new buyers a second, however slow the answers are. *Connection held*: how long connections of the pool were out for a start. *CPU*: of the arm's process. The rivals do less than Idem beside the checkout itself: none but @better-auth/stripe asks who is signed in, and none keeps a story or compares Stripe's total with the quote. They are in `packages/proof/src/bench/rivals`. The workflow's id names account and attempt; a child workflow named by the account alone would close its duplicates in two tabs, and cost it another one a checkout.";
+const howCompared = `*Extra*: beyond the first of a buyer, counted at Stripe; buyers press twice at once, half of them the same button, half in a second tab. *Added*: from the moment a start was to be sent to the last byte of its answer, minus what Stripe took for the calls of that start; 100 new buyers a second, however slow the answers are. *Carried*: nobody fails, and the added p99 is at most ${carriedP99Ms} ms. *Clients* come again as soon as they are served; with two calls of 500 ms each, a hundred of them can be served a hundred times a second at most, a thousand of them a thousand times. In the *brown-out* Stripe takes 12 s for 30 s, longer than anybody waits, and does what it was asked; whoever was not served comes again afterwards. *Connection held*: how long connections of the pool were out for a start. *CPU*: of the arm's process. The rivals do less than Idem beside the checkout itself: none but @better-auth/stripe asks who is signed in, and none keeps a story or compares Stripe's total with the quote. They are in \`packages/proof/src/bench/rivals\`. The workflow's id names account and attempt; a child workflow named by the account alone would close its duplicates in two tabs, and cost it another one a checkout.`;
 
 const howJournal =
   "Raw is one `INSERT … ON CONFLICT DO NOTHING` and one `UPDATE … WHERE outcome IS NULL` on a table of the same shape, without anything that follows. A settled effect also locks its account, writes the customer and a line of the hash-chained story, all in one commit.";

@@ -3,7 +3,7 @@ import { figure, markdownTable } from "./markdown-table.ts";
 
 type Column = { name: string; of: (summary: Summary) => number | string | null };
 
-/** The arms beside each other. */
+/** The arms beside each other; without what was not measured of any. */
 export function comparisonTable(summaries: readonly Summary[]): string {
   const crowds = summaries[0]?.perSecond ?? [];
   const columns: Column[] = [
@@ -16,24 +16,35 @@ export function comparisonTable(summaries: readonly Summary[]): string {
     })),
     { name: "added p50 ms", of: (arm) => arm.addedP50Ms },
     { name: "added p99 ms", of: (arm) => arm.addedP99Ms },
+    { name: "highest rhythm carried, /s", of: (arm) => arm.carried?.perSecond ?? null },
+    { name: "added p50 ms at that", of: (arm) => arm.carried?.addedP50Ms ?? null },
+    { name: "added p99 ms at that", of: (arm) => arm.carried?.addedP99Ms ?? null },
     { name: "read p99 ms, its pool", of: (arm) => arm.insideP99Ms },
     { name: "read p99 ms, outside", of: (arm) => arm.outsideP99Ms },
     { name: "brown-out: read p99 ms, its pool", of: (arm) => arm.brownInsideP99Ms },
     { name: "brown-out: read p99 ms, outside", of: (arm) => arm.brownOutsideP99Ms },
+    {
+      name: "brown-out: not served at once",
+      of: ({ brownOut }) => brownOut && `${brownOut.errors} / ${brownOut.starts}`,
+    },
+    {
+      name: "brown-out: extra customers, sessions",
+      of: ({ brownOut }) => brownOut && `${brownOut.extraCustomers}, ${brownOut.extraSessions}`,
+    },
     { name: "connection held, ms / checkout", of: (arm) => arm.heldMs },
     { name: "CPU ms / checkout", of: (arm) => arm.cpuMs },
     { name: "calls to Stripe / checkout", of: (arm) => arm.calls },
     { name: "peak memory MB", of: (arm) => arm.peakMemoryMb },
   ];
+  const rows = columns
+    .map(({ name, of }) => ({ name, values: summaries.map(of) }))
+    .filter(({ values }) => values.some((value) => value !== null));
   // Arms across, figures down: the other way it is wider than any page.
   return markdownTable([
     ["", ...summaries.map(({ title }) => title)],
-    ...columns.map(({ name, of }) => [
+    ...rows.map(({ name, values }) => [
       name,
-      ...summaries.map((arm) => {
-        const value = of(arm);
-        return typeof value === "string" ? value : figure(value);
-      }),
+      ...values.map((value) => (typeof value === "string" ? value : figure(value))),
     ]),
   ]);
 }

@@ -46,6 +46,10 @@ export function targets(summaries: readonly Summary[]): Target[] {
         );
       }),
     ),
+    speed(
+      `${rhythm} checkouts/s carried: ${figure(idem.carried?.perSecond ?? null)}`,
+      idem.carried === null ? null : idem.carried.perSecond >= rhythm,
+    ),
     atMost("added p50, ms", idem.addedP50Ms, 5),
     atMost("added p99, ms", idem.addedP99Ms, 25),
     atMost("unrelated reads p99, ms", idem.outsideP99Ms, 10),
@@ -55,6 +59,9 @@ export function targets(summaries: readonly Summary[]): Target[] {
     atMost("connection held, ms a checkout", idem.heldMs, 5),
   ];
 }
+
+/** The rhythm of the target, checkouts a second. */
+const rhythm = 100;
 
 const speed = (text: string, isKept: boolean | null): Target => ({
   text,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BenchReport } from "./bench-report.ts";
 
-export const reportDir = path.join(import.meta.dirname, "../../../../../docs/bench");
+const reportDir = path.join(import.meta.dirname, "../../../../../docs/bench");
 
 /** Puts the page and its pictures where they are committed. */
 export async function writeReport({ markdown, pictures }: BenchReport): Promise<void> {
