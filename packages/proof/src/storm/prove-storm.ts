@@ -65,7 +65,7 @@ async function dealAll({ tell, progress, seed, isShort, signal }: StormOptions):
   });
   progress?.("on PostgreSQL");
   const { url: databaseUrl } = await postgres.fresh();
-  const real = await dealOnPostgres(histories, { databaseUrl, deals: many(3_000), seed, signal });
+  const real = await dealOnPostgres(histories, { databaseUrl, deals: many(2_000), seed, signal });
   return { dealt, seconds, trusting, careless, real: real.entries() };
 }
 
