@@ -14,6 +14,8 @@ export type FaultProxy = {
   port: number;
   /** Faults happen from now on, one every `everyMs` on average. */
   disturb(everyMs: number): void;
+  /** Every connection of this moment is half-open from now on, and stays so: nobody is ever told. New ones work. */
+  silence(): void;
   /** No new faults. Those under way end by themselves within `longestMs`. */
   quiet(): void;
   happened(): Record<NetworkFault, number>;
@@ -136,6 +138,12 @@ export async function openFaultProxy(
     disturb: (averageMs) => {
       everyMs = averageMs;
       schedule();
+    },
+    silence: () => {
+      for (const pair of pairs) {
+        pair.is = "deaf";
+        pair.far.resetAndDestroy();
+      }
     },
     quiet,
     happened: () => ({ ...happened }),
