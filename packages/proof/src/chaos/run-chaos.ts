@@ -1,3 +1,5 @@
+import { cp, readdir } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { type ChaosBuyers, startChaosBuyers } from "./chaos-buyers.ts";
@@ -24,6 +26,8 @@ export type ChaosOptions = {
   atOnce?: number;
   /** Leaves a guard of the product out: the run must then end red. */
   without?: Guard | null;
+  /** Where the logs of the nodes go when something is broken; by default they go with everything else. */
+  keepLogsIn?: string | null;
   tell: (line: string) => void;
   progress: (line: string) => void;
   signal: AbortSignal;
@@ -48,7 +52,16 @@ const patienceMs = 120_000;
  * it is measured how long everything takes to settle, and every invariant is checked against PostgreSQL and Stripe.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { seed, nodes = 3, people = 60, atOnce = 12, without = null, tell, signal } = options;
+  const {
+    seed,
+    nodes = 3,
+    people = 60,
+    atOnce = 12,
+    without = null,
+    keepLogsIn = null,
+    tell,
+    signal,
+  } = options;
   await using opened = new AsyncDisposableStack();
   const random = createRandom(seed);
   const deaths: Finding[] = [];
@@ -96,7 +109,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   });
   const findings = [...deaths, ...judge(evidence)];
   const counts = await countChaos(world, { timeline, evidence });
+  if (counts.paid === 0)
+    findings.push({ invariant: "somebody buys", weight: "differs", says: "nobody paid anything" });
   const ok = findings.length === 0 && isSettled;
+  if (!ok && keepLogsIn !== null) await keepLogs(world.logFolder, keepLogsIn);
   return { ok, findings, counts, timeline, settled, eventsDoneMs, isSettled };
 }
 
@@ -123,6 +139,11 @@ async function breakEverything(
     await trouble.stop();
   }
   return { ledger: buyers.quiet() };
+}
+
+async function keepLogs(from: string, to: string): Promise<void> {
+  for (const name of await readdir(from))
+    if (name.endsWith(".log")) await cp(path.join(from, name), path.join(to, name));
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -11,7 +11,8 @@ export async function proveChaos({
 }: ChaosOptions & { reportDir: string }): Promise<{ ok: boolean }> {
   const { seed, seconds, without, tell } = options;
   tell(`Seed ${seed}: it fixes what is drawn, not when the machine gets to it.`);
-  const result = await runChaos(options);
+  const keepLogsIn = path.join(reportDir, "chaos-logs");
+  const result = await runChaos({ ...options, keepLogsIn });
   const report = path.join(reportDir, "chaos.html");
   await mkdir(reportDir, { recursive: true });
   await writeFile(
