@@ -13,6 +13,9 @@ export const flaws = [
   "event done before its work",
   "no look before sending again",
   "no account lock",
+  "request not frozen",
+  "looks by search",
+  "given up at once",
 ] as const;
 
 export type Flaw = (typeof flaws)[number];

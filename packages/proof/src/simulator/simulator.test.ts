@@ -1,15 +1,24 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkSchedules } from "./check-schedules.ts";
 import { explain } from "./explain.ts";
 import { flaws } from "./flaws.ts";
+import { proveSchedules } from "./prove-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
 describe("the simulator", () => {
-  it("G1, G2, G3, G4, G5, G7, G9: hold over 2,000 schedules of crashes, faults, tabs, bells and jumps of the clocks", async () => {
-    const checked = await checkSchedules({ seed: 20_261_121, runs: 2_000 });
-    const story = checked.is === "broken" ? await explain(checked.schedule) : "";
-    expect(story).toBe("");
-    expect(checked).toMatchObject({ is: "held", runs: 2_000 });
+  it("G1, G2, G3, G4, G5, G7, G9: hold over 20,000 schedules of crashes, faults, tabs, bells and jumps of the clocks", // A few seconds on two quiet cores; other tests may be at work on them.
+  { timeout: 180_000 }, async () => {
+    const reportDir = path.resolve(import.meta.dirname, "../../../../.idem/proof");
+    let told = 0;
+    const proved = await proveSchedules({
+      schedules: 20_000,
+      seed: 20_261_121,
+      reportDir,
+      tell: (line) => console.info(line),
+      progress: (line) => void (++told % 5 === 0 && console.info(line)),
+    });
+    expect(proved).toMatchObject({ ok: true, schedules: 20_000 });
   });
 
   it("plays the same seed twice to the same schedule, the same steps and the same story", async () => {
@@ -45,6 +54,10 @@ describe("negative control: one safeguard taken away", () => {
   });
 });
 
+/**
+ * Those whose moment depends on the number of a turn are not written down here, where they would soon play something
+ * else: their mistakes are kept as flaws above and as mutants, which the same 20,000 schedules must find again.
+ */
 describe("schedules that once broke something", () => {
   const start = {
     do: "start",
@@ -58,52 +71,7 @@ describe("schedules that once broke something", () => {
     replace: false,
   } as const;
   const day = { do: "pass", clock: "both", time: "day" } as const;
-  const sweep = { do: "sweep", node: 0 } as const;
   const once: [string, Schedule][] = [
-    [
-      "G1: what was sent at a window's last moment arrived after a look had found nothing",
-      {
-        commands: [
-          start,
-          { do: "pass", clock: "both", time: "brink" },
-          sweep,
-          { do: "pass", clock: "both", time: "moment" },
-          sweep,
-        ],
-        picks: [0, 0, 0, 0, 0, 0, 0, 0, 51, 231],
-        faults: [{ on: "stripe", at: 0, times: 1, is: "lost request" }],
-      },
-    ],
-    [
-      "G2: a sync that fetched the replaced session closed the checkout in its place",
-      {
-        commands: [
-          start,
-          { do: "ring", node: 0, which: 0, twice: false },
-          { ...start, price: 3 },
-          day,
-          start,
-          { do: "ring", node: 0, which: 0, twice: false },
-        ],
-        picks: [0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 156, 0, 0, 0, 0, 61, 53, 63],
-        faults: [],
-      },
-    ],
-    [
-      "G2: a superseded session was looked for, not found, and sent after the next one",
-      {
-        commands: [
-          start,
-          { ...start, code: 2 },
-          { ...start, code: 4 },
-          { ...start, price: 3 },
-          day,
-          start,
-        ],
-        picks: [...Array.from({ length: 20 }, () => 0), 21, 0, 0, 0, 21],
-        faults: [{ on: "stripe", at: 1, times: 3, is: "lost request" }],
-      },
-    ],
     [
       "G7: a session that ran out before it could be expired left no audit event",
       { commands: [start, day, { ...start, price: 3 }], picks: [], faults: [] },

@@ -2,7 +2,7 @@ import { mintPermit, type Permit } from "@idem/billing";
 import type { EffectIntent } from "@idem/domain";
 import type { Sim } from "../sim.ts";
 import { encode } from "../stripe/encode.ts";
-import type { EffectRow } from "./tables.ts";
+import { accountRow, type EffectRow } from "./tables.ts";
 
 /** An hour less than Stripe promises to remember a key. */
 const windowMs = 23 * 3_600_000;
@@ -10,19 +10,29 @@ const windowMs = 23 * 3_600_000;
 const arrivalMs = 600_000;
 
 /** What a row that was just taken allows. */
-export function permitFor({ clocks, flaws, newId }: Sim, row: EffectRow): Permit {
+export function permitFor(sim: Sim, row: EffectRow): Permit {
+  const { clocks, flaws, newId } = sim;
   const firstSentAtMs = row.firstSentAtMs ?? clocks.databaseMs;
   return mintPermit({
     effectId: row.id,
     accountId: row.accountId,
     intent: row.intent,
     key: flaws.has("key per attempt") ? newId("key") : row.key,
-    request: row.request,
+    request: flaws.has("request not frozen") ? encode(asOfNow(sim, row.intent)) : row.request,
     firstSentAtMs,
     expiresAtMs: firstSentAtMs + windowMs,
     wasSentBefore: row.attempts > 1 && !flaws.has("no look before sending again"),
-    isExpired: firstSentAtMs < clocks.databaseMs - windowMs - arrivalMs,
+    isExpired:
+      firstSentAtMs <
+      clocks.databaseMs - windowMs - (flaws.has("given up at once") ? 0 : arrivalMs),
   });
+}
+
+/** For the run in which the request is made anew each time it is sent. */
+function asOfNow({ tables }: Sim, intent: EffectIntent): EffectIntent {
+  if (intent.kind !== "customer.create") return intent;
+  const { email, name } = accountRow(tables, intent.accountId).account;
+  return { ...intent, email, name };
 }
 
 /** For the run in which nothing is written down before it is sent. */

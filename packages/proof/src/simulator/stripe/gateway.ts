@@ -25,7 +25,7 @@ export function createGateway(sim: Sim, life: Life): Gateway {
     look: (permit) =>
       reading(
         `look for ${permit.intent.kind}`,
-        () => look(stripe, permit),
+        () => look(sim, permit),
         (seen) => (seen.is === "found" ? seen.result.id : "nothing"),
       ),
     promotion: (code) =>

@@ -1,12 +1,21 @@
 import type { Permit, Sighting } from "@idem/billing";
 import { slotOf } from "@idem/domain";
+import type { Sim } from "../sim.ts";
 import { shown } from "./execute.ts";
-import { isLiving, type StripeState } from "./state.ts";
+import { isLiving } from "./state.ts";
 
 const marginMs = 600_000;
+const searchLagMs = 60_000;
 
-/** What a look finds: by list and retrieve, which see everything that was done; deleted customers are in no list. */
-export function look(stripe: StripeState, { intent, firstSentAtMs }: Permit): Sighting {
+/**
+ * What a look finds: by list and retrieve, which see everything that was done; deleted customers are in no list. Stripe's
+ * search lags by up to a minute, and the product asks it nothing; in the run that does, it does not see what is young.
+ */
+export function look(
+  { stripe, clocks, flaws }: Pick<Sim, "stripe" | "clocks" | "flaws">,
+  { intent, firstSentAtMs }: Permit,
+): Sighting {
+  const listedMs = clocks.stripeMs - (flaws.has("looks by search") ? searchLagMs : 0);
   const effect = slotOf(intent);
   const seen = (id: string | undefined): Sighting =>
     id === undefined ? { is: "none" } : { is: "found", result: { id } };
@@ -18,6 +27,7 @@ export function look(stripe: StripeState, { intent, firstSentAtMs }: Permit): Si
           (one) =>
             !one.deleted &&
             one.effect === effect &&
+            one.createdMs <= listedMs &&
             (one.email === intent.email || one.createdMs >= sinceMs),
         )?.id,
       );
