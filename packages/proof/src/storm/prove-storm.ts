@@ -35,7 +35,7 @@ export async function proveStorm(options: StormOptions): Promise<{ ok: boolean }
   const measures = await measureAll(options);
   const found = { ...dealings, ...measures };
   for (const line of linesOf(measures)) tell(line);
-  const findings = findingsOf(found);
+  const findings = findingsOf(found, options);
   for (const finding of findings) tell(`BROKEN: ${finding}`);
   const report = path.join(reportDir, "storm.html");
   await mkdir(reportDir, { recursive: true });
