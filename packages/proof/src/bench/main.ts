@@ -52,11 +52,15 @@ const measured: Measured = {
 if (asked.some((table) => table !== "crowd")) {
   tell("starting PostgreSQL and the local Stripe");
   await using ground = await startGround(plan.poolSize);
+  const giveUp = async () => {
+    // Whatever is under way loses its database now, and its failure must not end us before everything is put away.
+    process.on("uncaughtException", () => {});
+    await ground[Symbol.asyncDispose]();
+    process.exit(130);
+  };
   // Ctrl-C leaves nothing behind: the other processes end with this one, the database and its folder are put away here.
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      ground[Symbol.asyncDispose]().then(() => process.exit(130));
-    });
+  process.once("SIGINT", giveUp);
+  process.once("SIGTERM", giveUp);
   if (asked.includes("journal"))
     measured.journal = await measureJournal(ground, { blocks: plan.blocks, tell });
   if (asked.includes("compare")) measured.blocks = await compareArms(ground, { arms, plan, tell });

@@ -79,6 +79,7 @@ export async function startGround(poolSize: number): Promise<Ground> {
 
   let databases = 0;
   const everything = opened.move();
+  let closed: Promise<void> | null = null;
   return {
     stripeUrl,
     stripe,
@@ -101,7 +102,11 @@ export async function startGround(poolSize: number): Promise<Ground> {
       const [times] = await told;
       return new Map(timesSchema.parse(times).map(({ name, ...time }) => [name, time]));
     },
-    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+    // Ctrl-C and the end of the run may both ask for it, and both wait until it is done.
+    [Symbol.asyncDispose]: () => {
+      closed ??= everything.disposeAsync();
+      return closed;
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function authOptions({ databaseUrl, stripeUrl, poolSize, stripePriceId }:
     emailAndPassword: { enabled: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    logger: { level: "error" },
     plugins: [
       stripe({
         stripeClient: openStripe(stripeUrl),
