@@ -10,7 +10,8 @@ import { type Ground, secretWebhook } from "./start-ground.ts";
 export type Acknowledgement = {
   perSecond: number;
   report: SenderReport;
-  /** How many of the events were done already when the last one was sent, and how long the rest took. */
+  /** With those of the warm-up: how many were done when the last one was acknowledged, and how long the rest took. */
+  stored: number;
   doneMeanwhile: number;
   settledAfterSeconds: number;
 };
@@ -37,13 +38,19 @@ export async function measureAcknowledgement(
       );
       return rows[0] ?? { done: 0, left: 0 };
     };
-    const { done } = await count();
+    const { done, left } = await count();
     const sentMs = performance.now();
     await until("every event is done", async () => (await count()).left === 0, {
       withinMs: 120_000,
     });
     const settledAfterSeconds = (performance.now() - sentMs) / 1_000;
-    return { perSecond: rain.perSecond, report, doneMeanwhile: done, settledAfterSeconds };
+    return {
+      perSecond: rain.perSecond,
+      report,
+      stored: done + left,
+      doneMeanwhile: done,
+      settledAfterSeconds,
+    };
   } finally {
     await server.close();
   }

@@ -32,12 +32,12 @@ export function linesOf(found: Dealings | Measures): string[] {
 }
 
 function measureLines({ acknowledged, drained, paced }: Measures): string[] {
-  const { report, perSecond, doneMeanwhile, settledAfterSeconds } = acknowledged;
+  const { report, perSecond, stored, doneMeanwhile, settledAfterSeconds } = acknowledged;
   const tookMs = report.map((one) => one.tookMs);
   return [
     `${grouped(report.length)} events at ${perSecond}/s, from when each was to be sent: acknowledged in ` +
       `p50 ${fixed(quantile(tookMs, 0.5))} ms, p99 ${fixed(quantile(tookMs, 0.99))} ms, at most ${fixed(Math.max(...tookMs))} ms; ` +
-      `${grouped(doneMeanwhile)} done meanwhile, the rest ${fixed(settledAfterSeconds)} s later.`,
+      `with the warm-up's ${grouped(doneMeanwhile)} of ${grouped(stored)} were done by then, the rest ${fixed(settledAfterSeconds)} s later.`,
     `A backlog as fast as it goes: ${drainLine(drained)}`,
     `A backlog as a node drains it with a live key, Stripe taking 100 to 300 ms: ${drainLine(paced)}`,
   ];
