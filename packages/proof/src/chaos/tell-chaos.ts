@@ -115,7 +115,7 @@ const lasted = ({ atSeconds, untilSeconds }: Lasting): number => (untilSeconds -
 const seconds = (ms: readonly number[], share: number): string =>
   `${(quantile(ms, share) / 1_000).toFixed(1)} s`;
 
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

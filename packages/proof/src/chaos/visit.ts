@@ -21,7 +21,7 @@ const codes = [
 const goodCard = "4242424242424242";
 const badCards = ["4000000000000002", "4000000000009995", "4000000000000069"];
 
-export const visitKinds = [
+const visitKinds = [
   "straight",
   "double click",
   "two tabs",

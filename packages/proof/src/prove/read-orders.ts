@@ -8,7 +8,7 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
 
   --seconds N     how long everything breaks (240)
   --people N      how many have an account (60), and
-  --at-once N     how many of them are in the shop at a time (24)
+  --at-once N     how many of them are in the shop at a time (32)
   --without WHAT  takes a guard out of the product; the run must then fail: ${guards.join(", ")}
   --schedules N   plays N schedules of crashes, faults and late bells in the simulator
   --mutants       breaks the product in one place after the other; each must be noticed
@@ -37,7 +37,7 @@ export function readOrders(args: readonly string[]): Orders | null {
     options: {
       seconds: { type: "string", default: "240" },
       people: { type: "string", default: "60" },
-      "at-once": { type: "string", default: "24" },
+      "at-once": { type: "string", default: "32" },
       without: { type: "string" },
       schedules: { type: "string" },
       mutants: { type: "boolean", default: false },
