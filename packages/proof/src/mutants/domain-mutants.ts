@@ -194,7 +194,12 @@ export const domainMutants: readonly Mutant[] = [
     guarantee: "G3",
     file: "packages/domain/src/choose-subscription.ts",
     edits: [["    keptFirst(lineOf(all, keptId))(a, b) ||\n    paidAt(a)", "    paidAt(a)"]],
-    caughtBy: simulator,
+    caughtBy: {
+      is: "test",
+      project: "unit",
+      file: "packages/domain/src/choose-subscription.test.ts",
+      title: "keeps a replacement beside a duplicate of the same second",
+    },
   },
   {
     name: "a replacement starts anew when what it replaced has ended",

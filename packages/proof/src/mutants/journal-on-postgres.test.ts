@@ -158,6 +158,31 @@ describe("the journal on real PostgreSQL", () => {
     await expect(again).rejects.toThrow(/23505/);
   });
 
+  it("G2: a decision waits for another one about the same account, and sees what that one has written", async () => {
+    const { transition } = parts();
+    const accountId = await newAccount();
+    await using pool = await openPool(databaseUrl, 2);
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("UPDATE billing_account SET sync_version = 7 WHERE id = $1", [accountId]);
+      const version = transition({ accountId, actor }, ({ account }) =>
+        unchanged(account.syncVersion),
+      );
+      await until(
+        "the decision waits for the other",
+        async () =>
+          (await pool.query("SELECT 1 FROM pg_locks WHERE NOT granted")).rows.length > 0 ||
+          (await Promise.race([version, Promise.resolve("waiting")])) !== "waiting",
+        { withinMs: 5_000 },
+      );
+      await client.query("COMMIT");
+      expect(await version).toBe(7);
+    } finally {
+      client.release();
+    }
+  });
+
   it("G2: a decision waits for a claim that is under way, and does not withdraw what is being sent", async () => {
     const { transition } = parts();
     const accountId = await newAccount();

@@ -171,7 +171,7 @@ export const postgresMutants: readonly Mutant[] = [
     guarantee: "G2",
     file: "prisma/migrations/20261121020000_account_under_lock/migration.sql",
     edits: [["WHERE id = of_account FOR NO KEY UPDATE;", "WHERE id = of_account;"]],
-    caughtBy: races("races/one-customer.test.ts", "G1, G2: 50 tabs"),
+    caughtBy: journalOnPostgres("G2: a decision waits for another one"),
   },
   {
     name: "decided beside a claim that is under way",

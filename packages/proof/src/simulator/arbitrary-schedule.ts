@@ -26,6 +26,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 1, arbitrary: supported },
     { weight: 1, arbitrary: supportedElsewhere },
     { weight: 1, arbitrary: frozen },
-    { weight: 1, arbitrary: soldBeside },
+    { weight: 2, arbitrary: soldBeside },
   ),
 );

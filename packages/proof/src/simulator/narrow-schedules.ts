@@ -64,9 +64,11 @@ export const supported: fc.Arbitrary<Schedule> = fc
     commands: fc.tuple(
       just(plainStart),
       just({ do: "change e-mail", who: 0 }),
-      someOf(supportCommand, 4),
+      fc.constantFrom<Command[][]>([], [wait, moment, { do: "sweep", node: 0 }]),
+      someOf(supportCommand, 2),
       just({ do: "delete customer", who: 0 }),
-      someOf(supportCommand, 6),
+      fc.constantFrom<Command[][]>([], [{ ...plainStart, tab: 1 }]),
+      someOf(supportCommand, 4),
     ),
     picks,
     faults: early("lost answer", "timeout"),
@@ -128,10 +130,10 @@ export const frozen: fc.Arbitrary<Schedule> = afterPurchase(
 export const soldBeside: fc.Arbitrary<Schedule> = afterPurchase(
   fc.tuple(
     just({ ...plainStart, replace: true, price: 2 }),
-    someOf(fc.constant(moment), 1),
+    fc.constantFrom<Command[][]>([], [], [moment]),
     just({ do: "sell in dashboard", who: 0 }),
     someOf(fc.constantFrom<Command[]>(moment, { do: "sell in dashboard", who: 0 }), 1),
-    just({ do: "pay", who: 0, earlier: 0 }),
+    fc.constant<Command[]>([{ do: "pay", who: 0, earlier: 0 }, { do: "ring all" }]),
     someOf(
       fc.oneof(
         { weight: 3, arbitrary: ringAll },

@@ -7,8 +7,10 @@ import { proveSchedules } from "./prove-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
 describe("the simulator", () => {
-  it("G1, G2, G3, G4, G5, G7, G9: hold over 20,000 schedules of crashes, faults, tabs, bells and jumps of the clocks", // A few seconds on two quiet cores; other tests may be at work on them.
-  { timeout: 180_000 }, async () => {
+  it("G1, G2, G3, G4, G5, G7, G9: hold over 20,000 schedules of crashes, faults, tabs, bells and jumps of the clocks", {
+    // A few seconds on two quiet cores; other tests may be at work on them.
+    timeout: 180_000,
+  }, async () => {
     const reportDir = path.resolve(import.meta.dirname, "../../../../.idem/proof");
     let told = 0;
     const proved = await proveSchedules({
