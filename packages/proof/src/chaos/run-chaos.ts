@@ -42,6 +42,7 @@ export type ChaosResult = {
   /** When the last bell was answered; Stripe itself waits up to 30 s between two deliveries of one. */
   eventsDoneMs: number;
   isSettled: boolean;
+  postgresVersion: string;
 };
 
 /** Everybody gets this long after the faults have stopped; in a deployment that works, two or three seconds are enough. */
@@ -108,12 +109,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     ledger,
   });
   const findings = [...deaths, ...judge(evidence)];
+  const versions = await client.query<{ server_version: string }>("SHOW server_version");
+  const postgresVersion = versions.rows[0]?.server_version ?? "unknown";
   const counts = await countChaos(world, { timeline, evidence });
   if (counts.paid === 0)
     findings.push({ invariant: "somebody buys", weight: "differs", says: "nobody paid anything" });
   const ok = findings.length === 0 && isSettled;
   if (!ok && keepLogsIn !== null) await keepLogs(world.logFolder, keepLogsIn);
-  return { ok, findings, counts, timeline, settled, eventsDoneMs, isSettled };
+  return { ok, findings, counts, timeline, settled, eventsDoneMs, isSettled, postgresVersion };
 }
 
 type Running = { world: ChaosWorld; buyers: ChaosBuyers; timeline: Timeline };

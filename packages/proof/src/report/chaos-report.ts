@@ -15,18 +15,21 @@ export function chaosReport(result: ChaosResult, facts: readonly [string, string
     details: detailLines(result),
     findings: findingLines(result.findings),
     pictures: [checkouts(result), errors(result), latency(result), settling(result)],
-    facts: [...describeMachine(), ...facts],
+    facts: [...describeMachine(), ["PostgreSQL", result.postgresVersion], ...facts],
   });
 }
 
 type Point = readonly [number, number];
 
-function eventsOf({ timeline }: ChaosResult): TimelineEvent[] {
-  return [
-    ...timeline.kills.map(({ atSeconds }) => ({ atSeconds, text: "node killed" })),
-    ...timeline.restarts.map(({ atSeconds }) => ({ atSeconds, text: "database restarted" })),
-  ];
-}
+const restartsOf = ({ timeline }: ChaosResult): TimelineEvent[] =>
+  timeline.restarts.map(({ atSeconds }) => ({ atSeconds, text: "database restarted" }));
+
+/** A dot for each kill, on a line that is drawn anyway: as marks, so many of them would hide what happened. */
+const killsOn = ({ timeline }: ChaosResult, heightAt: (atSeconds: number) => number) => ({
+  name: "node killed",
+  as: "dots" as const,
+  points: timeline.kills.map(({ atSeconds }): Point => [atSeconds, heightAt(atSeconds)]),
+});
 
 function checkouts(result: ChaosResult): string {
   const { timeline } = result;
@@ -42,8 +45,12 @@ function checkouts(result: ChaosResult): string {
     series: [
       { name: "made", points: [[0, 0], ...timeline.sessions] },
       { name: "paid", points: paidPoints },
+      killsOn(
+        result,
+        (atSeconds) => timeline.sessions.findLast(([at]) => at <= atSeconds)?.[1] ?? 0,
+      ),
     ],
-    events: eventsOf(result),
+    events: restartsOf(result),
   });
 }
 
@@ -59,8 +66,9 @@ function errors(result: ChaosResult): string {
           ({ atSeconds, tally }): Point => [atSeconds, totalOf(tally.errors)],
         ),
       },
+      killsOn(result, () => 0),
     ],
-    events: eventsOf(result),
+    events: restartsOf(result),
   });
 }
 
