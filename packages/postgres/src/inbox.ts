@@ -1,6 +1,7 @@
-import type { Inbox } from "@idem/billing";
+import type { Inbox, ReceivedEvent } from "@idem/billing";
 import { z } from "zod";
 import type { PrismaClient } from "./generated/client.ts";
+import { inBatches } from "./in-batches.ts";
 import { toJson } from "./json.ts";
 
 /** First retry after 2 s, then twice as long each time, at most 10 min: a day's outage drains within minutes. */
@@ -19,13 +20,19 @@ const pending = z.array(
 /** Received events. The row is its own job: there is no moment in which an event is stored but its work is not due (G5). */
 export function createInbox(prisma: PrismaClient): Inbox {
   return {
-    store: async ({ createdAtMs, payload, ...event }) => {
-      const { count } = await prisma.webhookEvent.createMany({
-        data: [{ ...event, createdAt: new Date(createdAtMs), payload: toJson(payload) }],
+    store: inBatches(async (events: ReceivedEvent[]) => {
+      const rows = await prisma.webhookEvent.createManyAndReturn({
+        data: events.map(({ createdAtMs, payload, ...event }) => ({
+          ...event,
+          createdAt: new Date(createdAtMs),
+          payload: toJson(payload),
+        })),
         skipDuplicates: true,
+        select: { id: true },
       });
-      return count === 1;
-    },
+      const stored = new Set(rows.map(({ id }) => id));
+      return events.map(({ id }) => stored.delete(id));
+    }),
 
     // Taking an event makes it due again later, so that one whose worker dies is not lost. Both selections skip what
     // another node holds, so two nodes that meet at one customer neither wait for each other nor take the same event.

@@ -1,4 +1,3 @@
-import { createLane } from "@idem/postgres";
 import { Hono, type MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { Logger } from "pino";
@@ -60,10 +59,10 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   );
   app.get("/metrics", metricsDoor(metrics));
 
+  // In no turn: Stripe is answered once an event is stored, without waiting for a moment in which its work has time.
   app.post(
     "/webhooks/stripe",
     limitBody(webhookBodyBytes),
-    atMost(webhooksAtOnce),
     webhookDoor(options.receiveWebhook, logger),
   );
 
@@ -102,18 +101,6 @@ const inTurn =
   ({ enter }: Turnstile): MiddlewareHandler<Exchange> =>
   (c, next) =>
     c.req.method === "POST" ? enter(next) : next();
-
-/** Connections that webhooks may take: most of the pool stays for everybody else, however many come at once. */
-const webhooksAtOnce = 3;
-
-/**
- * Stripe is answered before anything is done about an event, and storing one is a single statement: it waits for other
- * webhooks, but neither for their work nor for a moment in which this process has time.
- */
-function atMost(width: number): MiddlewareHandler<Exchange> {
-  const lane = createLane(width);
-  return (_, next) => lane(next);
-}
 
 function kindOf({ publishableKey, scriptUrl }: AppOptions["stripe"]): "local" | "live" | "test" {
   if (scriptUrl !== null) return "local";
