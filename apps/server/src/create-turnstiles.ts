@@ -3,7 +3,7 @@ import { createTurnstile, type Turnstile } from "./create-turnstile.ts";
 export type Turnstiles = {
   /** Whoever wants to change something: starts of a checkout above all. */
   buyers: Turnstile;
-  /** Whoever rings because Stripe has news: webhooks, their work, return pages. They do not queue behind buyers. */
+  /** Whoever looks because Stripe has news: the work of webhooks, return pages. They do not queue behind buyers. */
   bells: Turnstile;
 };
 
