@@ -13,20 +13,24 @@ import { warmUp } from "./warm-up.ts";
 
 /** One arm, freshly started, through all phases. It is alone on the machine with PostgreSQL, Stripe and the load. */
 export async function runBlock(stage: Stage, plan: Plan): Promise<Block> {
+  const played = await playPhases(stage, plan);
+  const brownOut = plan.brownOut === null ? null : await playBrownOut(stage, plan.brownOut);
+  return { ...played, brownOut };
+}
+
+async function playPhases(stage: Stage, plan: Plan): Promise<Omit<Block, "brownOut">> {
   const { ground, name, setting, tell } = stage;
   tell("warming up");
   await using arm = await startArm(name, setting);
   await using _bell = await hangBell(stage, arm);
   await warmUp(stage, [arm]);
-  await stage.ground.count();
-  await ground.takeStripeTimes();
+  await ground.count();
 
   tell(`${plan.twice.perSecond} buyers/s press twice`);
   const pressedTwice = await pressTwice(stage, [arm], plan.twice);
   tell(`${plan.steady.perSecond} buyers/s`);
   const steady = await runSteady(stage, arm, plan.steady);
   const carried = await climbLadder(stage, arm, plan.ladder);
-  const brownOut = plan.brownOut === null ? null : await runBrownOut(stage, arm, plan.brownOut);
   const crowds: Block["crowds"] = [];
   for (const clients of plan.crowd.clients) {
     tell(`${clients} clients at once`);
@@ -37,6 +41,18 @@ export async function runBlock(stage: Stage, plan: Plan): Promise<Block> {
   // What the arm has asked of Stripe last is there in half a second.
   await pause(2 * latency.fixedMs);
   await ground.control.faults({});
-  const crowdsAtStripe = await stage.ground.count();
-  return { twice: pressedTwice, steady, carried, brownOut, crowds, crowdsAtStripe, peakMemoryMb };
+  const crowdsAtStripe = await ground.count();
+  return { twice: pressedTwice, steady, carried, crowds, crowdsAtStripe, peakMemoryMb };
+}
+
+/** With a server of its own: what it leaves behind is nobody else's figure. */
+async function playBrownOut(
+  stage: Stage,
+  plan: NonNullable<Plan["brownOut"]>,
+): Promise<Block["brownOut"]> {
+  await using arm = await startArm(stage.name, stage.setting);
+  await using _bell = await hangBell(stage, arm);
+  await warmUp(stage, [arm]);
+  await stage.ground.count();
+  return runBrownOut(stage, arm, plan);
 }
