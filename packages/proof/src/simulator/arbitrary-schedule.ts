@@ -5,6 +5,7 @@ import { faults } from "./arbitrary-faults.ts";
 import {
   atTheBrink,
   frozen,
+  givenUp,
   impatient,
   soldBeside,
   supported,
@@ -22,6 +23,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 3, arbitrary: fromTheBeginning },
     { weight: 3, arbitrary: withPurchase(laterCommand, { ...several, faults }) },
     { weight: 1, arbitrary: impatient },
+    { weight: 1, arbitrary: givenUp },
     { weight: 1, arbitrary: atTheBrink },
     { weight: 1, arbitrary: supported },
     { weight: 1, arbitrary: supportedElsewhere },

@@ -51,6 +51,21 @@ export const atTheBrink: fc.Arbitrary<Schedule> = fc
   })
   .map(({ commands, ...rest }) => ({ ...rest, commands: commands.flat(), picks: [...rest.picks] }));
 
+/** Superseded while its session was on its way and its asker died; then the session is looked for, and never was made. */
+export const givenUp: fc.Arbitrary<Schedule> = fc
+  .record({
+    commands: fc.tuple(
+      fc.constant<Command[]>([plainStart, moment, { ...plainStart, node: 1, tab: 1, price: 1 }]),
+      fc.constantFrom<Command[][]>([{ do: "crash", node: 1 }], [moment, { do: "crash", node: 1 }]),
+      fc.constantFrom<Command[][]>([moment], [moment, { do: "sweep", node: 0 }, wait]),
+      just({ ...plainStart, tab: 1, price: 1 }),
+      someOf(fc.constantFrom<Command[]>({ ...plainStart, tab: 2 }, moment, wait), 4),
+    ),
+    picks,
+    faults: early("saved 500", "lost request"),
+  })
+  .map(({ commands, ...rest }) => ({ ...rest, commands: commands.flat(), picks: [...rest.picks] }));
+
 /** Support is at work while people buy: an address changes, a customer is deleted, and comes again. */
 const supportCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ ...startFields, who: fc.constant(0) }) },
