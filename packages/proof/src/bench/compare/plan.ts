@@ -8,9 +8,10 @@ export type Plan = {
   steady: { perSecond: number; seconds: number };
   /**
    * As many clients as named, each buying again and again. They come one by one over the first seconds, which do not
-   * count: all at once, they would stay in step, and a window would hold two or three of their waves by chance.
+   * count: all at once, they would stay in step, and a window would hold two or three of their waves by chance. A
+   * thousand need longer until as many are served as come in.
    */
-  crowd: { clients: readonly number[]; fillSeconds: number; seconds: number };
+  crowds: readonly Crowd[];
   /** Rhythms, slowest first, until one is not carried. */
   ladder: { perSecond: readonly number[]; seconds: number };
   /** Stripe answers only after 12 s for a while; whoever was not served comes again afterwards. `null`: not played. */
@@ -22,12 +23,16 @@ export type Plan = {
   } | null;
 };
 
+export type Crowd = { clients: number; fillSeconds: number; seconds: number };
+
+export const thousand: Crowd = { clients: 1_000, fillSeconds: 4, seconds: 5 };
+
 export const fullPlan: Plan = {
   blocks: 5,
   poolSize: 10,
   twice: { perSecond: 10, seconds: 4 },
   steady: { perSecond: 100, seconds: 4 },
-  crowd: { clients: [100, 1_000], fillSeconds: 2.5, seconds: 3 },
+  crowds: [{ clients: 100, fillSeconds: 2.5, seconds: 3 }, thousand],
   ladder: { perSecond: [15, 30, 60, 80, 100, 150, 200, 300, 400], seconds: 3 },
   brownOut: { perSecond: 10, beforeSeconds: 3, seconds: 30, afterSeconds: 3 },
 };
@@ -38,7 +43,7 @@ export const quickPlan: Plan = {
   blocks: 1,
   twice: { perSecond: 10, seconds: 2 },
   steady: { perSecond: 100, seconds: 3 },
-  crowd: { clients: [1_000], fillSeconds: 2.5, seconds: 2.5 },
+  crowds: [thousand],
   ladder: { perSecond: [], seconds: 0 },
   brownOut: null,
 };

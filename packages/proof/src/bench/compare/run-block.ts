@@ -32,9 +32,9 @@ async function playPhases(stage: Stage, plan: Plan): Promise<Omit<Block, "brownO
   const steady = await runSteady(stage, arm, plan.steady);
   const carried = await climbLadder(stage, arm, plan.ladder);
   const crowds: Block["crowds"] = [];
-  for (const clients of plan.crowd.clients) {
-    tell(`${clients} clients at once`);
-    crowds.push(await runCrowd(stage, [arm], { ...plan.crowd, clients }));
+  for (const crowd of plan.crowds) {
+    tell(`${crowd.clients} clients at once`);
+    crowds.push(await runCrowd(stage, [arm], crowd));
   }
   const { peakMemoryMb } = await arm.figures();
   await arm[Symbol.asyncDispose]();

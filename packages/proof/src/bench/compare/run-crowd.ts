@@ -1,7 +1,7 @@
 import { allArms } from "../arms/all-arms.ts";
 import type { RunningArm } from "../arms/start-arm.ts";
 import { answersOf, type Block } from "./block.ts";
-import { latency } from "./plan.ts";
+import { type Crowd, latency } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 
 /** More than any arm serves a second on two cores. */
@@ -14,7 +14,7 @@ const drainSeconds = 2.5;
 export async function runCrowd(
   stage: Stage,
   arms: readonly RunningArm[],
-  crowd: { clients: number; fillSeconds: number; seconds: number },
+  crowd: Crowd,
 ): Promise<Block["crowds"][number]> {
   const { ground, load, buyers, name } = stage;
   const { clients, fillSeconds, seconds } = crowd;

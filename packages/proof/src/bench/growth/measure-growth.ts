@@ -2,6 +2,7 @@ import pg from "pg";
 import { type RunningArm, startArm } from "../arms/start-arm.ts";
 import { buyersOf } from "../compare/buyers-of.ts";
 import { hangBell } from "../compare/hang-bell.ts";
+import { thousand } from "../compare/plan.ts";
 import { pressTwice } from "../compare/press-twice.ts";
 import { quantile } from "../compare/quantile.ts";
 import { runCrowd } from "../compare/run-crowd.ts";
@@ -119,7 +120,7 @@ async function measureNodes(stage: Stage, nodes: number): Promise<NodesRow> {
       0,
     );
   const beforeMs = await cpu();
-  const crowd = await runCrowd(stage, arms, { clients: 1_000, fillSeconds: 2.5, seconds: 3 });
+  const crowd = await runCrowd(stage, arms, thousand);
   const usedMs = (await cpu()) - beforeMs;
   await stage.ground.control.faults({});
   const served = crowd.starts - crowd.errors;
