@@ -37,3 +37,7 @@ export const early = (...kinds: FaultKind[]): fc.Arbitrary<Fault[]> =>
     }),
     { maxLength: 2 },
   );
+
+/** Nothing, or this at the first call to Stripe. */
+export const firstCall = (is: FaultKind): fc.Arbitrary<Fault[]> =>
+  fc.constantFrom<Fault[][]>([], [{ on: "stripe", at: 0, times: 1, is }]);

@@ -4,6 +4,7 @@ import { command, laterCommand } from "./arbitrary-command.ts";
 import { faults } from "./arbitrary-faults.ts";
 import {
   atTheBrink,
+  changedOnItsWay,
   frozen,
   givenUp,
   impatient,
@@ -23,6 +24,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 3, arbitrary: fromTheBeginning },
     { weight: 3, arbitrary: withPurchase(laterCommand, { ...several, faults }) },
     { weight: 1, arbitrary: impatient },
+    { weight: 1, arbitrary: changedOnItsWay },
     { weight: 1, arbitrary: givenUp },
     { weight: 1, arbitrary: atTheBrink },
     { weight: 1, arbitrary: supported },

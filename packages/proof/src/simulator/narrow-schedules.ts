@@ -16,7 +16,7 @@ import {
   sweep,
   wait,
 } from "./arbitrary-command.ts";
-import { early } from "./arbitrary-faults.ts";
+import { early, firstCall } from "./arbitrary-faults.ts";
 import type { Command, Fault, Schedule } from "./schedule.ts";
 
 const narrow = (one: fc.Arbitrary<Command>, some: fc.Arbitrary<Fault[]>): fc.Arbitrary<Schedule> =>
@@ -47,7 +47,21 @@ export const atTheBrink: fc.Arbitrary<Schedule> = fc
       fc.array(sweep, { minLength: 1, maxLength: 3 }),
     ),
     picks,
-    faults: early("lost request"),
+    faults: firstCall("lost request"),
+  })
+  .map(({ commands, ...rest }) => ({ ...rest, commands: commands.flat(), picks: [...rest.picks] }));
+
+/** The address changes while the customer is being made, and their sweeper does not wait for the answer. */
+export const changedOnItsWay: fc.Arbitrary<Schedule> = fc
+  .record({
+    commands: fc.tuple(
+      fc.constant<Command[]>([plainStart, { do: "change e-mail", who: 0 }, moment]),
+      fc.array(sweep, { minLength: 1, maxLength: 2 }),
+      just(moment),
+      fc.array(sweep, { minLength: 1, maxLength: 3 }),
+    ),
+    picks,
+    faults: firstCall("timeout"),
   })
   .map(({ commands, ...rest }) => ({ ...rest, commands: commands.flat(), picks: [...rest.picks] }));
 
