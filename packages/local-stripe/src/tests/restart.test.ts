@@ -49,7 +49,8 @@ test("everything is there after a restart: objects, keys, clock, events still to
   await before.close();
 
   const after = await startLocal({ statePath });
-  const { clock: _, ...same } = state;
+  // Time goes on, and the peak is this process's own measurement.
+  const { clock: _clock, most_open_sessions_of_a_customer: _peak, ...same } = state;
   expect(await after.control("state")).toMatchObject(same);
   const { id } = await after.stripe.customers.create(create, { idempotencyKey: "k" });
   expect(id).toBe(kept.id);
