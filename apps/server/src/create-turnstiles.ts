@@ -10,7 +10,7 @@ export type Turnstiles = {
 /** Two buyers at work at a time, beside those who wait for Stripe: with one or three, fewer are served (`npm run bench`). */
 const buyers = 2;
 
-/** One look at a time: with two, the doors of webhooks answer half as quickly (`npm run prove -- --storm`). */
+/** One look at a time: with two, the door of webhooks answered later by half (`npm run prove -- --storm`). */
 const bells = 1;
 
 export const createTurnstiles = (): Turnstiles => ({

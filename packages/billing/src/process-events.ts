@@ -4,7 +4,10 @@ import type { Inbox, PendingEvent } from "./ports/inbox.ts";
 import type { Ports } from "./ports/ports.ts";
 import { syncAccount } from "./sync-account.ts";
 
-/** Customers whose turn it is: so few that the last of them is looked at before its events are due again. */
+/**
+ * Customers whose turn it is: so few that at 80 looks a second the last of them is looked at before its events are due
+ * again, after 2 s. At a test key's pace, or while Stripe is slow, one may be looked at twice, which changes nothing.
+ */
 const batch = 20;
 
 /**
