@@ -1,18 +1,10 @@
-import type { Command } from "../simulator/schedule.ts";
+import { plainStart } from "../simulator/arbitrary-command.ts";
 
-type Start = Extract<Command, { do: "start" }>;
+type Start = typeof plainStart;
 
 /** Somebody presses Continue: the same plan each time, in a tab of their own. */
 export const press = (change: Partial<Start> = {}): Start => ({
-  do: "start",
-  who: 0,
-  tab: 0,
-  node: 0,
-  again: false,
-  price: 0,
-  code: 0,
-  hosted: false,
-  replace: false,
+  ...plainStart,
   ...change,
 });
 

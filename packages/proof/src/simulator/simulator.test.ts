@@ -1,5 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { plainStart } from "./arbitrary-command.ts";
 import { checkSchedules } from "./check-schedules.ts";
 import { explain } from "./explain.ts";
 import { flaws } from "./flaws.ts";
@@ -61,22 +62,11 @@ describe("negative control: one safeguard taken away", () => {
  * else: their mistakes are kept as flaws above and as mutants, which the same 20,000 schedules must find again.
  */
 describe("schedules that once broke something", () => {
-  const start = {
-    do: "start",
-    who: 0,
-    tab: 0,
-    node: 0,
-    again: false,
-    price: 0,
-    code: 0,
-    hosted: false,
-    replace: false,
-  } as const;
   const day = { do: "pass", clock: "both", time: "day" } as const;
   const once: [string, Schedule][] = [
     [
       "G7: a session that ran out before it could be expired left no audit event",
-      { commands: [start, day, { ...start, price: 3 }], picks: [], faults: [] },
+      { commands: [plainStart, day, { ...plainStart, price: 3 }], picks: [], faults: [] },
     ],
   ];
   it.each(once)("hold now: %s", async (_, schedule) => {

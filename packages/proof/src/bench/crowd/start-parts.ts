@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { openDatabase } from "@idem/postgres";
-import { type ServeConfig, seedCatalogue, seedPromotions } from "@idem/server";
+import { seedCatalogue, seedPromotions } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
 import { foreignClient } from "../../world/start-world.ts";
+import { configOf, secretWebhook } from "../rivals/idem/config.ts";
 
 export type Parts = { url: string; databaseUrl: string; stripeUrl: string } & AsyncDisposable;
 
 const beside = (file: string) => path.join(import.meta.dirname, file);
-const secretWebhook = "whsec_bench";
 
 /** PostgreSQL, the local Stripe and a server, each in a process of its own, so that none is slow for another's sake. */
 export async function startParts(poolSize: number): Promise<Parts> {
@@ -66,25 +66,3 @@ async function seed(url: string, stripeUrl: string): Promise<void> {
   await seedPromotions({ stripe, nowMs: Date.now() });
   await close();
 }
-
-type Addresses = { databaseUrl: string; stripeUrl: string; poolSize: number };
-
-const configOf = ({ databaseUrl, stripeUrl, poolSize }: Addresses): ServeConfig => ({
-  host: "127.0.0.1",
-  port: 0,
-  publicUrl: null,
-  databaseUrl,
-  poolSize,
-  stripe: {
-    secretKey: "sk_test_bench",
-    publishableKey: "pk_test_bench",
-    webhookSecrets: [secretWebhook],
-    apiBase: stripeUrl,
-    scriptUrl: `${stripeUrl}/v3/stripe.js`,
-  },
-  authSecret: "a-secret-of-this-bench-with-forty-signs--",
-  isProduction: false,
-  logLevel: "error",
-  webRoot: null,
-  seedDemo: false,
-});

@@ -3,7 +3,13 @@ import type { ArmSetting } from "../../arms/arm.ts";
 
 export const secret = "a-secret-of-this-bench-with-forty-signs--";
 
-export const configOf = ({ databaseUrl, stripeUrl, poolSize }: ArmSetting): ServeConfig => ({
+export const secretWebhook = "whsec_bench";
+
+export const configOf = ({
+  databaseUrl,
+  stripeUrl,
+  poolSize,
+}: Omit<ArmSetting, "stripePriceId">): ServeConfig => ({
   host: "127.0.0.1",
   port: 0,
   publicUrl: null,
@@ -12,7 +18,7 @@ export const configOf = ({ databaseUrl, stripeUrl, poolSize }: ArmSetting): Serv
   stripe: {
     secretKey: "sk_test_bench",
     publishableKey: "pk_test_bench",
-    webhookSecrets: ["whsec_bench"],
+    webhookSecrets: [secretWebhook],
     apiBase: stripeUrl,
     scriptUrl: `${stripeUrl}/v3/stripe.js`,
   },
