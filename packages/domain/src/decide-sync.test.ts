@@ -30,7 +30,7 @@ describe("G5: an event is a doorbell; the truth decides", () => {
   it("writes nothing when the rows changed while Stripe was asked", () => {
     const state = accountState({ account: { ...accountState().account, syncVersion: 8 } });
     expect(decideSync(state, truth(subscription()), 7)).toEqual({
-      answer: { is: "stale" },
+      answer: { is: "stale", version: 8 },
       writes: [],
       audit: [],
       effects: [],

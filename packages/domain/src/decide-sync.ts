@@ -8,7 +8,8 @@ import { expiryOf, supersede } from "./supersede.ts";
 import type { SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
-  | { is: "stale" }
+  /** Our rows were written since: they are at this version now. */
+  | { is: "stale"; version: number }
   | {
       is: "synced";
       replaced: { from: Subscription; to: Subscription } | null;
@@ -28,7 +29,8 @@ export function decideSync(
   truth: Truth,
   readVersion: number,
 ): Decision<SyncAnswer> {
-  if (state.account.syncVersion !== readVersion) return unchanged({ is: "stale" });
+  const { syncVersion } = state.account;
+  if (syncVersion !== readVersion) return unchanged({ is: "stale", version: syncVersion });
   const keptId = state.subscription?.stripeSubscriptionId ?? null;
   const chosen = chooseSubscription(truth.subscriptions, keptId);
   const changes = [

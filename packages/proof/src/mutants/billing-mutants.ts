@@ -198,6 +198,13 @@ export const billingMutants: readonly Mutant[] = [
     caughtBy: simulator,
   },
   {
+    name: "a look that was overtaken once counts as answered",
+    guarantee: "G5",
+    file: "packages/billing/src/sync-account.ts",
+    edits: [["snapshot.account.syncVersion + 2", "snapshot.account.syncVersion + 1"]],
+    caughtBy: simulator,
+  },
+  {
     name: "the sweeper does not look at the account",
     guarantee: "G5",
     file: "packages/billing/src/sweep.ts",

@@ -133,7 +133,7 @@ export const domainMutants: readonly Mutant[] = [
     guarantee: "G5",
     file: "packages/domain/src/decide-sync.ts",
     edits: [
-      ["if (state.account.syncVersion !== readVersion)", "if (state.account.syncVersion < 0)"],
+      ["if (syncVersion !== readVersion)", "if (syncVersion < 0)"],
     ],
     caughtBy: simulator,
   },
