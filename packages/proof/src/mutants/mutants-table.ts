@@ -10,7 +10,7 @@ export const mutantsTable = (all: readonly Tried[]): string =>
     "| --- | --- | --- | --- |",
     ...all.map(
       (one) =>
-        `| ${one.mutant.name} | ${one.mutant.guarantee} | \`${fileOf(one)}\` | ${cell(noticedBy(one))} |`,
+        `| ${one.mutant.name} | ${one.mutant.guarantee} | ${inTable(one.mutant)} | ${cell(noticedBy(one))} |`,
     ),
   ].join("\n");
 
@@ -25,8 +25,9 @@ export function noticedBy({ mutant: { caughtBy }, schedules, said }: Tried): str
   }
 }
 
-const fileOf = ({ mutant }: Tried): string =>
-  mutant.file.replace(/^packages\/|\/migration\.sql$/g, "");
+/** Where a mutant is, short enough for a table. */
+export const inTable = ({ file }: Mutant): string =>
+  `\`${file.replace(/^packages\/|\/migration\.sql$/g, "")}\``;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { allMutants } from "./all-mutants.ts";
 import { mutate } from "./apply-mutant.ts";
-import { mutantsTable } from "./mutants-table.ts";
+import { inTable, mutantsTable } from "./mutants-table.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
@@ -20,6 +20,14 @@ describe("mutants of the product", () => {
 
   it("has a name of its own for each", () => {
     expect(new Set(allMutants.map(({ name }) => name)).size).toBe(allMutants.length);
+  });
+
+  it("is in docs/mutants.md, with its place, and nothing else is", () => {
+    const page = readFileSync(path.join(root, "docs/mutants.md"), "utf8");
+    const told = page.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+    expect(told.map((line) => line.split(" | ").slice(0, 3))).toEqual(
+      allMutants.map((mutant) => [`| ${mutant.name}`, mutant.guarantee, inTable(mutant)]),
+    );
   });
 
   it("fails loudly where the text is not there, or twice", () => {
