@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { collectOnTime } from "./billing/dunning.ts";
 import { renewOnTime } from "./billing/renew.ts";
+import { moveClocks } from "./billing/test-clock.ts";
 import { expireOnTime } from "./checkout/expire.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { createFaults } from "./faults/plan.ts";
@@ -63,6 +65,8 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   forgetOldEvents(world);
   expireOnTime(world);
   renewOnTime(world);
+  collectOnTime(world);
+  moveClocks(world);
   const deliverer = startDelivering(world, faults);
   const log = createRequestLog();
   const v1 = { world, faults, log, idempotency: createIdempotency(world) };

@@ -1,8 +1,7 @@
-import { add, change, type World } from "../state/world.ts";
-import { newId, randomText } from "../wire/id.ts";
-import { localUrl } from "../wire/render.ts";
-import type { Customer, Discount, Invoice, InvoiceLineItem, Subscription } from "../wire/stored.ts";
-import { isSpent } from "./discount.ts";
+import { add, type World } from "../state/world.ts";
+import { newId } from "../wire/id.ts";
+import type { Customer, Discount, Invoice, Subscription } from "../wire/stored.ts";
+import { finalizeInvoice, tookOff } from "./finalize-invoice.ts";
 import { invoiceLines, type LineDraft } from "./invoice-lines.ts";
 
 export type InvoiceDraft = {
@@ -11,6 +10,10 @@ export type InvoiceDraft = {
   reason: string;
   lines: LineDraft[];
   discounts: Discount[];
+  /** Where the period that the invoice looks back on began (Unix seconds). */
+  periodStart?: number;
+  /** Whether and when a draft is finalized by itself; at once by its maker unless set. */
+  advances?: { auto: boolean; atSeconds: number | null };
 };
 
 /** Works out an invoice as it would be finalized now, without storing it. */
@@ -31,6 +34,7 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
   const balance = customer.balance;
   const amountDue = Math.max(total + balance, 0);
   const firstLine = draft.lines[0];
+  const finalizesAt = draft.advances?.atSeconds ?? null;
   return {
     id,
     object: "invoice",
@@ -45,7 +49,7 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
     application: null,
     attempt_count: 0,
     attempted: false,
-    auto_advance: true,
+    auto_advance: draft.advances?.auto ?? true,
     automatic_tax: {
       disabled_reason: null,
       enabled: false,
@@ -53,7 +57,7 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
       provider: null,
       status: null,
     },
-    automatically_finalizes_at: null,
+    automatically_finalizes_at: finalizesAt,
     billing_reason: draft.reason,
     collection_method: subscription.collection_method,
     created: world.now(),
@@ -86,7 +90,7 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
     lines: { object: "list", data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     livemode: false,
     metadata: {},
-    next_payment_attempt: null,
+    next_payment_attempt: finalizesAt,
     number: null,
     on_behalf_of: null,
     parent: {
@@ -101,7 +105,8 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
     },
     period_end: world.now(),
     period_start:
-      firstLine === undefined || firstLine.proration ? world.now() : subscription.start_date,
+      draft.periodStart ??
+      (firstLine === undefined || firstLine.proration ? world.now() : subscription.start_date),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
@@ -119,7 +124,7 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
     },
     subtotal,
     subtotal_excluding_tax: subtotal,
-    test_clock: null,
+    test_clock: subscription.test_clock,
     total,
     total_discount_amounts: discountAmounts,
     total_excluding_tax: total,
@@ -132,90 +137,15 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
   };
 }
 
-/** Makes and finalizes an invoice: it gets its number, takes the customer's balance, spends discounts. */
-export function openInvoice(world: World, draft: InvoiceDraft): Invoice {
+/** Makes and stores a draft. It can still change until it is finalized. */
+export function draftInvoice(world: World, draft: InvoiceDraft): Invoice {
   const drawn = drawInvoice(world, draft);
   add(world, { kind: "invoices", event: "invoice.created" }, drawn);
-  const sequence = draft.customer.next_invoice_sequence ?? 1;
-  const ending = applyBalance(world, drawn, draft.customer);
-  const secret = randomText(24);
-  const invoice = change(
-    world,
-    { kind: "invoices", event: "invoice.finalized" },
-    {
-      ...drawn,
-      effective_at: world.now(),
-      ending_balance: ending,
-      hosted_invoice_url: localUrl(`/i/${drawn.id}/${secret}`),
-      invoice_pdf: localUrl(`/i/${drawn.id}/${secret}/pdf`),
-      number: `${draft.customer.invoice_prefix ?? "LOCAL"}-${String(sequence).padStart(4, "0")}`,
-      status: "open",
-      status_transitions: { ...drawn.status_transitions, finalized_at: world.now() },
-    },
-  );
-  const owner = world.store.customers.get(draft.customer.id);
-  if (owner !== undefined && "balance" in owner) {
-    change(
-      world,
-      { kind: "customers", ...(owner.currency === null ? { event: "customer.updated" } : {}) },
-      {
-        ...owner,
-        balance: ending,
-        currency: invoice.currency,
-        next_invoice_sequence: sequence + 1,
-      },
-    );
-  }
-  spendDiscounts(world, draft, invoice.lines.data);
-  return invoice;
+  return drawn;
 }
 
-function applyBalance(world: World, invoice: Invoice, customer: Customer): number {
-  const owed = invoice.total + invoice.starting_balance;
-  const ending = Math.min(owed, 0);
-  const amount = ending - invoice.starting_balance;
-  if (amount === 0) return ending;
-  add(
-    world,
-    { kind: "customer_balance_transactions" },
-    {
-      id: newId("cbtxn"),
-      object: "customer_balance_transaction",
-      amount,
-      checkout_session: null,
-      created: world.now(),
-      credit_note: null,
-      currency: invoice.currency,
-      customer: customer.id,
-      customer_account: null,
-      description: null,
-      ending_balance: ending,
-      invoice: invoice.id,
-      livemode: false,
-      metadata: {},
-      type: "applied_to_invoice",
-    },
-  );
-  return ending;
-}
-
-function spendDiscounts(world: World, draft: InvoiceDraft, lines: InvoiceLineItem[]): void {
-  const spent = draft.discounts.filter((discount) =>
-    isSpent(world, discount, sum(lines.map((line) => tookOff(line, discount.id)))),
-  );
-  const subscription = world.store.subscriptions.get(draft.subscription.id);
-  if (spent.length === 0 || subscription === undefined) return;
-  const discounts = subscription.discounts.filter(
-    (id) => !spent.some((discount) => discount.id === id),
-  );
-  change(world, { kind: "subscriptions" }, { ...subscription, discounts });
-  for (const discount of spent) world.emit("customer.discount.deleted", discount);
-}
+/** Makes and finalizes an invoice. */
+export const openInvoice = (world: World, draft: InvoiceDraft): Invoice =>
+  finalizeInvoice(world, draftInvoice(world, draft));
 
 const sum = (amounts: number[]) => amounts.reduce((left, right) => left + right, 0);
-const tookOff = (line: InvoiceLineItem, discount: string) =>
-  sum(
-    (line.discount_amounts ?? [])
-      .filter((entry) => entry.discount === discount)
-      .map(({ amount }) => amount),
-  );

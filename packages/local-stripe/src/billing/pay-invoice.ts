@@ -1,9 +1,11 @@
 import { change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../wire/stored.ts";
-import { cardByFingerprint } from "./cards.ts";
+import { type Attempt, attempted } from "./attempted.ts";
+import { behaviourOf } from "./behaviour-of.ts";
 import { askForAction, collect, type Decline, decline } from "./charge.ts";
 import { newIntent } from "./payment-intent.ts";
+import { setDelinquent } from "./standing.ts";
 
 export type Collected =
   | { is: "paid"; invoice: Invoice; intent: PaymentIntent | null }
@@ -11,39 +13,41 @@ export type Collected =
   | { is: "requires_action"; invoice: Invoice; intent: PaymentIntent }
   | { is: "no_method"; invoice: Invoice };
 
-/**
- * Tries to collect an open invoice with a stored card, as Stripe does on its own at renewals.
- * `confirmed` says that the buyer has just satisfied the bank, so a card that asks for that goes through.
- */
-export function collectInvoice(
-  world: World,
-  invoice: Invoice,
-  { method, confirmed }: { method: PaymentMethod | undefined; confirmed: boolean },
-): Collected {
+type Means = {
+  method: PaymentMethod | undefined;
+  /** The buyer has just satisfied the bank, so a card that asks for that goes through. */
+  confirmed: boolean;
+  /** By hand unless said otherwise. */
+  by?: Attempt;
+};
+
+/** Tries to collect an open invoice with a stored card, as Stripe does on its own at renewals. */
+export function collectInvoice(world: World, invoice: Invoice, means: Means): Collected {
+  const { method, confirmed, by = "manual" } = means;
   if (invoice.amount_remaining === 0)
     return { is: "paid", invoice: markPaid(world, invoice, null), intent: null };
   const payment = paymentOf(world, invoice);
   if (method === undefined) return { is: "no_method", invoice };
-  const behaviour = cardByFingerprint(method.card?.fingerprint)?.behaviour ?? { is: "succeeds" };
-  const attempted = { ...invoice, attempted: true, attempt_count: invoice.attempt_count + 1 };
+  const behaviour = behaviourOf(world, method);
+  const current = world.store.invoices.get(invoice.id) ?? invoice;
+  const tried = attempted(world, current, by);
   const needsAction = behaviour.is === "requires_action" && !confirmed;
   if (behaviour.is === "declined" || behaviour.is === "fails_later") {
     const intent = decline(world, payment.intent, { method, reason: behaviour });
-    const failed = change(world, { kind: "invoices", event: "invoice.payment_failed" }, attempted);
+    const failed = change(world, { kind: "invoices", event: "invoice.payment_failed" }, tried);
     return { is: "declined", invoice: failed, intent, reason: behaviour };
   }
   if (needsAction) {
     const page = `/3ds/${payment.intent.id}`;
     const intent = askForAction(world, payment.intent, { method, page });
-    const waiting = change(
-      world,
-      { kind: "invoices", event: "invoice.payment_action_required" },
-      attempted,
-    );
+    const event = "invoice.payment_action_required";
+    const waiting = change(world, { kind: "invoices", event }, tried);
+    // Nobody is there to answer the bank, so for the schedule the attempt has failed as well.
+    if (by === "automatic") world.emit("invoice.payment_failed", waiting);
     return { is: "requires_action", invoice: waiting, intent };
   }
   const intent = collect(world, payment.intent, method);
-  return { is: "paid", invoice: markPaid(world, attempted, intent), intent };
+  return { is: "paid", invoice: markPaid(world, tried, intent), intent };
 }
 
 /** The invoice's payment and its intent; made when the invoice is collected for the first time. */
@@ -108,7 +112,7 @@ export function markPaid(world: World, invoice: Invoice, intent: PaymentIntent |
       },
     );
   }
-  const before = world.store.invoices.get(invoice.id) ?? invoice;
+  const { status_details: _, ...before } = world.store.invoices.get(invoice.id) ?? invoice;
   const after: Invoice = {
     ...before,
     amount_paid: before.amount_due,
@@ -122,5 +126,6 @@ export function markPaid(world: World, invoice: Invoice, intent: PaymentIntent |
   };
   const paid = change(world, { kind: "invoices", event: "invoice.paid" }, after);
   world.emit("invoice.payment_succeeded", paid);
+  setDelinquent(world, paid.customer, false);
   return paid;
 }

@@ -123,6 +123,6 @@ function pendingItem(world: World, subscription: Subscription, draft: LineDraft)
     quantity: draft.quantity,
     quantity_decimal: String(draft.quantity),
     tax_rates: [],
-    test_clock: null,
+    test_clock: subscription.test_clock,
   };
 }

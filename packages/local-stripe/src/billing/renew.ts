@@ -1,10 +1,13 @@
 import { change, type World } from "../state/world.ts";
-import type { Customer, PaymentMethod, Subscription } from "../wire/stored.ts";
-import { runningDiscounts } from "./discount.ts";
-import { openInvoice } from "./invoice.ts";
-import { periodLines } from "./invoice-lines.ts";
-import { collectInvoice } from "./pay-invoice.ts";
-import { nextPeriodEnd } from "./period.ts";
+import type { Customer, Subscription } from "../wire/stored.ts";
+import { announceTrialEnd, noteTold, noticesDue } from "./announce.ts";
+import { billingSettings } from "./billing-settings.ts";
+import { finalizeAndCollect, planAttempt } from "./dunning.ts";
+import { draftInvoice, drawInvoice } from "./invoice.ts";
+import { methodOfSubscription } from "./invoice-method.ts";
+import { pauseSubscription } from "./pause-subscription.ts";
+import { drawRenewal } from "./renewal.ts";
+import { voidInvoice } from "./settle-invoice.ts";
 import { endSubscription, incompleteSeconds, isEnded, planNext } from "./subscription.ts";
 
 /** Subscriptions live on by themselves: trials end, periods renew, planned and incomplete ones end. */
@@ -12,80 +15,81 @@ export function renewOnTime(world: World): void {
   world.onDue("subscription", (id) => {
     const subscription = world.store.subscriptions.get(id);
     if (subscription === undefined || isEnded(subscription)) return;
-    const after = step(world, subscription);
-    planNext(world, after);
+    step(world, subscription);
+    const after = world.store.subscriptions.get(id);
+    if (after !== undefined) planNext(world, after);
   });
   for (const subscription of world.store.subscriptions.values()) planNext(world, subscription);
 }
 
-function step(world: World, subscription: Subscription): Subscription {
+function step(world: World, subscription: Subscription): void {
   const now = world.now();
   if (subscription.status === "incomplete") {
-    if (now < subscription.created + incompleteSeconds) return subscription;
-    return endSubscription(world, subscription, { status: "incomplete_expired", reason: null });
+    if (now >= subscription.created + incompleteSeconds) expire(world, subscription);
+    return;
   }
   const { cancel_at: cancelAt } = subscription;
   if (cancelAt !== null && cancelAt <= now) {
-    return endSubscription(world, subscription, { status: "canceled", reason: null });
+    endSubscription(world, subscription, { status: "canceled", reason: null });
+    return;
   }
+  announceTrialEnd(world, subscription);
+  if (subscription.status === "paused") return;
+  const customer = world.store.customers.get(subscription.customer);
+  if (customer === undefined || "deleted" in customer) {
+    endSubscription(world, subscription, { status: "canceled", reason: null });
+    return;
+  }
+  announceRenewal(world, subscription, customer);
   const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
-  return end <= now ? renew(world, subscription) : subscription;
+  if (end <= now) renew(world, subscription, customer);
 }
 
-function renew(world: World, subscription: Subscription): Subscription {
-  const items = subscription.items.data.map((item) => ({
-    ...item,
-    current_period_start: item.current_period_end,
-    current_period_end: nextPeriodEnd(
-      subscription.billing_cycle_anchor,
-      item.price.recurring ?? { interval: "month", interval_count: 1 },
-      item.current_period_end,
-    ),
-  }));
-  const [first] = items;
-  const customer = world.store.customers.get(subscription.customer);
-  if (first === undefined || customer === undefined || !("email" in customer)) {
-    return endSubscription(world, subscription, { status: "canceled", reason: null });
-  }
-  const method = methodOf(world, subscription, customer);
-  const trialEnds = subscription.status === "trialing";
-  if (
-    trialEnds &&
-    method === undefined &&
-    subscription.trial_settings?.end_behavior.missing_payment_method === "cancel"
-  ) {
-    return endSubscription(world, subscription, { status: "canceled", reason: null });
-  }
-  const renewed: Subscription = { ...subscription, items: { ...subscription.items, data: items } };
-  world.store.subscriptions.put(renewed.id, renewed);
-  const invoice = openInvoice(world, {
-    customer,
-    subscription: renewed,
-    reason: "subscription_cycle",
-    lines: periodLines(world, renewed, {
-      trial: false,
-      start: first.current_period_start,
-      end: first.current_period_end,
-    }),
-    discounts: runningDiscounts(world, renewed.discounts),
+/** The first payment did not come in time. */
+function expire(world: World, subscription: Subscription): void {
+  const first = world.store.invoices.get(subscription.latest_invoice ?? "");
+  if (first?.status === "open") voidInvoice(world, first);
+  else endSubscription(world, subscription, { status: "incomplete_expired", reason: null });
+}
+
+function renew(world: World, subscription: Subscription, customer: Customer): void {
+  if (subscription.status === "trialing" && endsWithoutCard(world, subscription, customer)) return;
+  const { renewed, draft, over } = drawRenewal(world, subscription, customer);
+  const { draftMinutes } = billingSettings(world);
+  // Stripe keeps making invoices for an unpaid subscription, but leaves them drafts.
+  const unpaid = subscription.status === "unpaid";
+  const waits = draftMinutes > 0 && !unpaid;
+  const invoice = draftInvoice(world, {
+    ...draft,
+    advances: { auto: !unpaid, atSeconds: waits ? world.now() + draftMinutes * 60 : null },
   });
-  const collected = collectInvoice(world, invoice, { method, confirmed: false });
-  const status = collected.is === "paid" ? "active" : "past_due";
-  const current = world.store.subscriptions.get(renewed.id) ?? renewed;
-  world.store.subscriptions.put(renewed.id, subscription);
-  return change(
+  change(
     world,
     { kind: "subscriptions", event: "customer.subscription.updated" },
-    { ...current, latest_invoice: invoice.id, status },
+    { ...renewed, latest_invoice: invoice.id },
   );
+  for (const discount of over) world.emit("customer.discount.deleted", discount);
+  if (waits) planAttempt(world, invoice);
+  else if (!unpaid) finalizeAndCollect(world, invoice);
 }
 
-function methodOf(
-  world: World,
-  subscription: Subscription,
-  customer: Customer,
-): PaymentMethod | undefined {
-  const id =
-    subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
-  return id === null ? undefined : world.store.payment_methods.get(id);
+/** What a trial without a card was told to end in; `false`: in an invoice like any other. */
+function endsWithoutCard(world: World, subscription: Subscription, customer: Customer): boolean {
+  if (methodOfSubscription(world, subscription, customer) !== undefined) return false;
+  const behaviour = subscription.trial_settings?.end_behavior.missing_payment_method;
+  if (behaviour === "cancel") {
+    endSubscription(world, subscription, { status: "canceled", reason: null });
+  } else if (behaviour === "pause") pauseSubscription(world, subscription);
+  return behaviour === "cancel" || behaviour === "pause";
+}
+
+/** Tells what the next invoice will be, days before it is made. It has no id yet. */
+function announceRenewal(world: World, subscription: Subscription, customer: Customer): void {
+  const { periodEnd } = noticesDue(world, subscription);
+  if (periodEnd === null || periodEnd > world.now()) return;
+  noteTold(world, subscription, { periodEnd: true });
+  const { draft } = drawRenewal(world, subscription, customer);
+  const { id: _, ...upcoming } = drawInvoice(world, { ...draft, reason: "upcoming" });
+  const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
+  world.emit("invoice.upcoming", { ...upcoming, next_payment_attempt: end });
 }

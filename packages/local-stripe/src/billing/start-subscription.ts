@@ -49,7 +49,11 @@ export const subscriptionParams = fields({
   proration_behavior: optional(ignored),
   trial_end: optional(integer),
   trial_period_days: optional(atLeast(0)),
-  trial_settings: optional(ignored),
+  trial_settings: optional(
+    fields({
+      end_behavior: fields({ missing_payment_method: oneOf("create_invoice", "cancel", "pause") }),
+    }),
+  ),
 });
 
 /** A subscription made through the API (or by hand in a dashboard), without Checkout. */
@@ -101,7 +105,8 @@ export function startSubscription(
     trialEnd,
     status: isFree ? "active" : "incomplete",
     paymentMethod: params.default_payment_method ?? null,
-    missingMethodAtTrialEnd: "create_invoice",
+    missingMethodAtTrialEnd:
+      params.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice",
   });
   const lines = items.map(({ price, quantity }) => ({
     product: price.product,

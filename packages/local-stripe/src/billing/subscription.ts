@@ -2,7 +2,10 @@ import { planOf } from "../resources/plan.ts";
 import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Customer, Price, Subscription, SubscriptionItem } from "../wire/stored.ts";
+import { announceTrialEnd, noticesDue } from "./announce.ts";
+import { checkRoomOnClock } from "./clock-of.ts";
 import { nextPeriodEnd } from "./period.ts";
+import { stopCollecting } from "./stop-collecting.ts";
 
 export type SubscriptionDraft = {
   customer: Customer;
@@ -110,7 +113,7 @@ export function drawSubscription(world: World, draft: SubscriptionDraft): Subscr
     schedule: null,
     start_date: now,
     status: draft.status === "active" && trial !== null ? "trialing" : draft.status,
-    test_clock: null,
+    test_clock: draft.customer.test_clock ?? null,
     transfer_data: null,
     trial_end: trial,
     trial_settings: {
@@ -125,7 +128,9 @@ export function drawSubscription(world: World, draft: SubscriptionDraft): Subscr
 
 /** Stores a new subscription and plans what its clock will bring. */
 export function beginSubscription(world: World, subscription: Subscription): void {
+  checkRoomOnClock(world, subscription);
   add(world, { kind: "subscriptions", event: "customer.subscription.created" }, subscription);
+  announceTrialEnd(world, subscription);
   planNext(world, subscription);
 }
 
@@ -142,6 +147,8 @@ export function endSubscription(
   },
 ): Subscription {
   const now = world.now();
+  stopCollecting(world, subscription.id);
+  world.store.notices.drop(subscription.id);
   const before = subscription.cancellation_details;
   const details = {
     comment: null,
@@ -167,11 +174,22 @@ export function endSubscription(
   );
 }
 
-/** When the subscription has to be looked at again by itself. */
+/** Plans the moment on its own clock when a subscription has to be looked at again. */
 export function planNext(world: World, subscription: Subscription): void {
   if (isEnded(subscription)) return;
-  const moments = subscription.items.data.map((item) => item.current_period_end);
-  if (subscription.cancel_at !== null) moments.push(subscription.cancel_at);
-  if (subscription.status === "incomplete") moments.push(subscription.created + incompleteSeconds);
-  world.plan("subscription", subscription.id, Math.min(...moments) * 1000);
+  const { status, cancel_at: cancelAt, created } = subscription;
+  const notices = noticesDue(world, subscription);
+  const ends = subscription.items.data.map((item) => item.current_period_end);
+  const moments = [
+    ...(status === "paused" ? [] : ends),
+    cancelAt,
+    status === "incomplete" ? created + incompleteSeconds : null,
+    notices.trialEnd,
+    notices.periodEnd,
+  ].filter((moment) => moment !== null);
+  if (moments.length === 0) return;
+  const dueAtMs = Math.min(...moments) * 1000;
+  world.on(subscription.test_clock ?? undefined, () =>
+    world.plan("subscription", subscription.id, dueAtMs),
+  );
 }

@@ -1,3 +1,4 @@
+import { clockOf } from "../billing/clock-of.ts";
 import { change, type World } from "../state/world.ts";
 import { refusal } from "../wire/failure.ts";
 import type { CheckoutSession } from "../wire/stored.ts";
@@ -17,7 +18,7 @@ export function expireSession(world: World, session: CheckoutSession): CheckoutS
   );
 }
 
-/** Sessions close by themselves at `expires_at` on this clock, also after a restart. */
+/** Sessions close by themselves at `expires_at` on their customer's clock, also after a restart. */
 export function expireOnTime(world: World): void {
   world.onDue("session", (id) => {
     const session = world.store.checkout_sessions.get(id);
@@ -25,7 +26,9 @@ export function expireOnTime(world: World): void {
       expireSession(world, session);
   });
   for (const session of world.store.checkout_sessions.values()) {
-    if (session.status === "open") world.plan("session", session.id, session.expires_at * 1000);
+    if (session.status !== "open") continue;
+    const { id, customer, expires_at: expiresAt } = session;
+    world.on(clockOf(world, customer), () => world.plan("session", id, expiresAt * 1000));
   }
 }
 

@@ -1,6 +1,7 @@
 import { unauthenticated } from "../billing/answer-bank.ts";
 import { findCard, type TestCard } from "../billing/cards.ts";
 import { askForAction, type Decline, decline } from "../billing/charge.ts";
+import { clockOf } from "../billing/clock-of.ts";
 import { newIntent } from "../billing/payment-intent.ts";
 import { newPaymentMethod } from "../billing/payment-method.ts";
 import { whyNotRedeemable } from "../billing/redeemable.ts";
@@ -34,6 +35,10 @@ export type PayError = { code: string; message: string; decline_code?: string };
  * same moment, hears `already_complete`. A declined card leaves the session open for another.
  */
 export function paySession(world: World, session: CheckoutSession, entry: Entry): PayOutcome {
+  return world.on(clockOf(world, session.customer), () => payNow(world, session, entry));
+}
+
+function payNow(world: World, session: CheckoutSession, entry: Entry): PayOutcome {
   if (session.status === "complete") return { outcome: "already_complete", session };
   if (session.status !== "open") return { outcome: "expired", session };
   const refused = whyRefused(world, session);

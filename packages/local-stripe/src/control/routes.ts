@@ -2,8 +2,9 @@ import { Hono } from "hono";
 import { paySession } from "../checkout/pay.ts";
 import { type Faults, readFaultPlan } from "../faults/plan.ts";
 import type { RequestLog } from "../http/requests.ts";
-import type { World } from "../state/world.ts";
+import { noCause, type World } from "../state/world.ts";
 import { render } from "../wire/render.ts";
+import { billingControl } from "./billing-routes.ts";
 import { readEntry } from "./entry.ts";
 import { describeState } from "./state.ts";
 
@@ -46,6 +47,8 @@ export function controlRoutes({ world, faults, log, afterReset }: Control): Hono
     });
   });
 
+  app.route("/", billingControl(world, json));
+
   app.post("/faults", async (c) => {
     const plan = readFaultPlan(await json(c.req.raw));
     if (typeof plan === "string") return c.json({ error: { message: plan } }, 400);
@@ -83,5 +86,3 @@ export function controlRoutes({ world, faults, log, afterReset }: Control): Hono
   );
   return app;
 }
-
-const noCause = { id: null, idempotency_key: null };

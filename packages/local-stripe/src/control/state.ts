@@ -20,6 +20,7 @@ const shown: KindName[] = [
   "charges",
   "refunds",
   "billing_portal_sessions",
+  "test_clocks",
   "webhook_endpoints",
   "events",
   "deliveries",

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clockNamed } from "../billing/clock-of.ts";
 import type { Faults } from "../faults/plan.ts";
 import type { World } from "../state/world.ts";
 import { refusal, StripeFailure } from "../wire/failure.ts";
@@ -169,11 +170,16 @@ function execute(
   const expand = form.has("expand") ? listOf(text)(form.get("expand") ?? "", "expand") : [];
   const rest = new Map(form);
   rest.delete("expand");
-  const answer = route.serve(world, rest, ids);
+  const clock = clockNamed(world, { form: rest, ids });
+  if (route.method !== "GET" && isAdvancing(world, clock)) return executedAs(underway);
+  const answer = world.on(clock, () => route.serve(world, rest, ids));
   if (answer instanceof StripeFailure) return executedAs(answer);
   const body = JSON.stringify(render(world.rendering, answer, expand), null, 2);
   return { status: 200, body, saved: true };
 }
+
+const isAdvancing = (world: World, clock: string | undefined): boolean =>
+  world.store.test_clocks.get(clock ?? "")?.status === "advancing";
 
 const executedAs = (failure: StripeFailure): Executed => ({
   status: failure.status,
@@ -197,6 +203,9 @@ const unknownRoute = ({ method, path }: V1Request) =>
     `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
     { status: 404 },
   );
+const underway = new StripeFailure(
+  "Test clock advancement underway - cannot perform modifications until it is ready.",
+);
 const unavailable = new StripeFailure(
   "Stripe is temporarily unavailable. Please try again later.",
   {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { answerBank } from "../billing/answer-bank.ts";
-import type { World } from "../state/world.ts";
+import { noCause, type World } from "../state/world.ts";
 import { html, page } from "./html.ts";
 
 /** The page of the cardholder's bank (3-D Secure) for payments that Checkout did not start. */
@@ -22,7 +22,7 @@ ${
     const form = await c.req.parseBody();
     const id = c.req.param("intent");
     const completes = form["action"] === "complete";
-    world.run({ id: null, idempotency_key: null }, () => answerBank(world, id, completes));
+    world.run(noCause, () => answerBank(world, id, completes));
     return c.redirect(`/3ds/${id}`, 303);
   });
   return app;

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { type Context, Hono } from "hono";
+import { clockOf } from "../billing/clock-of.ts";
 import { paySession } from "../checkout/pay.ts";
 import { readEntry } from "../control/entry.ts";
-import { change, type World } from "../state/world.ts";
+import { change, noCause, type World } from "../state/world.ts";
+import type { CheckoutSession } from "../wire/stored.ts";
 import { bankRoutes } from "./bank-page.ts";
 import { html, page } from "./html.ts";
-import { invoicePage, invoicePdf } from "./invoice-page.ts";
+import { invoiceRoutes } from "./invoice-routes.ts";
 import { closedPage, nextAddress, payPage } from "./pay-page.ts";
 import { portalPage } from "./portal-page.ts";
 
@@ -26,6 +28,8 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
     });
   const sessionOf = (id: string) => world.store.checkout_sessions.get(id);
   const notFound = (c: Context) => c.html(missingPage, 404);
+  const paying = (session: CheckoutSession) =>
+    world.on(clockOf(world, session.customer), () => payPage(world, session));
 
   for (const path of ["/v3/stripe.js", "/stripe.js", "/endive/stripe.js", "/v3", "/v3/"]) {
     app.get(path, (c) => script(c, stripeScript.replace("{BASE}", baseUrl)));
@@ -38,7 +42,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
   app.get("/c/pay/:id", (c) => {
     const session = sessionOf(c.req.param("id"));
     if (session === undefined || session.ui_mode === "embedded_page") return notFound(c);
-    if (session.status === "open") return c.html(payPage(world, session));
+    if (session.status === "open") return c.html(paying(session));
     const next = session.status === "complete" ? nextAddress(session) : null;
     return next === null ? c.html(closedPage(session)) : c.redirect(next, 303);
   });
@@ -47,7 +51,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
     const secret = c.req.param("secret");
     const session = sessionOf(secret.split("_secret_")[0] ?? "");
     if (session === undefined || session.client_secret !== secret) return notFound(c);
-    return c.html(session.status === "open" ? payPage(world, session) : closedPage(session));
+    return c.html(session.status === "open" ? paying(session) : closedPage(session));
   });
 
   app.get("/c/pay/:id/bank", (c) => {
@@ -72,20 +76,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
     });
   });
 
-  app.get("/i/:id/:secret", (c) => {
-    const invoice = invoiceOf(world, c.req.param());
-    return invoice === undefined ? notFound(c) : c.html(invoicePage(invoice, `${c.req.path}/pdf`));
-  });
-  app.get("/i/:id/:secret/pdf", (c) => {
-    const invoice = invoiceOf(world, c.req.param());
-    if (invoice === undefined) return notFound(c);
-    return new Response(invoicePdf(invoice), {
-      headers: {
-        "content-type": "application/pdf",
-        "content-disposition": `attachment; filename="Invoice-${invoice.number ?? invoice.id}.pdf"`,
-      },
-    });
-  });
+  app.route("/i", invoiceRoutes(world, notFound));
 
   app.get("/p/session/:id", (c) => {
     const portal = world.store.billing_portal_sessions.get(c.req.param("id"));
@@ -105,7 +96,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
           ...subscription,
           cancel_at: cancel ? end : null,
           cancel_at_period_end: cancel,
-          canceled_at: cancel ? world.now() : null,
+          canceled_at: cancel ? world.on(clockOf(world, portal.customer), world.now) : null,
         },
       ),
     );
@@ -131,9 +122,3 @@ const missingPage = page({
   title: "Not found",
   body: html`<main><h1>Not found</h1><p>There is no such page. The link may be of an earlier run.</p></main>`,
 });
-const noCause = { id: null, idempotency_key: null };
-
-function invoiceOf(world: World, { id = "", secret = "" }: { id?: string; secret?: string }) {
-  const invoice = world.store.invoices.get(id);
-  return invoice?.hosted_invoice_url?.endsWith(`/${id}/${secret}`) === true ? invoice : undefined;
-}

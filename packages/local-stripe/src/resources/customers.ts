@@ -1,3 +1,4 @@
+import { joinClock } from "../billing/test-clock.ts";
 import { del, get, post, type Route } from "../http/route.ts";
 import { add, change, type World } from "../state/world.ts";
 import { addressFields, toAddress } from "../wire/address.ts";
@@ -18,6 +19,7 @@ import {
   unsettable,
 } from "../wire/read.ts";
 import type { Customer } from "../wire/stored.ts";
+import { deleteCustomer } from "./delete-customer.ts";
 import { find, findAny } from "./find.ts";
 import { searchFields, searchPage } from "./search.ts";
 
@@ -67,7 +69,7 @@ const createParams = fields({
   ...writable,
   payment_method: optional(text),
   tax_id_data: optional(ignored),
-  test_clock: optional(ignored),
+  test_clock: optional(text),
 });
 type Change = Read<typeof updateParams>;
 
@@ -154,7 +156,12 @@ export function newCustomer(world: World): Customer {
 
 export const customerRoutes: Route[] = [
   post("/v1/customers", createParams, ({ world, params }) => {
-    const customer = changed(world, newCustomer(world), params);
+    const { test_clock: clock } = params;
+    const drawn = changed(world, newCustomer(world), params);
+    const customer =
+      clock === undefined
+        ? drawn
+        : joinClock(world, find(world, "test_clocks", { id: clock, param: "test_clock" }).id, drawn);
     add(world, { kind: "customers", event: "customer.created" }, customer);
     return customer;
   }),
@@ -164,15 +171,21 @@ export const customerRoutes: Route[] = [
       ...pageFields,
       email: optional(text),
       created: optional(range),
-      test_clock: optional(ignored),
+      test_clock: optional(text),
     }),
     ({ world, params }) => {
-      const { created, email: key } = params;
+      const { created, email: key, test_clock: clock } = params;
+      const byEmail = key === undefined ? {} : { index: "email", key };
       return listPage(world.store.customers, params, {
         url: "/v1/customers",
         what: "customer",
-        scope: key === undefined ? {} : { index: "email", key },
-        where: (customer) => !("created" in customer) || (created?.(customer.created) ?? true),
+        scope: clock === undefined ? byEmail : { index: "test_clock", key: clock },
+        // Without naming a clock, Stripe lists nobody who lives on one.
+        where: (customer) =>
+          "email" in customer &&
+          (customer.test_clock ?? undefined) === clock &&
+          (key === undefined || customer.email === key) &&
+          (created?.(customer.created) ?? true),
       });
     },
   ),
@@ -188,25 +201,5 @@ export const customerRoutes: Route[] = [
       changed(world, before, params),
     );
   }),
-  del("/v1/customers/:id", fields({}), ({ world, id }) => {
-    const before = find(world, "customers", { id });
-    for (const [, subscription] of world.store.subscriptions.newestFirst({
-      index: "customer",
-      key: id,
-    })) {
-      if (isEnded(subscription.status)) continue;
-      const now = world.now();
-      change(
-        world,
-        { kind: "subscriptions", event: "customer.subscription.deleted" },
-        { ...subscription, status: "canceled", canceled_at: now, ended_at: now },
-      );
-    }
-    const deleted = { id, object: "customer", deleted: true as const };
-    world.store.customers.put(id, deleted);
-    world.emit("customer.deleted", before);
-    return deleted;
-  }),
+  del("/v1/customers/:id", fields({}), ({ world, id }) => deleteCustomer(world, id)),
 ];
-
-const isEnded = (status: string) => status === "canceled" || status === "incomplete_expired";

@@ -24,6 +24,7 @@ const nouns: Partial<Record<KindName, string>> = {
   events: "event",
   webhook_endpoints: "webhook endpoint",
   billing_portal_configurations: "configuration",
+  test_clocks: "test clock",
 };
 
 const nounOf = (kind: KindName): string => nouns[kind] ?? kind;

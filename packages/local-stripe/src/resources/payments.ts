@@ -1,9 +1,11 @@
+import { withExpiry } from "../billing/card-expiry.ts";
 import { findCard, wellKnownCards } from "../billing/cards.ts";
 import { attach, newPaymentMethod } from "../billing/payment-method.ts";
 import { get, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { badParameter, missing } from "../wire/failure.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";
+import { changedMetadata, metadata } from "../wire/metadata.ts";
 import { fields, ignored, integer, missingParameter, oneOf, optional, text } from "../wire/read.ts";
 import type { PaymentMethod } from "../wire/stored.ts";
 import { find, liveCustomer } from "./find.ts";
@@ -21,6 +23,13 @@ const createParams = fields({
   billing_details: optional(ignored),
   metadata: optional(ignored),
   allow_redisplay: optional(text),
+});
+
+const updateParams = fields({
+  card: optional(fields({ exp_month: optional(integer), exp_year: optional(integer) })),
+  allow_redisplay: optional(ignored),
+  billing_details: optional(ignored),
+  metadata: optional(metadata),
 });
 
 function wellKnown(world: World, name: string): PaymentMethod | undefined {
@@ -42,8 +51,9 @@ export const paymentRoutes: Route[] = [
         : newPaymentMethod(world, card, { email: null, name: null });
     if (method === undefined)
       throw badParameter("Your card number is incorrect.", "card[number]", "incorrect_number");
-    world.store.payment_methods.put(method.id, method);
-    return method;
+    const dated = withExpiry(world, method, params.card);
+    world.store.payment_methods.put(dated.id, dated);
+    return dated;
   }),
   get(
     "/v1/payment_methods",
@@ -76,6 +86,15 @@ export const paymentRoutes: Route[] = [
   get("/v1/payment_methods/:id", fields({}), ({ world, id }) =>
     find(world, "payment_methods", { id }),
   ),
+  post("/v1/payment_methods/:id", updateParams, ({ world, params, id }) => {
+    const before = find(world, "payment_methods", { id });
+    const after = withExpiry(world, before, params.card ?? {});
+    return change(
+      world,
+      { kind: "payment_methods", event: "payment_method.updated" },
+      { ...after, metadata: changedMetadata(before.metadata ?? {}, params.metadata) },
+    );
+  }),
   post("/v1/payment_methods/:id/attach", fields({ customer: text }), ({ world, params, id }) => {
     const customer = liveCustomer(world, params.customer).id;
     const known = id.startsWith("pm_card_")

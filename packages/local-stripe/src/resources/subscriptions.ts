@@ -1,4 +1,5 @@
 import { creditUnusedTime } from "../billing/proration.ts";
+import { resumeSubscription } from "../billing/resume-subscription.ts";
 import { startSubscription, subscriptionParams } from "../billing/start-subscription.ts";
 import { endSubscription, isEnded, planNext } from "../billing/subscription.ts";
 import { del, get, post, type Route } from "../http/route.ts";
@@ -18,7 +19,7 @@ import {
   unsettable,
 } from "../wire/read.ts";
 import type { Subscription } from "../wire/stored.ts";
-import { find } from "./find.ts";
+import { find, liveCustomer } from "./find.ts";
 import { searchFields, searchPage } from "./search.ts";
 
 const feedback = oneOf(
@@ -51,6 +52,12 @@ const cancelParams = fields({
   invoice_now: optional(bool),
   prorate: optional(bool),
 });
+const resumeParams = fields({
+  billing_cycle_anchor: optional(fields({ type: oneOf("now") })),
+  payment_behavior: optional(oneOf("resume_on_payment_attempt", "resume_on_payment_success")),
+  proration_behavior: optional(ignored),
+  proration_date: optional(ignored),
+});
 const listParams = fields({
   ...pageFields,
   collection_method: optional(text),
@@ -71,7 +78,7 @@ const listParams = fields({
       "unpaid",
     ),
   ),
-  test_clock: optional(ignored),
+  test_clock: optional(text),
 });
 
 export const subscriptionRoutes: Route[] = [
@@ -79,12 +86,17 @@ export const subscriptionRoutes: Route[] = [
     startSubscription(world, params),
   ),
   get("/v1/subscriptions", listParams, ({ world, params }) => {
-    const { customer, status, price } = params;
+    const { customer, status, price, test_clock: clock } = params;
+    const onClock = clock === undefined ? {} : { index: "test_clock", key: clock };
     return listPage(world.store.subscriptions, params, {
       url: "/v1/subscriptions",
       what: "subscription",
-      scope: customer === undefined ? {} : { index: "customer", key: customer },
+      scope: customer === undefined ? onClock : { index: "customer", key: customer },
+      // Without naming a clock or a customer, Stripe lists nothing that lives on a clock.
       where: (subscription) =>
+        (clock === undefined
+          ? customer !== undefined || subscription.test_clock === null
+          : subscription.test_clock === clock) &&
         hasStatus(subscription, status) &&
         (params.created?.(subscription.created) ?? true) &&
         (price === undefined || subscription.items.data.some((item) => item.price.id === price)),
@@ -133,6 +145,13 @@ export const subscriptionRoutes: Route[] = [
       subscription: before,
       ended,
       invoiceNow: params.invoice_now ?? false,
+    });
+  }),
+  post("/v1/subscriptions/:id/resume", resumeParams, ({ world, params, id }) => {
+    const subscription = find(world, "subscriptions", { id });
+    return resumeSubscription(world, subscription, {
+      customer: liveCustomer(world, subscription.customer),
+      payNow: params.payment_behavior === "resume_on_payment_success",
     });
   }),
   get(

@@ -2,6 +2,7 @@
 export type Appointment = { dueAtMs: number; kind: string; id: string };
 
 export type Agenda = {
+  /** The same appointment stands once, however often it is asked for. */
   add(appointment: Appointment): void;
   next(): Appointment | undefined;
   take(): Appointment | undefined;
@@ -11,6 +12,8 @@ export type Agenda = {
 /** A binary heap by due time. An appointment that is no longer wanted is recognised when it comes up. */
 export function createAgenda(): Agenda {
   let heap: Appointment[] = [];
+  const planned = new Set<string>();
+  const keyOf = ({ kind, id, dueAtMs }: Appointment) => `${kind} ${id} ${dueAtMs}`;
   const due = (at: number) => heap[at]?.dueAtMs ?? Number.POSITIVE_INFINITY;
   const swap = (left: number, right: number) => {
     const [a, b] = [heap[left], heap[right]];
@@ -20,6 +23,9 @@ export function createAgenda(): Agenda {
   };
   return {
     add: (appointment) => {
+      const key = keyOf(appointment);
+      if (planned.has(key)) return;
+      planned.add(key);
       heap.push(appointment);
       for (let at = heap.length - 1; at > 0; ) {
         const parent = (at - 1) >> 1;
@@ -32,6 +38,7 @@ export function createAgenda(): Agenda {
     take: () => {
       const first = heap[0];
       const last = heap.pop();
+      if (first !== undefined) planned.delete(keyOf(first));
       if (first === undefined || last === undefined || heap.length === 0) return first;
       heap[0] = last;
       for (let at = 0; ; ) {
@@ -44,6 +51,7 @@ export function createAgenda(): Agenda {
       return first;
     },
     clear: () => {
+      planned.clear();
       heap = [];
     },
   };

@@ -1,6 +1,14 @@
 import type * as Wire from "../wire/stored.ts";
 import type { IndexKey } from "./collection.ts";
-import type { Attempt, Delivery, SavedAnswer, Setting } from "./records.ts";
+import type {
+  Attempt,
+  BillingSettings,
+  CardTrouble,
+  Delivery,
+  Notice,
+  SavedAnswer,
+  Setting,
+} from "./records.ts";
 
 /** Every kind of object that is kept, by the name of its collection. */
 export type Kinds = {
@@ -29,6 +37,10 @@ export type Kinds = {
   saved_answers: SavedAnswer;
   checkout_attempts: Attempt;
   settings: Setting;
+  test_clocks: Wire.TestClock;
+  notices: Notice;
+  card_troubles: CardTrouble;
+  billing_settings: BillingSettings;
 };
 export type KindName = keyof Kinds;
 
@@ -40,7 +52,10 @@ const byCustomer = {
 
 /** Groups that requests ask for. A list by any of them costs what it answers, not what is stored. */
 export const collectionIndexes: Indexes = {
-  customers: { email: (value) => ("email" in value ? (value.email ?? undefined) : undefined) },
+  customers: {
+    email: (value) => ("email" in value ? (value.email ?? undefined) : undefined),
+    test_clock: (value) => ("email" in value ? (value.test_clock ?? undefined) : undefined),
+  },
   products: {},
   prices: {
     lookup_key: (value) => value.lookup_key ?? undefined,
@@ -56,13 +71,16 @@ export const collectionIndexes: Indexes = {
     ...byCustomer,
     subscription: (value) => value.subscription ?? undefined,
   },
-  subscriptions: byCustomer,
+  subscriptions: { ...byCustomer, test_clock: (value) => value.test_clock ?? undefined },
   invoices: {
     ...byCustomer,
     subscription: (value) => value.parent?.subscription_details?.subscription,
   },
   invoiceitems: byCustomer,
-  invoice_payments: { invoice: (value) => value.invoice },
+  invoice_payments: {
+    invoice: (value) => value.invoice,
+    payment_intent: (value) => value.payment.payment_intent ?? undefined,
+  },
   payment_methods: byCustomer,
   payment_intents: byCustomer,
   setup_intents: byCustomer,
@@ -80,6 +98,10 @@ export const collectionIndexes: Indexes = {
   saved_answers: {},
   checkout_attempts: {},
   settings: {},
+  test_clocks: {},
+  notices: {},
+  card_troubles: {},
+  billing_settings: {},
 };
 
 const isKindName = (name: string): name is KindName => Object.hasOwn(collectionIndexes, name);

@@ -35,3 +35,27 @@ export type Attempt = {
 };
 
 export type Setting = { name: string; value: number };
+
+/** What has been told of a subscription ahead of time, so that it is told once. */
+export type Notice = {
+  /** The subscription's id. */
+  id: string;
+  /** The trial end, and the period end, that were told of. */
+  trialEnd: number | null;
+  periodEnd: number | null;
+};
+
+/** A saved card that its bank treats like another test card from now on; `id` is the payment method's. */
+export type CardTrouble = { id: string; likeNumber: string };
+
+/** What an account sets in Stripe's dashboard about collecting. There is one; see `billingSettings`. */
+export type BillingSettings = {
+  /** Days from one failed attempt to the next; after the last of them nothing more is tried. */
+  retryDays: number[];
+  afterLastRetry: "cancel" | "unpaid" | "past_due";
+  invoiceAfterLastRetry: "open" | "uncollectible";
+  /** How long a renewal's invoice stays a draft. */
+  draftMinutes: number;
+  /** Days before a renewal that `invoice.upcoming` is told; 0: never. */
+  upcomingDays: number;
+};

@@ -3,9 +3,9 @@ import { difference } from "../wire/difference.ts";
 import { newId } from "../wire/id.ts";
 import { type Rendering, render } from "../wire/render.ts";
 import type { Event } from "../wire/stored.ts";
-import { createAgenda } from "./agenda.ts";
 import type { KindName, Kinds } from "./kinds.ts";
 import { collectionOf, openStore, type Store } from "./store.ts";
+import { type AppointmentKind, createTimeline } from "./timeline.ts";
 
 /** The API request that is being executed; events name it. */
 export type Cause = { id: string | null; idempotency_key: string | null };
@@ -13,15 +13,22 @@ export type Cause = { id: string | null; idempotency_key: string | null };
 export type World = {
   readonly store: Store;
   readonly rendering: Rendering;
-  /** The moment on the local Stripe's clock, in milliseconds and in Stripe's seconds. */
+  /** The moment where the running work is (`on`), in milliseconds and in Stripe's seconds. */
   nowMs(): number;
   now(): number;
+  /** Everybody's moment, whatever test clock the running work is on. */
+  everybodysMs(): number;
+  /** Does work on the time of a test clock; `undefined`: on everybody's. */
+  on<T>(clock: string | undefined, work: () => T): T;
+  /** Moves everybody's clock. */
   advance(byMs: number): void;
+  /** Does what is due on a test clock up to a moment, each at its own time. */
+  runUntil(clock: string, untilMs: number): void;
   /** Runs `work` as one request: all of its writes are kept, or none when it throws. */
   run<T>(cause: Cause, work: () => T): T;
   /** Records that something happened to an object; delivered once the request is kept. */
   emit(type: string, object: object, before?: object): void;
-  /** Asks for `onDue` at a moment of this clock; forgotten by a restart, so owners plan again then. */
+  /** Asks for `onDue` at a moment of the time that is `on`; forgotten by a restart, so owners plan again then. */
   plan(kind: AppointmentKind, id: string, dueAtMs: number): void;
   onDue(kind: AppointmentKind, work: (id: string) => void): void;
   runDue(): void;
@@ -31,12 +38,9 @@ export type World = {
   close(): void;
 };
 
-export type AppointmentKind = "session" | "delivery" | "subscription" | "answers";
-
 export const apiVersion = "2026-10-28.endive";
-const noCause: Cause = { id: null, idempotency_key: null };
-/** setTimeout's limit; longer waits are asked for again. */
-const longestTimerMs = 2 ** 31 - 1;
+/** What happens by itself was asked for by no request. */
+export const noCause: Cause = { id: null, idempotency_key: null };
 
 export type WorldOptions = {
   statePath?: string | undefined;
@@ -48,45 +52,33 @@ export type WorldOptions = {
 export function openWorld(options: WorldOptions): World {
   const store = openStore(options.statePath);
   const realNow = options.now ?? Date.now;
-  const agenda = createAgenda();
-  const duties = new Map<string, (id: string) => void>();
   let cause = noCause;
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
 
   const offsetMs = () => store.settings.get("clockOffsetMs")?.value ?? 0;
-  const nowMs = () => realNow() + offsetMs();
+  const timeline = createTimeline({
+    wallMs: () => realNow() + offsetMs(),
+    frozenMs: (clock) => {
+      const known = store.test_clocks.get(clock);
+      return known === undefined ? undefined : known.frozen_time * 1000;
+    },
+    run: (work) => world.run(noCause, work),
+  });
   const rendering: Rendering = { store, baseUrl: options.baseUrl };
-
-  const wake = () => {
-    clearTimeout(timer);
-    const next = agenda.next();
-    if (next === undefined || closed) return;
-    timer = setTimeout(runDue, Math.min(Math.max(next.dueAtMs - nowMs(), 0), longestTimerMs));
-    timer.unref();
-  };
-
-  const runDue = () => {
-    for (;;) {
-      const next = agenda.next();
-      if (next === undefined || next.dueAtMs > nowMs() || closed) break;
-      agenda.take();
-      world.run(noCause, () => duties.get(next.kind)?.(next.id));
-    }
-    wake();
-  };
 
   const world: World = {
     store,
     rendering,
-    nowMs,
-    now: () => Math.floor(nowMs() / 1000),
+    nowMs: timeline.nowMs,
+    now: () => Math.floor(timeline.nowMs() / 1000),
+    everybodysMs: timeline.everybodysMs,
+    on: timeline.on,
     advance: (byMs) => {
       world.run(noCause, () =>
         store.settings.put("clockOffsetMs", { name: "clockOffsetMs", value: offsetMs() + byMs }),
       );
-      runDue();
+      timeline.runDue();
     },
+    runUntil: timeline.runUntil,
     run: (nextCause, work) => {
       const outer = cause;
       cause = nextCause;
@@ -110,7 +102,7 @@ export function openWorld(options: WorldOptions): World {
         id: newId("evt"),
         object: "event",
         api_version: apiVersion,
-        created: world.now(),
+        created: Math.floor(timeline.everybodysMs() / 1000),
         data: {
           object: after,
           ...(before === undefined
@@ -125,27 +117,22 @@ export function openWorld(options: WorldOptions): World {
       store.events.put(event.id, event);
       for (const endpoint of endpoints) {
         const id = newId("wd");
-        const dueAtMs = nowMs();
+        const dueAtMs = realNow() + offsetMs();
         const delivery = { id, event: event.id, endpoint: endpoint.id, attempts: 0 };
         store.deliveries.put(id, { ...delivery, firstDueAtMs: dueAtMs, dueAtMs });
         world.plan("delivery", id, dueAtMs);
       }
     },
-    plan: (kind, id, dueAtMs) => {
-      const first = agenda.next();
-      agenda.add({ kind, id, dueAtMs });
-      if (first === undefined || dueAtMs < first.dueAtMs) wake();
-    },
-    onDue: (kind, work) => duties.set(kind, work),
-    runDue,
+    plan: timeline.plan,
+    onDue: timeline.onDue,
+    runDue: timeline.runDue,
     searchLagMs: options.searchLagMs,
     reset: () => {
-      agenda.clear();
+      timeline.clear();
       world.run(noCause, () => store.clear());
     },
     close: () => {
-      closed = true;
-      clearTimeout(timer);
+      timeline.close();
       store.close();
     },
   };

@@ -1,7 +1,7 @@
 import type { Faults } from "../faults/plan.ts";
 import { currentEvent } from "../resources/events.ts";
 import type { Delivery } from "../state/records.ts";
-import type { World } from "../state/world.ts";
+import { noCause, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import { render } from "../wire/render.ts";
 import { signature } from "./sign.ts";
@@ -44,10 +44,10 @@ export function startDelivering(world: World, faults: Faults): Deliverer {
 
   world.onDue("delivery", (id) => {
     const delivery = world.store.deliveries.get(id);
-    if (delivery === undefined || delivery.dueAtMs > world.nowMs()) return;
+    if (delivery === undefined || delivery.dueAtMs > world.everybodysMs()) return;
     const delayMs = delivery.attempts === 0 ? startDelayMs(faults) : 0;
     if (delayMs > 0) {
-      const dueAtMs = world.nowMs() + delayMs;
+      const dueAtMs = world.everybodysMs() + delayMs;
       const marked = { ...delivery, attempts: -1, dueAtMs };
       world.store.deliveries.put(id, marked);
       world.plan("delivery", id, dueAtMs);
@@ -89,7 +89,7 @@ async function attempt(world: World, faults: Faults, id: string): Promise<void> 
   const accepted = await send(endpoint.url, body, header);
   if (!accepted) return retry(world, delivery);
   if (!faults.happens(faults.plan().webhooks?.duplicate)) return forget(world, id);
-  const again = { ...delivery, id: newId("wd"), attempts: 0, dueAtMs: world.nowMs() };
+  const again = { ...delivery, id: newId("wd"), attempts: 0, dueAtMs: world.everybodysMs() };
   world.run(noCause, () => {
     world.store.deliveries.drop(id);
     world.store.deliveries.put(again.id, { ...again, attempts: 1 });
@@ -117,7 +117,6 @@ async function send(url: string, body: string, header: string): Promise<boolean>
   }
 }
 
-const noCause = { id: null, idempotency_key: null };
 const forget = (world: World, id: string) =>
   world.run(noCause, () => {
     world.store.deliveries.drop(id);
@@ -126,7 +125,7 @@ const forget = (world: World, id: string) =>
 function retry(world: World, delivery: Delivery): void {
   const attempts = Math.max(delivery.attempts, 0) + 1;
   const waitMs = retryMs[Math.min(attempts - 1, retryMs.length - 1)] ?? 1000;
-  const dueAtMs = world.nowMs() + waitMs;
+  const dueAtMs = world.everybodysMs() + waitMs;
   if (dueAtMs - delivery.firstDueAtMs > patienceMs) {
     forget(world, delivery.id);
     return;

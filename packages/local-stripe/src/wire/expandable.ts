@@ -18,13 +18,14 @@ const [product, price, coupon] = [from("products"), from("prices"), from("coupon
 const [promotionCode, discount] = [from("promotion_codes"), from("discounts")];
 const [paymentMethod, paymentIntent] = [from("payment_methods"), from("payment_intents")];
 const [setupIntent, charge] = [from("setup_intents"), from("charges")];
+const testClock = from("test_clocks");
 
 /** By object type and field: where the object behind an id is found. */
 export const expandable: Record<string, Record<string, Find>> = {
   customer: {
     default_source: nothing,
     "invoice_settings.default_payment_method": paymentMethod,
-    test_clock: nothing,
+    test_clock: testClock,
   },
   product: { default_price: price, tax_code: nothing },
   price: { product },
@@ -50,7 +51,7 @@ export const expandable: Record<string, Record<string, Find>> = {
     discounts: discount,
     pending_setup_intent: setupIntent,
     schedule: nothing,
-    test_clock: nothing,
+    test_clock: testClock,
   },
   subscription_item: { discounts: discount },
   invoice: {
@@ -61,7 +62,7 @@ export const expandable: Record<string, Record<string, Find>> = {
     "parent.subscription_details.subscription": subscription,
     "total_discount_amounts.discount": discount,
     latest_revision: nothing,
-    test_clock: nothing,
+    test_clock: testClock,
   },
   line_item: {
     discounts: discount,
@@ -69,7 +70,12 @@ export const expandable: Record<string, Record<string, Find>> = {
     "pricing.price_details.price": price,
     subscription,
   },
-  invoiceitem: { customer, discounts: discount, "pricing.price_details.price": price },
+  invoiceitem: {
+    customer,
+    discounts: discount,
+    test_clock: testClock,
+    "pricing.price_details.price": price,
+  },
   invoice_payment: { invoice, "payment.payment_intent": paymentIntent, "payment.charge": charge },
   payment_method: { customer },
   payment_intent: {

@@ -39,6 +39,7 @@ export type Refund = Stored<Stripe.Refund>;
 export type BalanceTransaction = Stored<Stripe.CustomerBalanceTransaction>;
 export type PortalSession = Stored<Stripe.BillingPortal.Session>;
 export type PortalConfiguration = Stored<Stripe.BillingPortal.Configuration>;
+export type TestClock = Stored<Stripe.TestHelpers.TestClock>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
 /** An event's `data.object` is what was rendered when it happened, so its inside is plain JSON. */
 export type Event = Omit<Stored<Stripe.EventBase>, "data" | "type"> & {

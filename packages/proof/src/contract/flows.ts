@@ -73,6 +73,7 @@ export async function driveFlows(stripe: Stripe, pay: Pay): Promise<void> {
   await stripe.billingPortal.sessions.create({ customer: customer.id, expand: ["configuration"] });
   await cancelTwice(stripe, { customer: customer.id, price: price.id, subscription });
 
+  await liveOnClock(stripe, price.id);
   const endpoint = await stripe.webhookEndpoints.create({
     url: "https://example.com/hook",
     enabled_events: ["invoice.paid"],
@@ -97,6 +98,27 @@ async function cancelTwice(
   await stripe.subscriptions.cancel(second.id, { prorate: true });
   await stripe.invoiceItems.list({ customer });
   await stripe.invoices.list({ customer, expand: ["data.payments"] });
+}
+
+/** A trial without a card on a test clock: it is paused, resumed, and its invoice given up and voided. */
+async function liveOnClock(stripe: Stripe, price: string): Promise<void> {
+  const frozenTime = Date.parse("2031-01-31T00:00:00Z") / 1000;
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: frozenTime });
+  const customer = await stripe.customers.create({ test_clock: clock.id });
+  const { id } = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price }],
+    trial_period_days: 7,
+    trial_settings: { end_behavior: { missing_payment_method: "pause" } },
+  });
+  const afterTrial = frozenTime + 8 * 24 * 3600;
+  await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: afterTrial });
+  while ((await stripe.testHelpers.testClocks.retrieve(clock.id)).status !== "ready");
+  const { latest_invoice: invoice } = await stripe.subscriptions.resume(id);
+  await stripe.invoices.markUncollectible(idOf(invoice));
+  await stripe.invoices.voidInvoice(idOf(invoice));
+  await stripe.events.list({ limit: 100 });
+  await stripe.testHelpers.testClocks.del(clock.id);
 }
 
 function idOf(reference: string | { id: string } | null): string {
