@@ -32,7 +32,9 @@ export function clockNamed(
   world: World,
   { form, ids }: { form: FormMap; ids: Record<string, string> },
 ): string | undefined {
-  const named = [...Object.values(ids), ...form.values()].filter((value) => typeof value === "string");
+  const named = [...Object.values(ids), ...form.values()].filter(
+    (value) => typeof value === "string",
+  );
   for (const id of named) {
     if (world.store.test_clocks.get(id) !== undefined) return id;
     const clock = clockOf(world, id) ?? clockOf(world, ownerOf(world, id));
@@ -53,7 +55,10 @@ function ownerOf(world: World, id: string): string | null | undefined {
 const mostSubscriptions = 3;
 
 /** Refuses one subscription more than Stripe lets a customer on a test clock have. */
-export function checkRoomOnClock(world: World, { customer, test_clock: clock }: Subscription): void {
+export function checkRoomOnClock(
+  world: World,
+  { customer, test_clock: clock }: Subscription,
+): void {
   if (clock === null) return;
   const scope = { index: "customer", key: customer };
   const live = [...world.store.subscriptions.newestFirst(scope)].filter(

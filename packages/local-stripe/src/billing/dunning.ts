@@ -39,7 +39,10 @@ function collectAutomatically(world: World, invoice: Invoice): void {
   const customer = world.store.customers.get(invoice.customer ?? "");
   if (customer === undefined || "deleted" in customer) return;
   const method = methodOfInvoice(world, invoice);
-  if (invoice.amount_remaining > 0 && (method === undefined || isHopeless(world, invoice, method))) {
+  if (
+    invoice.amount_remaining > 0 &&
+    (method === undefined || isHopeless(world, invoice, method))
+  ) {
     fallBehind(world, skip(world, invoice));
     return;
   }
@@ -111,11 +114,7 @@ function giveUp(world: World, subscription: Subscription, invoice: Invoice): voi
   }
 }
 
-function setStatus(
-  world: World,
-  subscription: Subscription,
-  status: "past_due" | "unpaid",
-): void {
+function setStatus(world: World, subscription: Subscription, status: "past_due" | "unpaid"): void {
   if (subscription.status === status || subscription.status === "unpaid") return;
   change(
     world,

@@ -14,11 +14,7 @@ export type Renewal = {
 };
 
 /** What the next renewal will be: periods moved on from the anchor, and the invoice for them. */
-export function drawRenewal(
-  world: World,
-  subscription: Subscription,
-  customer: Customer,
-): Renewal {
+export function drawRenewal(world: World, subscription: Subscription, customer: Customer): Renewal {
   const ends = subscription.items.data.map((item) => item.current_period_end);
   const end = Math.min(...ends);
   const items = subscription.items.data.map((item) =>

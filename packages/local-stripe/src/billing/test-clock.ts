@@ -34,10 +34,9 @@ export function createClock(world: World, draft: { frozenTime: number; name: str
 export function joinClock(world: World, clock: string, customer: Customer): Customer {
   const others = [...world.store.customers.newestFirst({ index: "test_clock", key: clock })];
   if (others.length >= mostCustomers) {
-    throw refusal(
-      `You cannot attach more than ${mostCustomers} customers to a test clock.`,
-      { param: "test_clock" },
-    );
+    throw refusal(`You cannot attach more than ${mostCustomers} customers to a test clock.`, {
+      param: "test_clock",
+    });
   }
   return { ...customer, test_clock: clock };
 }

@@ -21,7 +21,8 @@ export function billingControl(world: World, json: (request: Request) => Promise
 
   app.post("/customers/:id/cards", async (c) => {
     const body = await json(c.req.raw);
-    const like = typeof body === "object" && body !== null && "like" in body ? body.like : undefined;
+    const like =
+      typeof body === "object" && body !== null && "like" in body ? body.like : undefined;
     if (like !== null && (typeof like !== "string" || findCard(like) === undefined)) {
       return c.json(wrong("like must be the number of a test card, or null."), 400);
     }

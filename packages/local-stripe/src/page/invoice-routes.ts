@@ -4,7 +4,10 @@ import { noCause, type World } from "../state/world.ts";
 import { invoicePage, invoicePdf } from "./invoice-page.ts";
 
 /** The page of an invoice at `hosted_invoice_url`, where it can be paid, and its PDF. */
-export function invoiceRoutes(world: World, notFound: (c: Context) => Response | Promise<Response>) {
+export function invoiceRoutes(
+  world: World,
+  notFound: (c: Context) => Response | Promise<Response>,
+) {
   const app = new Hono();
   const invoiceOf = ({ id = "", secret = "" }: { id?: string; secret?: string }) => {
     const invoice = world.store.invoices.get(id);
@@ -13,7 +16,9 @@ export function invoiceRoutes(world: World, notFound: (c: Context) => Response |
 
   app.get("/:id/:secret", (c) => {
     const invoice = invoiceOf(c.req.param());
-    return invoice === undefined ? notFound(c) : c.html(invoicePage(world, invoice, { address: c.req.path }));
+    return invoice === undefined
+      ? notFound(c)
+      : c.html(invoicePage(world, invoice, { address: c.req.path }));
   });
   app.post("/:id/:secret", async (c) => {
     const invoice = invoiceOf(c.req.param());

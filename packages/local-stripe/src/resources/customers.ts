@@ -161,7 +161,11 @@ export const customerRoutes: Route[] = [
     const customer =
       clock === undefined
         ? drawn
-        : joinClock(world, find(world, "test_clocks", { id: clock, param: "test_clock" }).id, drawn);
+        : joinClock(
+            world,
+            find(world, "test_clocks", { id: clock, param: "test_clock" }).id,
+            drawn,
+          );
     add(world, { kind: "customers", event: "customer.created" }, customer);
     return customer;
   }),

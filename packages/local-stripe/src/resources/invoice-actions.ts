@@ -3,7 +3,7 @@ import { methodOfInvoice } from "../billing/invoice-method.ts";
 import { collectInvoice, markPaid } from "../billing/pay-invoice.ts";
 import { markUncollectible, voidInvoice } from "../billing/settle-invoice.ts";
 import { recover } from "../billing/standing.ts";
-import { del, post, type Answer, type Route } from "../http/route.ts";
+import { type Answer, del, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { refusal } from "../wire/failure.ts";
 import { changedMetadata, metadata } from "../wire/metadata.ts";
@@ -37,7 +37,7 @@ export const invoiceActionRoutes: Route[] = [
       { kind: "invoices", event: "invoice.updated" },
       {
         ...before,
-        auto_advance: params.auto_advance ?? before.auto_advance,
+        auto_advance: params.auto_advance ?? before.auto_advance === true,
         default_payment_method: method === undefined ? before.default_payment_method : method,
         description: params.description === undefined ? before.description : params.description,
         footer: params.footer === undefined ? before.footer : params.footer,
@@ -51,8 +51,10 @@ export const invoiceActionRoutes: Route[] = [
     ({ world, params, id }) => {
       const invoice = find(world, "invoices", { id });
       if (invoice.status !== "draft")
-        throw refusal("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
-      const auto_advance = params.auto_advance ?? invoice.auto_advance;
+        throw refusal(
+          "This invoice is already finalized, you can't re-finalize a non-draft invoice.",
+        );
+      const auto_advance = params.auto_advance ?? invoice.auto_advance === true;
       const open = finalizeInvoice(world, { ...invoice, auto_advance, next_payment_attempt: null });
       return open.amount_due > 0 ? open : settled(world, markPaid(world, open, null));
     },

@@ -1,5 +1,5 @@
-import { advanceClock, createClock, deleteClock, joinClock } from "../billing/test-clock.ts";
 import { isEnded } from "../billing/subscription.ts";
+import { advanceClock, createClock, deleteClock, joinClock } from "../billing/test-clock.ts";
 import { del, get, post, type Route } from "../http/route.ts";
 import { change } from "../state/world.ts";
 import { badParameter } from "../wire/failure.ts";

@@ -52,12 +52,18 @@ export async function giveCard(stripe: Stripe, customer: string, method: string)
 type Extra = Partial<Stripe.SubscriptionCreateParams>;
 
 export const subscribe = (stripe: Stripe, shop: Shop, extra: Extra = {}) =>
-  stripe.subscriptions.create({ customer: shop.customer, items: [{ price: shop.price }], ...extra });
+  stripe.subscriptions.create({
+    customer: shop.customer,
+    items: [{ price: shop.price }],
+    ...extra,
+  });
 
 /** Everything told since an event, oldest first; everything at all unless one is named. */
 export async function eventsSince(stripe: Stripe, id?: string): Promise<Stripe.Event[]> {
   const page = id === undefined ? {} : { ending_before: id };
-  const events = await stripe.events.list({ limit: 100, ...page }).autoPagingToArray({ limit: 5000 });
+  const events = await stripe.events
+    .list({ limit: 100, ...page })
+    .autoPagingToArray({ limit: 5000 });
   return id === undefined ? events.reverse() : events;
 }
 

@@ -100,9 +100,10 @@ test("retries come 3, 5 and 7 days after the attempt before; after the last it i
     cancellation_details: { reason: "payment_failed" },
   });
   expect(await latest(stripe, id)).toMatchObject({ status: "open", auto_advance: false });
-  expect(
-    (await eventsSince(stripe, marker)).map(({ type }) => type).slice(-3, -1),
-  ).toEqual(["invoice.updated", "customer.subscription.deleted"]);
+  expect((await eventsSince(stripe, marker)).map(({ type }) => type).slice(-3, -1)).toEqual([
+    "invoice.updated",
+    "customer.subscription.deleted",
+  ]);
 });
 
 test("a new card and a payment by hand make it active again, and the retries stop", async () => {

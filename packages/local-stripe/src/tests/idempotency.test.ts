@@ -36,7 +36,7 @@ test("other parameters or another path under the same key are an idempotency err
 
 test("fifty at once with one key create once; those in between hear that the key is in use", async () => {
   const { stripe, control } = await startLocal();
-  await control("faults", { latencyMs: 100 });
+  await control("faults", { latencyMs: 1000 });
   const answers = await Promise.allSettled(
     Array.from({ length: 50 }, () =>
       stripe.customers.create({ email: "a@example.com" }, { idempotencyKey: "k" }),

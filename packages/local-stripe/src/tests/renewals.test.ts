@@ -34,9 +34,9 @@ test("a subscription that began on the 31st renews on the last day of shorter mo
     "2032-04-30",
     "2032-05-31",
   ]);
-  expect(invoices.every(({ status, amount_paid: paid }) => status === "paid" && paid === 1999)).toBe(
-    true,
-  );
+  expect(
+    invoices.every(({ status, amount_paid: paid }) => status === "paid" && paid === 1999),
+  ).toBe(true);
 });
 
 test("a renewal is told in order, asked for by no request, with what changed", async () => {

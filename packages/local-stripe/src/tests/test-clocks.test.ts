@@ -1,8 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { advance, day, daySeconds, eventsSince, openOnClock, subscribe, untilReady } from "./clocks.ts";
+import {
+  advance,
+  day,
+  daySeconds,
+  eventsSince,
+  openOnClock,
+  subscribe,
+  untilReady,
+} from "./clocks.ts";
 import { checkout, openShop, refused, startLocal } from "./local.ts";
 
 test("a clock is made at a frozen time, found, listed, and kept for 30 days", async () => {
@@ -20,7 +28,9 @@ test("a clock is made at a frozen time, found, listed, and kept for 30 days", as
   expect(clock.deletes_after - clock.created).toBe(30 * daySeconds);
   expect((await clocks.list()).data.map(({ id }) => id)).toEqual([clock.id]);
   expect((await clocks.retrieve(clock.id)).id).toBe(clock.id);
-  expect((await refused(clocks.retrieve("clock_no"))).message).toBe("No such test clock: 'clock_no'");
+  expect((await refused(clocks.retrieve("clock_no"))).message).toBe(
+    "No such test clock: 'clock_no'",
+  );
   await control("clock", { advanceMs: 30 * daySeconds * 1000 + 1000 });
   expect((await clocks.list()).data).toEqual([]);
 });
@@ -117,12 +127,7 @@ test("a deleted clock takes its customers with it, and ends their subscriptions"
   const shop = await openOnClock(stripe, "2031-01-15");
   const { id } = await subscribe(stripe, shop);
   const deleted = await stripe.testHelpers.testClocks.del(shop.clock);
-  expect(deleted).toEqual({
-    id: shop.clock,
-    object: "test_helpers.test_clock",
-    deleted: true,
-    lastResponse: expect.anything(),
-  });
+  expect(deleted).toMatchObject({ id: shop.clock, deleted: true });
   expect(await stripe.customers.retrieve(shop.customer)).toMatchObject({ deleted: true });
   expect(await stripe.subscriptions.retrieve(id)).toMatchObject({
     status: "canceled",
@@ -162,10 +167,14 @@ test("a session of a customer on a clock is bought and expires on that clock", a
   expect((await stripe.checkout.sessions.retrieve(open.id)).status).toBe("expired");
 });
 
-test("clocks, what is due on them, and settings are there after a restart", async () => {
+async function stateFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "local-stripe-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const statePath = join(folder, "state.jsonl");
+  return join(folder, "state.jsonl");
+}
+
+test("clocks, what is due on them, and settings are there after a restart", async () => {
+  const statePath = await stateFile();
   const before = await startLocal({ statePath });
   await before.control("billing", { retryDays: [1], afterLastRetry: "unpaid" });
   const shop = await openOnClock(before.stripe, "2031-01-15");
@@ -178,4 +187,27 @@ test("clocks, what is due on them, and settings are there after a restart", asyn
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("past_due");
   await advance(stripe, shop.clock, day("2031-02-16"));
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("unpaid");
+});
+
+test("a clock that was advancing when the process ended goes on when it is back", async () => {
+  const statePath = await stateFile();
+  const before = await startLocal({ statePath });
+  const shop = await openOnClock(before.stripe, "2031-01-15");
+  const { id } = await subscribe(before.stripe, shop);
+  const { lastResponse: _, ...clock } = await before.stripe.testHelpers.testClocks.retrieve(
+    shop.clock,
+  );
+  await before.close();
+  // What is kept when the process is killed between the answer to `advance` and the work.
+  const advancing = { target_frozen_time: day("2031-02-20") };
+  const kept = { ...clock, status: "advancing", status_details: { advancing } };
+  await appendFile(statePath, `${JSON.stringify([["test_clocks", shop.clock, kept]])}\n`);
+  const { stripe } = await startLocal({ statePath });
+  await untilReady(stripe, shop.clock);
+  expect((await stripe.testHelpers.testClocks.retrieve(shop.clock)).frozen_time).toBe(
+    day("2031-02-20"),
+  );
+  expect(await stripe.invoices.list({ subscription: id })).toMatchObject({
+    data: [{ created: day("2031-02-15"), status: "paid" }, { created: day("2031-01-15") }],
+  });
 });

@@ -116,5 +116,8 @@ test("thirteen months on one clock: each invoice on its day, every sum to the ce
     .map((event) => ("id" in event.data.object ? event.data.object.id : ""));
   expect(paidTwice.sort()).toEqual(invoices.map((invoice) => invoice.id).sort());
   expect(events.filter(({ type }) => type === "invoice.payment_failed")).toHaveLength(2);
-  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: "active", discounts: [] });
+  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({
+    status: "active",
+    discounts: [],
+  });
 });
