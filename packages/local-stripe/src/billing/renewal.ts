@@ -31,7 +31,10 @@ export function drawRenewal(world: World, subscription: Subscription, customer: 
         },
   );
   const due = items.filter((item) => item.current_period_start === end);
-  const discounts = runningDiscounts(world, subscription.discounts);
+  // Asked days ahead: what runs out until then does not count.
+  const discounts = runningDiscounts(world, subscription.discounts).filter(
+    (discount) => discount.end === null || discount.end > end,
+  );
   const kept = discounts.map(({ id }) => id);
   const renewed: Subscription = {
     ...subscription,

@@ -149,6 +149,12 @@ test("discounts of one invoice, of two months, and for ever run out when they sh
     await advance(stripe, shop.clock, day("2031-03-01"));
     await advance(stripe, shop.clock, day("2031-05-01"));
     expect((await invoicesOf(stripe, id)).map(({ total }) => total)).toEqual(totals);
+    const told = (await eventsSince(stripe)).flatMap(({ type, data: { object } }) =>
+      type === "invoice.upcoming" && "customer" in object && object.customer === shop.customer
+        ? ["total" in object ? object.total : null]
+        : [],
+    );
+    expect(told).toEqual(totals.slice(1));
     const { discounts } = await stripe.subscriptions.retrieve(id);
     expect(discounts).toHaveLength(duration.duration === "forever" ? 1 : 0);
   }
