@@ -14,6 +14,7 @@ export function clockOf(world: World, customer: string | null | undefined): stri
 /** Objects that say whose they are. */
 const owned = [
   "subscriptions",
+  "subscription_schedules",
   "invoices",
   "invoiceitems",
   "checkout_sessions",

@@ -52,12 +52,12 @@ export function redeem(world: World, source: Source, redemption: Redemption): Di
   return discount;
 }
 
-/** The discounts of a subscription that its next invoice gets. */
-export function runningDiscounts(world: World, ids: string[]): Discount[] {
+/** The discounts of a subscription that an invoice made `at` a moment (now unless given) gets. */
+export function runningDiscounts(world: World, ids: string[], at = world.now()): Discount[] {
   return ids
     .map((id) => world.store.discounts.get(id))
     .filter((discount) => discount !== undefined)
-    .filter((discount) => discount.end === null || discount.end > world.now());
+    .filter((discount) => discount.end === null || discount.end > at);
 }
 
 /** Ends after the invoice that used it: `once` at the first amount it took off, `repeating` at its date. */

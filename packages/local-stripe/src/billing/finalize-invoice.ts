@@ -1,7 +1,8 @@
-import { add, change, type World } from "../state/world.ts";
-import { newId, randomText } from "../wire/id.ts";
+import { change, type World } from "../state/world.ts";
+import { randomText } from "../wire/id.ts";
 import { localUrl } from "../wire/render.ts";
 import type { Customer, Invoice, InvoiceLineItem } from "../wire/stored.ts";
+import { recordBalance } from "./balance.ts";
 import { isSpent } from "./discount.ts";
 
 /**
@@ -34,9 +35,10 @@ export function finalizeInvoice(world: World, drawn: Invoice): Invoice {
     },
   );
   if (owner !== undefined) {
+    const tells = owner.currency === null || owner.balance !== ending;
     change(
       world,
-      { kind: "customers", ...(owner.currency === null ? { event: "customer.updated" } : {}) },
+      { kind: "customers", ...(tells ? { event: "customer.updated" } : {}) },
       {
         ...owner,
         balance: ending,
@@ -58,27 +60,8 @@ function applyBalance(world: World, invoice: Invoice, starting: number): number 
   const ending = Math.min(invoice.total + starting, 0);
   const amount = ending - starting;
   if (amount === 0) return ending;
-  add(
-    world,
-    { kind: "customer_balance_transactions" },
-    {
-      id: newId("cbtxn"),
-      object: "customer_balance_transaction",
-      amount,
-      checkout_session: null,
-      created: world.now(),
-      credit_note: null,
-      currency: invoice.currency,
-      customer: invoice.customer ?? "",
-      customer_account: null,
-      description: null,
-      ending_balance: ending,
-      invoice: invoice.id,
-      livemode: false,
-      metadata: {},
-      type: "applied_to_invoice",
-    },
-  );
+  const moved = { amount, ending, currency: invoice.currency, invoice: invoice.id };
+  recordBalance(world, invoice.customer ?? "", { ...moved, type: "applied_to_invoice" });
   return ending;
 }
 

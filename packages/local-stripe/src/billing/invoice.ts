@@ -1,7 +1,8 @@
-import { add, type World } from "../state/world.ts";
+import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
-import type { Customer, Discount, Invoice, Subscription } from "../wire/stored.ts";
+import type { Customer, Discount, Invoice, InvoiceItem, Subscription } from "../wire/stored.ts";
 import { finalizeInvoice, tookOff } from "./finalize-invoice.ts";
+import { lineOfItem, pendingItems } from "./invoice-item.ts";
 import { invoiceLines, type LineDraft } from "./invoice-lines.ts";
 
 export type InvoiceDraft = {
@@ -10,6 +11,8 @@ export type InvoiceDraft = {
   reason: string;
   lines: LineDraft[];
   discounts: Discount[];
+  /** The invoice items that go on it; all that wait for this subscription unless given. */
+  items?: InvoiceItem[];
   /** Where the period that the invoice looks back on began (Unix seconds). */
   periodStart?: number;
   /** Whether and when a draft is finalized by itself; at once by its maker unless set. */
@@ -20,7 +23,9 @@ export type InvoiceDraft = {
 export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const id = newId("in");
-  const lines = invoiceLines(world, draft.lines, {
+  const items = draft.items ?? pendingItems(world, subscription.id);
+  const drafts = [...items.flatMap((item) => lineOfItem(world, item)), ...draft.lines];
+  const lines = invoiceLines(world, drafts, {
     invoice: id,
     subscription: subscription.id,
     discounts: draft.discounts,
@@ -141,11 +146,22 @@ export function drawInvoice(world: World, draft: InvoiceDraft): Invoice {
 export function draftInvoice(world: World, draft: InvoiceDraft): Invoice {
   const drawn = drawInvoice(world, draft);
   add(world, { kind: "invoices", event: "invoice.created" }, drawn);
+  takeItems(world, drawn);
   return drawn;
 }
 
 /** Makes and finalizes an invoice. */
 export const openInvoice = (world: World, draft: InvoiceDraft): Invoice =>
   finalizeInvoice(world, draftInvoice(world, draft));
+
+/** Invoice items are on one invoice only: from now on they name it. */
+function takeItems(world: World, invoice: Invoice): void {
+  for (const line of invoice.lines.data) {
+    const id = line.parent?.subscription_item_details?.invoice_item ?? null;
+    const item = id === null ? undefined : world.store.invoiceitems.get(id);
+    if (item === undefined) continue;
+    change(world, { kind: "invoiceitems" }, { ...item, invoice: invoice.id });
+  }
+}
 
 const sum = (amounts: number[]) => amounts.reduce((left, right) => left + right, 0);

@@ -24,15 +24,32 @@ export function percentOf(amount: number, percent: number): number {
   return Number((BigInt(amount) * hundredths + 5000n) / 10_000n);
 }
 
-/** Splits `total` in proportion to `weights` so that the parts add up to it again. */
+/**
+ * `amount` × `part` / `whole` in whole minor units, halves away from zero. Exact: a year in seconds times
+ * the amount of a large team is more than a number holds.
+ */
+export function proportion(amount: number, part: number, whole: number): number {
+  if (whole <= 0) return 0;
+  const twice = BigInt(Math.abs(amount)) * BigInt(part) * 2n;
+  const share = Number((twice + BigInt(whole)) / (BigInt(whole) * 2n));
+  return amount < 0 && share !== 0 ? -share : share;
+}
+
+/**
+ * Splits `total` in proportion to `weights` so that the parts add up to it again and none is more than its
+ * weight. What rounding down leaves goes to the last lines, as in Stripe's example of $5 on $10 and $20:
+ * 166 and 334.
+ */
 export function split(total: number, weights: number[]): number[] {
   const sum = weights.reduce((left, right) => left + right, 0);
-  let restTotal = total;
-  let restSum = sum;
-  return weights.map((weight) => {
-    const part = restSum === 0 ? 0 : Math.round((restTotal * weight) / restSum);
-    restTotal -= part;
-    restSum -= weight;
-    return part;
-  });
+  if (sum === 0) return weights.map(() => 0);
+  const parts = weights.map((weight) => Number((BigInt(total) * BigInt(weight)) / BigInt(sum)));
+  let left = total - parts.reduce((one, two) => one + two, 0);
+  for (let at = parts.length - 1; at >= 0 && left > 0; at--) {
+    const [part, weight] = [parts[at] ?? 0, weights[at] ?? 0];
+    if (part >= weight) continue;
+    parts[at] = part + 1;
+    left -= 1;
+  }
+  return parts;
 }

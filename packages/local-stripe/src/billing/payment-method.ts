@@ -63,3 +63,29 @@ export function attach(
   }
   return attached;
 }
+
+/** Takes a method from its customer; whatever had it as its default has none any more. */
+export function detach(world: World, method: PaymentMethod): PaymentMethod {
+  const owner = world.store.customers.get(method.customer ?? "");
+  if (owner !== undefined && "invoice_settings" in owner) {
+    const settings = owner.invoice_settings;
+    if (settings.default_payment_method === method.id) {
+      const none = { ...settings, default_payment_method: null };
+      change(
+        world,
+        { kind: "customers", event: "customer.updated" },
+        { ...owner, invoice_settings: none },
+      );
+    }
+    const scope = { index: "customer", key: owner.id };
+    for (const [, subscription] of [...world.store.subscriptions.newestFirst(scope)]) {
+      if (subscription.default_payment_method !== method.id) continue;
+      const after = { ...subscription, default_payment_method: null };
+      change(world, { kind: "subscriptions", event: "customer.subscription.updated" }, after);
+    }
+  }
+  const detached = { ...method, customer: null };
+  world.store.payment_methods.put(method.id, detached);
+  world.emit("payment_method.detached", detached, method);
+  return detached;
+}

@@ -30,4 +30,17 @@ export function nextPeriodEnd(anchor: number, interval: Interval, start: number)
   }
 }
 
+/** The period counted from `anchor` that a moment lies in. */
+export function periodAround(
+  anchor: number,
+  interval: Interval,
+  at: number,
+): { start: number; end: number } {
+  const step = at < anchor ? -1 : 1;
+  let n = 0;
+  while (step === -1 && periodEnd(anchor, interval, n) > at) n -= 1;
+  while (step === 1 && periodEnd(anchor, interval, n + 1) <= at) n += 1;
+  return { start: periodEnd(anchor, interval, n), end: periodEnd(anchor, interval, n + 1) };
+}
+
 export const days = (count: number): number => count * daySeconds;

@@ -1,49 +1,51 @@
+import { unstoredDiscount } from "../changes/discounts.ts";
+import { previewChange, previewDiscounts } from "../changes/preview.ts";
+import type { PreviewParams } from "../changes/preview-params.ts";
 import { newCustomer } from "../resources/customers.ts";
 import { find, liveCustomer } from "../resources/find.ts";
+import { previewSchedule } from "../schedules/preview.ts";
 import type { World } from "../state/world.ts";
 import { badParameter } from "../wire/failure.ts";
-import {
-  atLeast,
-  fields,
-  ignored,
-  integer,
-  listOf,
-  missingParameter,
-  optional,
-  type Read,
-  text,
-} from "../wire/read.ts";
-import type { Discount, Invoice } from "../wire/stored.ts";
+import { missingParameter } from "../wire/read.ts";
+import type { Invoice } from "../wire/stored.ts";
 import { drawInvoice } from "./invoice.ts";
 import { periodLines } from "./invoice-lines.ts";
 import { days } from "./period.ts";
 import { sourceOf, whyNotRedeemable } from "./redeemable.ts";
 import { drawSubscription } from "./subscription.ts";
 
-const details = fields({
-  items: optional(listOf(fields({ price: optional(text), quantity: optional(atLeast(0)) }))),
-  trial_end: optional(integer),
-  trial_period_days: optional(atLeast(0)),
-  billing_mode: optional(ignored),
-});
-export const previewParams = fields({
-  customer: optional(text),
-  currency: optional(text),
-  discounts: optional(listOf(fields({ coupon: optional(text), promotion_code: optional(text) }))),
-  preview_mode: optional(ignored),
-  subscription_details: optional(details),
-  subscription: optional(text),
-});
-
-/** The first invoice of a subscription that is not made yet. Previews of changes are not served. */
-export function previewInvoice(world: World, params: Read<typeof previewParams>): Invoice {
-  if (params.subscription !== undefined) {
+/** The next invoice of a subscription or a schedule, as it is or would be; or the first of a new one. */
+export function previewInvoice(world: World, params: PreviewParams): Invoice {
+  const { schedule, subscription, customer, discounts } = params;
+  if (schedule !== undefined && subscription !== undefined) {
     throw badParameter(
-      "This local Stripe previews the first invoice of a new subscription only.",
+      "You may only specify one of these parameters: schedule, subscription.",
+      "schedule",
+    );
+  }
+  if (schedule !== undefined) {
+    const known = find(world, "subscription_schedules", { id: schedule, param: "schedule" });
+    const owner = world.store.subscriptions.get(known.subscription ?? "");
+    const { phases, proration_behavior: behaviour = "create_prorations" } =
+      params.schedule_details ?? {};
+    const given = owner === undefined ? undefined : previewDiscounts(world, owner, discounts);
+    return previewSchedule(world, known, { phases, behaviour, discounts: given });
+  }
+  if (subscription === undefined) return previewFirst(world, params);
+  const known = find(world, "subscriptions", { id: subscription, param: "subscription" });
+  if (customer !== undefined && customer !== known.customer) {
+    throw badParameter(
+      `The subscription ${known.id} does not belong to the customer ${customer}.`,
       "subscription",
     );
   }
-  const sent = params.subscription_details?.items ?? [];
+  return previewChange(world, known, { details: params.subscription_details ?? {}, discounts });
+}
+
+/** The first invoice of a subscription that is not made yet. */
+function previewFirst(world: World, params: PreviewParams): Invoice {
+  const [phase] = params.schedule_details?.phases ?? [];
+  const sent = params.subscription_details?.items ?? phase?.items ?? [];
   if (sent.length === 0) throw missingParameter("subscription_details[items]");
   const customer =
     params.customer === undefined ? newCustomer(world) : liveCustomer(world, params.customer);
@@ -56,9 +58,7 @@ export function previewInvoice(world: World, params: Read<typeof previewParams>)
     };
   });
   const trialDays = params.subscription_details?.trial_period_days ?? 0;
-  const trialEnd =
-    params.subscription_details?.trial_end ??
-    (trialDays > 0 ? world.now() + days(trialDays) : null);
+  const trialEnd = endOfTrial(params) ?? (trialDays > 0 ? world.now() + days(trialDays) : null);
   const subscription = drawSubscription(world, {
     customer,
     items,
@@ -77,13 +77,14 @@ export function previewInvoice(world: World, params: Read<typeof previewParams>)
       subtotal: (price.unit_amount ?? 0) * quantity,
     })),
   };
-  const discounts = (params.discounts ?? []).flatMap((named, at) => {
+  const named = params.discounts === "clear" ? [] : (params.discounts ?? []);
+  const discounts = named.flatMap((wanted, at) => {
     const param = `discounts[${at}]`;
-    const source = sourceOf(world, named, param);
+    const source = sourceOf(world, wanted, param);
     if (source === undefined) return [];
     const reason = whyNotRedeemable(world, source, { purchase, param });
     if (reason !== undefined) throw reason;
-    return [previewDiscount(world, { ...source, customer: customer.id })];
+    return [unstoredDiscount(world, { source, customer: customer.id, at })];
   });
   const [item] = subscription.items.data;
   const period = {
@@ -103,23 +104,5 @@ export function previewInvoice(world: World, params: Read<typeof previewParams>)
   return { ...drawn, id: `upcoming_${drawn.id}`, ending_balance: ending };
 }
 
-function previewDiscount(
-  world: World,
-  source: { coupon: string; promotionCode: string | null; customer: string },
-): Discount {
-  return {
-    id: "di_preview",
-    object: "discount",
-    checkout_session: null,
-    customer: source.customer,
-    customer_account: null,
-    end: null,
-    invoice: null,
-    invoice_item: null,
-    promotion_code: source.promotionCode,
-    source: { coupon: source.coupon, type: "coupon" },
-    start: world.now(),
-    subscription: null,
-    subscription_item: null,
-  };
-}
+const endOfTrial = ({ subscription_details: details }: PreviewParams): number | undefined =>
+  details?.trial_end === "now" ? undefined : details?.trial_end;

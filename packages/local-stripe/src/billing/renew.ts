@@ -1,8 +1,11 @@
+import { scheduledAt } from "../schedules/advance.ts";
+import { comingPhase } from "../schedules/coming-phase.ts";
 import { change, type World } from "../state/world.ts";
 import type { Customer, Subscription } from "../wire/stored.ts";
 import { announceTrialEnd, noteTold, noticesDue } from "./announce.ts";
 import { billingSettings } from "./billing-settings.ts";
 import { finalizeAndCollect, planAttempt } from "./dunning.ts";
+import { billWhatWaits } from "./final-invoice.ts";
 import { draftInvoice, drawInvoice } from "./invoice.ts";
 import { methodOfSubscription } from "./invoice-method.ts";
 import { pauseSubscription } from "./pause-subscription.ts";
@@ -30,7 +33,10 @@ function step(world: World, subscription: Subscription): void {
   }
   const { cancel_at: cancelAt } = subscription;
   if (cancelAt !== null && cancelAt <= now) {
-    endSubscription(world, subscription, { status: "canceled", reason: null });
+    billWhatWaits(
+      world,
+      endSubscription(world, subscription, { status: "canceled", reason: null }),
+    );
     return;
   }
   announceTrialEnd(world, subscription);
@@ -54,7 +60,9 @@ function expire(world: World, subscription: Subscription): void {
 
 function renew(world: World, subscription: Subscription, customer: Customer): void {
   if (subscription.status === "trialing" && endsWithoutCard(world, subscription, customer)) return;
-  const { renewed, draft, over } = drawRenewal(world, subscription, customer);
+  const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
+  const next = scheduledAt(world, subscription, end);
+  const { renewed, draft, over } = drawRenewal(world, next, customer);
   const { draftMinutes } = billingSettings(world);
   // Stripe keeps making invoices for an unpaid subscription, but leaves them drafts.
   const unpaid = subscription.status === "unpaid";
@@ -88,8 +96,9 @@ function announceRenewal(world: World, subscription: Subscription, customer: Cus
   const { periodEnd } = noticesDue(world, subscription);
   if (periodEnd === null || periodEnd > world.now()) return;
   noteTold(world, subscription, { periodEnd: true });
-  const { draft } = drawRenewal(world, subscription, customer);
-  const { id: _, ...upcoming } = drawInvoice(world, { ...draft, reason: "upcoming" });
   const end = Math.min(...subscription.items.data.map((item) => item.current_period_end));
+  const next = comingPhase(world, subscription, { at: end, schedule: undefined });
+  const { draft } = drawRenewal(world, next.subscription, customer);
+  const { id: _, ...upcoming } = drawInvoice(world, { ...draft, reason: "upcoming" });
   world.emit("invoice.upcoming", { ...upcoming, next_payment_attempt: end });
 }

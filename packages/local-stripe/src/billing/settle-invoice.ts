@@ -3,6 +3,7 @@ import { refusal } from "../wire/failure.ts";
 import type { Invoice } from "../wire/stored.ts";
 import { recover, setDelinquent } from "./standing.ts";
 import { endSubscription } from "./subscription.ts";
+import { makeVoid } from "./void-invoice.ts";
 
 type Reason = "max_payment_attempts" | "user_forgiven";
 
@@ -16,17 +17,7 @@ export function voidInvoice(world: World, invoice: Invoice): Invoice {
       `You can only void open or uncollectible invoices; this one is ${invoice.status}.`,
     );
   }
-  cancelPayment(world, invoice);
-  const voided = change(
-    world,
-    { kind: "invoices", event: "invoice.voided" },
-    {
-      ...closed(invoice),
-      amount_remaining: 0,
-      status: "void",
-      status_transitions: { ...invoice.status_transitions, voided_at: world.now() },
-    },
-  );
+  const voided = makeVoid(world, invoice);
   const subscription = world.store.subscriptions.get(
     voided.parent?.subscription_details?.subscription ?? "",
   );
@@ -65,24 +56,3 @@ const closed = ({ status_details: _, ...invoice }: Invoice): Invoice => ({
   auto_advance: false,
   next_payment_attempt: null,
 });
-
-/** Nobody can pay a voided invoice any more, so its payment intent is canceled. */
-function cancelPayment(world: World, invoice: Invoice): void {
-  const scope = { index: "invoice", key: invoice.id };
-  for (const [, { payment }] of [...world.store.invoice_payments.newestFirst(scope)]) {
-    const intent = world.store.payment_intents.get(payment.payment_intent ?? "");
-    if (intent === undefined || intent.status === "succeeded" || intent.status === "canceled")
-      continue;
-    change(
-      world,
-      { kind: "payment_intents", event: "payment_intent.canceled" },
-      {
-        ...intent,
-        canceled_at: world.now(),
-        cancellation_reason: "void_invoice",
-        next_action: null,
-        status: "canceled",
-      },
-    );
-  }
-}

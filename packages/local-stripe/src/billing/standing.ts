@@ -1,3 +1,4 @@
+import { applyPending } from "../changes/pending-update.ts";
 import { change, type World } from "../state/world.ts";
 import type { Invoice, Subscription } from "../wire/stored.ts";
 
@@ -13,10 +14,11 @@ const waiting = ["incomplete", "past_due", "unpaid", "paused"];
 
 /**
  * A subscription whose decisive invoice is settled (paid, forgiven, or voided) is active again. Older
- * invoices may stay open: only the latest one decides.
+ * invoices may stay open: only the latest one decides. A change that waited for the payment is made.
  */
 export function recover(world: World, invoice: Invoice): void {
   const id = invoice.parent?.subscription_details?.subscription;
+  applyPending(world, id ?? "");
   const subscription = world.store.subscriptions.get(id ?? "");
   if (subscription === undefined || !waiting.includes(subscription.status)) return;
   const latest = decisive(world, subscription);

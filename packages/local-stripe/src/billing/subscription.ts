@@ -1,4 +1,5 @@
 import { planOf } from "../resources/plan.ts";
+import { endSchedule } from "../schedules/end.ts";
 import { add, change, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { Customer, Price, Subscription, SubscriptionItem } from "../wire/stored.ts";
@@ -157,7 +158,7 @@ export function endSubscription(
     ...before,
     reason: reason ?? before?.reason ?? null,
   };
-  return change(
+  const ended = change(
     world,
     {
       kind: "subscriptions",
@@ -169,9 +170,12 @@ export function endSubscription(
       canceled_at: subscription.canceled_at ?? now,
       cancellation_details: details,
       ended_at: now,
+      pending_update: null,
       status,
     },
   );
+  endSchedule(world, ended);
+  return ended;
 }
 
 /** Plans the moment on its own clock when a subscription has to be looked at again. */

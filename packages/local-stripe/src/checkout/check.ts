@@ -8,9 +8,9 @@ const [leastSeconds, mostSeconds] = [30 * 60, 24 * 60 * 60];
 /** What this mode of Checkout takes; throws a validation failure. */
 export function checkMode(params: SessionParams): void {
   if (params.mode === undefined) throw missingParameter("mode");
-  if (params.mode !== "subscription") {
+  if (params.mode === "payment") {
     throw badParameter(
-      "This local Stripe serves Checkout Sessions in subscription mode only.",
+      "This local Stripe serves Checkout Sessions in subscription and setup mode only.",
       "mode",
     );
   }
@@ -26,7 +26,7 @@ export function checkMode(params: SessionParams): void {
       "customer_email",
     );
   }
-  if (params.customer_creation !== undefined) {
+  if (params.customer_creation !== undefined && params.mode !== "setup") {
     throw badParameter(
       "`customer_creation` can only be used in `payment` and `setup` mode.",
       "customer_creation",

@@ -6,21 +6,20 @@ import { linkPayment, markPaid } from "../billing/pay-invoice.ts";
 import { attach } from "../billing/payment-method.ts";
 import { recordSetup } from "../billing/setup-intent.ts";
 import { beginSubscription, drawSubscription } from "../billing/subscription.ts";
-import { newCustomer } from "../resources/customers.ts";
 import { liveCustomer } from "../resources/find.ts";
-import { add, change, type World } from "../state/world.ts";
+import { change, type World } from "../state/world.ts";
 import type {
   CheckoutSession,
-  Customer,
   PaymentIntent,
   PaymentMethod,
   Subscription,
 } from "../wire/stored.ts";
 import { linesOf, sourceOfSession } from "./basket.ts";
+import { buyerOf, detailsOf, type Entered } from "./buyer.ts";
 import { trialEndOf } from "./create.ts";
 
 type Paid = {
-  entry: { email?: string | undefined; name?: string | undefined };
+  entry: Entered;
   method: PaymentMethod | undefined;
   intent: PaymentIntent | null;
 };
@@ -88,31 +87,13 @@ export function complete(
   const current = world.store.subscriptions.get(subscription.id) ?? subscription;
   world.store.subscriptions.put(subscription.id, { ...current, latest_invoice: paid.id });
 
-  const details = session.customer_details;
   return change(
     world,
     { kind: "checkout_sessions", event: "checkout.session.completed" },
     {
       ...session,
       customer: buyer.id,
-      customer_details: {
-        business_name: null,
-        individual_name: null,
-        address: {
-          city: null,
-          country: "US",
-          line1: null,
-          line2: null,
-          postal_code: null,
-          state: null,
-        },
-        phone: null,
-        tax_exempt: "none",
-        tax_ids: [],
-        ...details,
-        email: entry.email ?? details?.email ?? buyer.email,
-        name: entry.name ?? details?.name ?? buyer.name ?? null,
-      },
+      customer_details: detailsOf(session, buyer, entry),
       invoice: paid.id,
       payment_status: period.trial ? "no_payment_required" : "paid",
       status: "complete",
@@ -145,16 +126,4 @@ function pay(
     { ...intent, canceled_at: world.now(), customer, status: "canceled" },
   );
   return null;
-}
-
-/** The session's customer, or a new one made of what was entered. */
-function buyerOf(world: World, session: CheckoutSession, entry: Paid["entry"]): Customer {
-  if (session.customer !== null) return liveCustomer(world, session.customer);
-  const customer: Customer = {
-    ...newCustomer(world),
-    email: entry.email ?? session.customer_email,
-    name: entry.name ?? null,
-  };
-  add(world, { kind: "customers", event: "customer.created" }, customer);
-  return customer;
 }

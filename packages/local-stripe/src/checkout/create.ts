@@ -11,6 +11,7 @@ import type { CheckoutSession } from "../wire/stored.ts";
 import { fillBasket } from "./basket.ts";
 import { checkAddresses, checkMode, expiryOf } from "./check.ts";
 import { choicesOf, discountOf } from "./choices.ts";
+import { createSetupSession } from "./create-setup.ts";
 import { otherCurrency } from "./currency.ts";
 import { frame } from "./frame.ts";
 import { noteOpenSessions } from "./open-peak.ts";
@@ -20,6 +21,7 @@ import type { SessionParams } from "./params.ts";
 export function createSession(world: World, params: SessionParams): CheckoutSession {
   checkMode(params);
   checkAddresses(params);
+  if (params.mode === "setup") return createSetupSession(world, params);
   const expiresAt = expiryOf(world, params);
   const customer = params.customer === undefined ? undefined : liveCustomer(world, params.customer);
   const choices = choicesOf(world, params);

@@ -14,7 +14,8 @@ export function otherCurrency(
     if (!isEnded(subscription)) used.add(subscription.currency);
   }
   for (const [, session] of world.store.checkout_sessions.newestFirst(scope)) {
-    if (session.status === "open" && session.currency !== null) used.add(session.currency);
+    const counts = session.status === "open" && session.mode === "subscription";
+    if (counts && session.currency !== null) used.add(session.currency);
   }
   const other = [...used].find((known) => known !== currency);
   if (other === undefined) return undefined;

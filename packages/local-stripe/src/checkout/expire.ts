@@ -1,4 +1,5 @@
 import { clockOf } from "../billing/clock-of.ts";
+import { cancelSetup } from "../billing/setup-intent.ts";
 import { change, type World } from "../state/world.ts";
 import { refusal } from "../wire/failure.ts";
 import type { CheckoutSession } from "../wire/stored.ts";
@@ -11,6 +12,7 @@ export function expireSession(world: World, session: CheckoutSession): CheckoutS
     );
   }
   cancelIntent(world, session.id);
+  if (session.setup_intent !== null) cancelSetup(world, session.setup_intent);
   return change(
     world,
     { kind: "checkout_sessions", event: "checkout.session.expired" },

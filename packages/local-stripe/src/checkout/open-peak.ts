@@ -1,6 +1,6 @@
 import type { World } from "../state/world.ts";
 
-/** The most sessions that any one customer had open at once, and whose they were. */
+/** The most sessions in subscription mode that any one customer had open at once, and whose they were. */
 export type OpenPeak = { count: number; customer: string | null };
 
 const peaks = new WeakMap<World, OpenPeak>();
@@ -13,7 +13,7 @@ export const openPeak = (world: World): OpenPeak =>
 export function noteOpenSessions(world: World, customer: string): void {
   let count = 0;
   const scope = { index: "customer", key: customer };
-  for (const [, { status }] of world.store.checkout_sessions.newestFirst(scope))
-    if (status === "open") count += 1;
+  for (const [, { mode, status }] of world.store.checkout_sessions.newestFirst(scope))
+    if (status === "open" && mode === "subscription") count += 1;
   if (count > openPeak(world).count) peaks.set(world, { count, customer });
 }

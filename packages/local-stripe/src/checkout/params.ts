@@ -87,6 +87,13 @@ export const sessionParams = fields({
   redirect_on_completion: optional(oneOf("always", "if_required", "never")),
   return_url: optional(text),
   saved_payment_method_options: optional(ignored),
+  setup_intent_data: optional(
+    fields({
+      description: optional(text),
+      metadata: optional(metadata),
+      on_behalf_of: optional(ignored),
+    }),
+  ),
   shipping_address_collection: optional(ignored),
   shipping_options: optional(ignored),
   submit_type: optional(oneOf("auto", "book", "donate", "pay", "subscribe")),

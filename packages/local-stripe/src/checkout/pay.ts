@@ -10,25 +10,8 @@ import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire/stor
 import { linesOf, sourceOfSession } from "./basket.ts";
 import { complete } from "./complete.ts";
 import { otherCurrency } from "./currency.ts";
-
-/** What a person enters on the pay page. */
-export type Entry = {
-  card?: string | undefined;
-  email?: string | undefined;
-  name?: string | undefined;
-  /** What the person does when the bank asks: at once, when given together with the card. */
-  action?: "complete" | "fail" | undefined;
-};
-
-export type PayOutcome =
-  | { outcome: "succeeded"; session: CheckoutSession }
-  | { outcome: "already_complete"; session: CheckoutSession }
-  | { outcome: "declined"; session: CheckoutSession; error: PayError }
-  | { outcome: "requires_action"; session: CheckoutSession; intent: string }
-  | { outcome: "refused"; session: CheckoutSession; error: PayError }
-  | { outcome: "expired"; session: CheckoutSession };
-
-export type PayError = { code: string; message: string; decline_code?: string };
+import { type Entry, errorOf, type PayError, type PayOutcome, wrongCard } from "./outcome.ts";
+import { saveCard } from "./save-card.ts";
 
 /**
  * Pays a session as the pay page does. One session is paid once: whoever comes second, even in the
@@ -41,6 +24,7 @@ export function paySession(world: World, session: CheckoutSession, entry: Entry)
 function payNow(world: World, session: CheckoutSession, entry: Entry): PayOutcome {
   if (session.status === "complete") return { outcome: "already_complete", session };
   if (session.status !== "open") return { outcome: "expired", session };
+  if (session.mode === "setup") return saveCard(world, session, entry);
   const refused = whyRefused(world, session);
   if (refused !== undefined) return { outcome: "refused", session, error: refused };
   if (entry.card === undefined && entry.action !== undefined) return act(world, session, entry);
@@ -52,9 +36,11 @@ function payNow(world: World, session: CheckoutSession, entry: Entry): PayOutcom
   return payWith(world, session, { card, entry });
 }
 
-/** Whether the buyer must give a card: something is due today, or the session always asks for one. */
+/** Whether the buyer must give a card: to save it, because something is due today, or in any case. */
 export const needsCard = (session: CheckoutSession): boolean =>
-  (session.amount_total ?? 0) > 0 || session.payment_method_collection === "always";
+  session.mode === "setup" ||
+  (session.amount_total ?? 0) > 0 ||
+  session.payment_method_collection === "always";
 
 type Try = { card: TestCard; entry: Entry };
 
@@ -159,15 +145,3 @@ function whyRefused(world: World, session: CheckoutSession): PayError | undefine
   const message = otherCurrency(world, customer, currency);
   return message === undefined ? undefined : { code: "currency_conflict", message };
 }
-
-const errorOf = (reason: Decline): PayError => ({
-  code: reason.code,
-  message: reason.message,
-  decline_code: reason.declineCode,
-});
-
-const wrongCard = (session: CheckoutSession, message: string): PayOutcome => ({
-  outcome: "declined",
-  session,
-  error: { code: "incorrect_number", message },
-});

@@ -1,4 +1,4 @@
-import type { Entry } from "../checkout/pay.ts";
+import type { Entry } from "../checkout/outcome.ts";
 
 /** Reads what the pay page or a test sends; answers the sentence that says what is wrong with it. */
 export function readEntry(value: unknown): Entry | string {

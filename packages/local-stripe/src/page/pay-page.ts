@@ -11,11 +11,12 @@ export function payPage(world: World, session: CheckoutSession): string {
   const waiting = world.store.checkout_attempts.get(session.id)?.waitingMethod != null;
   const { due } = dueToday(world, session);
   const amount = formatAmount(due, session.currency ?? "usd");
-  const button = due > 0 ? `Pay ${amount}` : "Start subscription";
+  const saves = session.mode === "setup";
+  const button = saves ? "Save card" : due > 0 ? `Pay ${amount}` : "Start subscription";
   const body = html`
 ${!embedded && header(session)}
 <main id="checkout" data-session="${session.id}" data-embedded="${String(embedded)}" data-waiting="${String(waiting)}" data-button="${button}">
-<h1>${due > 0 ? "Pay" : "Confirm"}</h1>
+<h1>${saves ? "Save a card" : due > 0 ? "Pay" : "Confirm"}</h1>
 ${summary(world, session)}
 <section aria-labelledby="payment" id="pay-part"${waiting && html` hidden`}>
 <h2 id="payment">${needsCard(session) ? "Payment" : "No card is needed"}</h2>
@@ -80,11 +81,12 @@ const bank = (
 export function closedPage(session: CheckoutSession): string {
   const embedded = session.ui_mode === "embedded_page";
   const complete = session.status === "complete";
+  const saved = session.mode === "setup";
   const next = complete ? nextAddress(session) : null;
   const back = complete ? session.success_url : session.cancel_url;
   const body = html`<main id="checkout" data-session="${session.id}" data-embedded="${String(embedded)}" data-status="${session.status ?? ""}" data-next="${next ?? ""}">
-<h1>${complete ? "This checkout is paid" : "This checkout has expired"}</h1>
-<p>${complete ? "Nothing more is to be done here. You were charged once." : "Nothing was charged. Go back and start again."}</p>
+<h1>${complete ? (saved ? "The card is saved" : "This checkout is paid") : "This checkout has expired"}</h1>
+<p>${complete ? `Nothing more is to be done here. ${saved ? "Nothing was charged." : "You were charged once."}` : "Nothing was charged. Go back and start again."}</p>
 ${!embedded && back !== null && html`<p><a href="${withSession(back, session.id)}">${complete ? "Continue" : "Go back"}</a></p>`}
 </main>
 <script src="/_page/pay.js" defer></script>`;

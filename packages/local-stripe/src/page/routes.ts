@@ -3,13 +3,13 @@ import { type Context, Hono } from "hono";
 import { clockOf } from "../billing/clock-of.ts";
 import { paySession } from "../checkout/pay.ts";
 import { readEntry } from "../control/entry.ts";
-import { change, noCause, type World } from "../state/world.ts";
+import { noCause, type World } from "../state/world.ts";
 import type { CheckoutSession } from "../wire/stored.ts";
 import { bankRoutes } from "./bank-page.ts";
 import { html, page } from "./html.ts";
 import { invoiceRoutes } from "./invoice-routes.ts";
 import { closedPage, nextAddress, payPage } from "./pay-page.ts";
-import { portalPage } from "./portal-page.ts";
+import { portalRoutes } from "./portal-routes.ts";
 
 const browserFile = (name: string) =>
   readFileSync(new URL(`browser/${name}`, import.meta.url), "utf8");
@@ -78,30 +78,7 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
 
   app.route("/i", invoiceRoutes(world, notFound));
 
-  app.get("/p/session/:id", (c) => {
-    const portal = world.store.billing_portal_sessions.get(c.req.param("id"));
-    return portal === undefined ? notFound(c) : c.html(portalPage(world, portal));
-  });
-  app.post("/p/session/:id/:subscription/:action", (c) => {
-    const portal = world.store.billing_portal_sessions.get(c.req.param("id"));
-    const subscription = world.store.subscriptions.get(c.req.param("subscription"));
-    if (portal === undefined || subscription?.customer !== portal.customer) return notFound(c);
-    const cancel = c.req.param("action") === "cancel";
-    const end = subscription.items.data[0]?.current_period_end ?? null;
-    world.run(noCause, () =>
-      change(
-        world,
-        { kind: "subscriptions", event: "customer.subscription.updated" },
-        {
-          ...subscription,
-          cancel_at: cancel ? end : null,
-          cancel_at_period_end: cancel,
-          canceled_at: cancel ? world.on(clockOf(world, portal.customer), world.now) : null,
-        },
-      ),
-    );
-    return c.redirect(`/p/session/${portal.id}`, 303);
-  });
+  app.route("/p/session", portalRoutes(world, notFound));
 
   app.get("/receipts/:id", (c) => {
     const charge = world.store.charges.get(c.req.param("id"));

@@ -28,6 +28,7 @@ export function dueToday(world: World, session: CheckoutSession): { due: number;
 
 /** The order as a table of amounts, and the sentence on what comes after today. */
 export function summary(world: World, session: CheckoutSession): Html {
+  if (session.mode === "setup") return html`<p>The card is kept for your next payments.</p>`;
   const currency = session.currency ?? "usd";
   const money = (amount: number) => formatAmount(amount, currency);
   const { due, credit } = dueToday(world, session);

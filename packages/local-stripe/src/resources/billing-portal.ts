@@ -1,64 +1,17 @@
 import { get, post, type Route } from "../http/route.ts";
-import { add, type World } from "../state/world.ts";
+import { configured, defaultConfiguration, newConfiguration } from "../portal/configuration.ts";
+import { flowOf } from "../portal/flow.ts";
+import { configurationParams, configurationUpdateParams, sessionParams } from "../portal/params.ts";
+import { add, change } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import { listPage, pageFields } from "../wire/list.ts";
-import { bool, fields, ignored, optional, text } from "../wire/read.ts";
+import { bool, fields, optional } from "../wire/read.ts";
 import { localUrl } from "../wire/render.ts";
-import type { PortalConfiguration, PortalSession } from "../wire/stored.ts";
+import type { PortalSession } from "../wire/stored.ts";
 import { find, liveCustomer } from "./find.ts";
 
-const sessionParams = fields({
-  customer: text,
-  configuration: optional(text),
-  flow_data: optional(ignored),
-  locale: optional(text),
-  return_url: optional(text),
-});
-
-/** The account's default configuration, made when a portal session first needs one. */
-function defaultConfiguration(world: World): PortalConfiguration {
-  for (const known of world.store.billing_portal_configurations.values()) return known;
-  const configuration: PortalConfiguration = {
-    id: newId("bpc"),
-    object: "billing_portal.configuration",
-    active: true,
-    application: null,
-    business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null },
-    created: world.now(),
-    default_return_url: null,
-    features: {
-      customer_update: { allowed_updates: [], enabled: false },
-      invoice_history: { enabled: true },
-      payment_method_update: { enabled: false, payment_method_configuration: null },
-      subscription_cancel: {
-        cancellation_reason: { enabled: false, feedback_options: null, options: [] },
-        enabled: true,
-        mode: "at_period_end",
-        proration_behavior: "none",
-      },
-      subscription_pause: {
-        duration: { interval_options: [], type: "indefinite" },
-        enabled: false,
-      },
-      subscription_update: {
-        billing_cycle_anchor: null,
-        default_allowed_updates: [],
-        enabled: false,
-        proration_behavior: "none",
-        schedule_at_period_end: { conditions: [] },
-        trial_update_behavior: "end_trial",
-      },
-    },
-    is_default: true,
-    livemode: false,
-    login_page: { enabled: false, url: null },
-    metadata: {},
-    name: null,
-    updated: world.now(),
-  };
-  add(world, { kind: "billing_portal_configurations" }, configuration);
-  return configuration;
-}
+const kind = "billing_portal_configurations";
+const configurations = "/v1/billing_portal/configurations";
 
 export const billingPortalRoutes: Route[] = [
   post("/v1/billing_portal/sessions", sessionParams, ({ world, params }) => {
@@ -66,11 +19,9 @@ export const billingPortalRoutes: Route[] = [
     const configuration =
       params.configuration === undefined
         ? defaultConfiguration(world)
-        : find(world, "billing_portal_configurations", {
-            id: params.configuration,
-            param: "configuration",
-          });
+        : find(world, kind, { id: params.configuration, param: "configuration" });
     const id = newId("bps");
+    const flow = params.flow_data;
     const session: PortalSession = {
       id,
       object: "billing_portal.session",
@@ -78,11 +29,12 @@ export const billingPortalRoutes: Route[] = [
       created: world.now(),
       customer: customer.id,
       customer_account: null,
-      flow: null,
+      flow:
+        flow === undefined ? null : flowOf(world, flow, { customer: customer.id, configuration }),
       livemode: false,
       locale: params.locale ?? null,
       on_behalf_of: null,
-      return_url: params.return_url ?? null,
+      return_url: params.return_url ?? configuration.default_return_url,
       url: localUrl(`/p/session/${id}`),
     };
     add(
@@ -92,18 +44,30 @@ export const billingPortalRoutes: Route[] = [
     );
     return session;
   }),
+  post(configurations, configurationParams, ({ world, params }) => {
+    const configuration = configured(world, newConfiguration(world), params);
+    add(world, { kind, event: "billing_portal.configuration.created" }, configuration);
+    return configuration;
+  }),
   get(
-    "/v1/billing_portal/configurations",
+    configurations,
     fields({ ...pageFields, active: optional(bool), is_default: optional(bool) }),
     ({ world, params }) => {
       defaultConfiguration(world);
+      const { active, is_default: isDefault } = params;
       return listPage(world.store.billing_portal_configurations, params, {
-        url: "/v1/billing_portal/configurations",
+        url: configurations,
         what: "configuration",
+        where: (configuration) =>
+          (active === undefined || configuration.active === active) &&
+          (isDefault === undefined || configuration.is_default === isDefault),
       });
     },
   ),
-  get("/v1/billing_portal/configurations/:id", fields({}), ({ world, id }) =>
-    find(world, "billing_portal_configurations", { id }),
-  ),
+  get(`${configurations}/:id`, fields({}), ({ world, id }) => find(world, kind, { id })),
+  post(`${configurations}/:id`, configurationUpdateParams, ({ world, params, id }) => {
+    const before = find(world, kind, { id });
+    const event = "billing_portal.configuration.updated";
+    return change(world, { kind, event }, configured(world, before, params));
+  }),
 ];

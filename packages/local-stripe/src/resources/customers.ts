@@ -1,4 +1,6 @@
+import { recordBalance } from "../billing/balance.ts";
 import { joinClock } from "../billing/test-clock.ts";
+import { checkMethod } from "../changes/settings.ts";
 import { del, get, post, type Route } from "../http/route.ts";
 import { add, change, type World } from "../state/world.ts";
 import { addressFields, toAddress } from "../wire/address.ts";
@@ -78,10 +80,7 @@ const kept = <T>(after: T | undefined, before: T): T => (after === undefined ? b
 function changed(world: World, before: Customer, params: Change): Customer {
   const method = params.invoice_settings?.default_payment_method;
   if (typeof method === "string") {
-    find(world, "payment_methods", {
-      id: method,
-      param: "invoice_settings[default_payment_method]",
-    });
+    checkMethod(world, before.id, method, "invoice_settings[default_payment_method]");
   }
   const { address, shipping: sent } = params;
   const named = { business_name: params.business_name, individual_name: params.individual_name };
@@ -199,11 +198,13 @@ export const customerRoutes: Route[] = [
   get("/v1/customers/:id", fields({}), ({ world, id }) => findAny(world, "customers", { id })),
   post("/v1/customers/:id", updateParams, ({ world, params, id }) => {
     const before = find(world, "customers", { id });
-    return change(
-      world,
-      { kind: "customers", event: "customer.updated" },
-      changed(world, before, params),
-    );
+    const after = changed(world, before, params);
+    const amount = after.balance - before.balance;
+    if (amount !== 0) {
+      const currency = before.currency ?? "usd";
+      recordBalance(world, id, { amount, ending: after.balance, currency, type: "adjustment" });
+    }
+    return change(world, { kind: "customers", event: "customer.updated" }, after);
   }),
   del("/v1/customers/:id", fields({}), ({ world, id }) => deleteCustomer(world, id)),
 ];

@@ -3,6 +3,7 @@ import { methodOfInvoice } from "../billing/invoice-method.ts";
 import { collectInvoice, markPaid } from "../billing/pay-invoice.ts";
 import { markUncollectible, voidInvoice } from "../billing/settle-invoice.ts";
 import { recover } from "../billing/standing.ts";
+import { dropPending } from "../changes/drop-pending.ts";
 import { type Answer, del, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { refusal } from "../wire/failure.ts";
@@ -62,9 +63,15 @@ export const invoiceActionRoutes: Route[] = [
   post("/v1/invoices/:id/pay", payParams, ({ world, params, id }) =>
     pay(world, find(world, "invoices", { id }), params),
   ),
-  post("/v1/invoices/:id/void", fields({}), ({ world, id }) =>
-    voidInvoice(world, find(world, "invoices", { id })),
-  ),
+  post("/v1/invoices/:id/void", fields({}), ({ world, id }) => {
+    const invoice = find(world, "invoices", { id });
+    const subscription = invoice.parent?.subscription_details?.subscription ?? "";
+    if (world.store.pending_updates.get(subscription)?.invoice !== id) {
+      return voidInvoice(world, invoice);
+    }
+    dropPending(world, subscription);
+    return find(world, "invoices", { id });
+  }),
   post("/v1/invoices/:id/mark_uncollectible", fields({}), ({ world, id }) =>
     markUncollectible(world, find(world, "invoices", { id }), "user_forgiven"),
   ),

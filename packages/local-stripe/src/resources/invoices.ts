@@ -1,4 +1,5 @@
-import { previewInvoice, previewParams } from "../billing/preview.ts";
+import { previewInvoice } from "../billing/preview.ts";
+import { previewParams } from "../changes/preview-params.ts";
 import { get, post, type Route } from "../http/route.ts";
 import { listPage, pageFields, range } from "../wire/list.ts";
 import { fields, ignored, oneOf, optional, text } from "../wire/read.ts";
@@ -56,21 +57,4 @@ export const invoiceRoutes: Route[] = [
   get("/v1/invoice_payments/:id", fields({}), ({ world, id }) =>
     find(world, "invoice_payments", { id }),
   ),
-  get(
-    "/v1/invoiceitems",
-    fields({
-      ...pageFields,
-      customer: optional(text),
-      invoice: optional(text),
-      pending: optional(ignored),
-      created: optional(range),
-    }),
-    ({ world, params }) =>
-      listPage(world.store.invoiceitems, params, {
-        url: "/v1/invoiceitems",
-        what: "invoiceitem",
-        scope: params.customer === undefined ? {} : { index: "customer", key: params.customer },
-      }),
-  ),
-  get("/v1/invoiceitems/:id", fields({}), ({ world, id }) => find(world, "invoiceitems", { id })),
 ];

@@ -1,6 +1,6 @@
 import { withExpiry } from "../billing/card-expiry.ts";
 import { findCard, wellKnownCards } from "../billing/cards.ts";
-import { attach, newPaymentMethod } from "../billing/payment-method.ts";
+import { attach, detach, newPaymentMethod } from "../billing/payment-method.ts";
 import { get, post, type Route } from "../http/route.ts";
 import { change, type World } from "../state/world.ts";
 import { badParameter, missing } from "../wire/failure.ts";
@@ -114,11 +114,7 @@ export const paymentRoutes: Route[] = [
       throw badParameter(
         "The payment method you provided is not attached to a customer so detachment is impossible.",
       );
-    return change(
-      world,
-      { kind: "payment_methods", event: "payment_method.detached" },
-      { ...method, customer: null },
-    );
+    return detach(world, method);
   }),
   get("/v1/payment_intents", fields(withCustomer), ({ world, params }) =>
     listPage(world.store.payment_intents, params, {
@@ -162,16 +158,4 @@ export const paymentRoutes: Route[] = [
     },
   ),
   get("/v1/charges/:id", fields({}), ({ world, id }) => find(world, "charges", { id })),
-  get(
-    "/v1/customers/:id/balance_transactions",
-    fields({ ...pageFields, created: optional(range), invoice: optional(text) }),
-    ({ world, params, id }) => {
-      find(world, "customers", { id });
-      return listPage(world.store.customer_balance_transactions, params, {
-        url: `/v1/customers/${id}/balance_transactions`,
-        what: "customer_balance_transaction",
-        scope: { index: "customer", key: id },
-      });
-    },
-  ),
 ];

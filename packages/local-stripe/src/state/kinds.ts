@@ -6,6 +6,7 @@ import type {
   CardTrouble,
   Delivery,
   Notice,
+  PendingUpdate,
   SavedAnswer,
   Setting,
 } from "./records.ts";
@@ -20,6 +21,7 @@ export type Kinds = {
   discounts: Wire.Discount;
   checkout_sessions: Wire.CheckoutSession;
   subscriptions: Wire.Subscription;
+  subscription_schedules: Wire.SubscriptionSchedule;
   invoices: Wire.Invoice;
   invoiceitems: Wire.InvoiceItem;
   invoice_payments: Wire.InvoicePayment;
@@ -36,6 +38,7 @@ export type Kinds = {
   deliveries: Delivery;
   saved_answers: SavedAnswer;
   checkout_attempts: Attempt;
+  pending_updates: PendingUpdate;
   settings: Setting;
   test_clocks: Wire.TestClock;
   notices: Notice;
@@ -72,11 +75,15 @@ export const collectionIndexes: Indexes = {
     subscription: (value) => value.subscription ?? undefined,
   },
   subscriptions: { ...byCustomer, test_clock: (value) => value.test_clock ?? undefined },
+  subscription_schedules: byCustomer,
   invoices: {
     ...byCustomer,
     subscription: (value) => value.parent?.subscription_details?.subscription,
   },
-  invoiceitems: byCustomer,
+  invoiceitems: {
+    ...byCustomer,
+    subscription: (value) => value.parent?.subscription_details?.subscription,
+  },
   invoice_payments: {
     invoice: (value) => value.invoice,
     payment_intent: (value) => value.payment.payment_intent ?? undefined,
@@ -97,6 +104,7 @@ export const collectionIndexes: Indexes = {
   deliveries: { event: (value) => value.event },
   saved_answers: {},
   checkout_attempts: {},
+  pending_updates: {},
   settings: {},
   test_clocks: {},
   notices: {},

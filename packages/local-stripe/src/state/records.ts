@@ -34,6 +34,9 @@ export type Attempt = {
   waitingMethod: string | null;
 };
 
+/** Which invoice a subscription's `pending_update` waits for. */
+export type PendingUpdate = { subscription: string; invoice: string; expiresAt: number };
+
 export type Setting = { name: string; value: number };
 
 /** What has been told of a subscription ahead of time, so that it is told once. */

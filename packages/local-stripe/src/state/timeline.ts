@@ -6,7 +6,10 @@ export type AppointmentKind =
   | "subscription"
   | "invoice"
   | "answers"
-  | "clock";
+  | "clock"
+  | "pending_update"
+  | "schedule"
+  | "resume_collection";
 
 /** These go by everybody's time, also when something on a test clock has caused them. */
 const everybodys: AppointmentKind[] = ["delivery", "answers", "clock"];

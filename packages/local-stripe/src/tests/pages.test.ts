@@ -77,18 +77,3 @@ test("the browser script names the address it is served from", async () => {
   expect(script.text).toContain(`const base = "${url}"`);
   expect(script.text).toContain('Stripe.version = "endive"');
 });
-
-test("the portal lets a customer end and keep a subscription", async () => {
-  const { stripe, pay } = await startLocal();
-  const shop = await openShop(stripe);
-  const id = (await pay((await checkout(stripe, shop)).id, { card })).subscription?.id ?? "";
-  const portal = await stripe.billingPortal.sessions.create({
-    customer: shop.customer,
-    return_url: "https://example.com/billing",
-  });
-  expect((await read(portal.url)).text).toContain("Cancel at the end of the period");
-  await fetch(`${portal.url}/${id}/cancel`, { method: "POST" });
-  expect((await stripe.subscriptions.retrieve(id)).cancel_at_period_end).toBe(true);
-  await fetch(`${portal.url}/${id}/keep`, { method: "POST" });
-  expect((await stripe.subscriptions.retrieve(id)).cancel_at_period_end).toBe(false);
-});

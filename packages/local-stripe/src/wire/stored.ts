@@ -27,6 +27,7 @@ export type CheckoutSession = Stored<Stripe.Checkout.Session>;
 export type LineItem = Stored<Stripe.LineItem>;
 export type Subscription = Stored<Stripe.Subscription>;
 export type SubscriptionItem = Stored<Stripe.SubscriptionItem>;
+export type SubscriptionSchedule = Stored<Stripe.SubscriptionSchedule>;
 export type Invoice = Stored<Stripe.Invoice>;
 export type InvoiceLineItem = Stored<Stripe.InvoiceLineItem>;
 export type InvoiceItem = Stored<Stripe.InvoiceItem>;
