@@ -6,6 +6,7 @@ import { announceTrialEnd, noteTold, noticesDue } from "./announce.ts";
 import { billingSettings } from "./billing-settings.ts";
 import { finalizeAndCollect, planAttempt } from "./dunning.ts";
 import { billWhatWaits } from "./final-invoice.ts";
+import { holdCollection } from "./hold-collection.ts";
 import { draftInvoice, drawInvoice } from "./invoice.ts";
 import { methodOfSubscription } from "./invoice-method.ts";
 import { pauseSubscription } from "./pause-subscription.ts";
@@ -64,9 +65,11 @@ function renew(world: World, subscription: Subscription, customer: Customer): vo
   const next = scheduledAt(world, subscription, end);
   const { renewed, draft, over } = drawRenewal(world, next, customer);
   const { draftMinutes } = billingSettings(world);
-  // Stripe keeps making invoices for an unpaid subscription, but leaves them drafts.
-  const unpaid = subscription.status === "unpaid";
-  const waits = draftMinutes > 0 && !unpaid;
+  // Stripe keeps making invoices for an unpaid or paused subscription, but leaves them drafts.
+  const paused = subscription.pause_collection?.behavior;
+  const unpaid = subscription.status === "unpaid" || paused === "keep_as_draft";
+  const isHeld = paused === "void" || paused === "mark_uncollectible";
+  const waits = draftMinutes > 0 && !unpaid && !isHeld;
   const invoice = draftInvoice(world, {
     ...draft,
     advances: { auto: !unpaid, atSeconds: waits ? world.now() + draftMinutes * 60 : null },
@@ -77,7 +80,8 @@ function renew(world: World, subscription: Subscription, customer: Customer): vo
     { ...renewed, latest_invoice: invoice.id },
   );
   for (const discount of over) world.emit("customer.discount.deleted", discount);
-  if (waits) planAttempt(world, invoice);
+  if (isHeld) holdCollection(world, invoice, paused);
+  else if (waits) planAttempt(world, invoice);
   else if (!unpaid) finalizeAndCollect(world, invoice);
 }
 

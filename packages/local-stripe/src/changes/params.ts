@@ -48,7 +48,7 @@ export const paymentBehavior = oneOf(
 );
 
 /** An object since 2026-09-30.endive; a plain word before. */
-export const billingCycleAnchor = fields({ type: oneOf("now", "unchanged") });
+const billingCycleAnchor = fields({ type: oneOf("now", "unchanged") });
 
 /** `now`, or a timestamp. */
 export const moment: Reader<number | "now"> = (form, path) =>
@@ -60,7 +60,7 @@ const cancelAt: Reader<number | null | "max_period_end" | "min_period_end"> = (f
   return integer(form, path);
 };
 
-export const namedDiscount = fields({
+const namedDiscount = fields({
   coupon: optional(text),
   discount: optional(text),
   promotion_code: optional(text),

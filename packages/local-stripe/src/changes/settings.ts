@@ -8,7 +8,9 @@ import type { UpdateParams } from "./params.ts";
 /** The parts of an update that move no money: how it ends, how it is paid, what is noted on it. */
 export function settled(world: World, before: Subscription, params: UpdateParams): Subscription {
   const { default_payment_method: method, pause_collection: pause } = params;
-  if (typeof method === "string") checkMethod(world, before.customer, method);
+  if (typeof method === "string") {
+    checkMethod(world, before.customer, { id: method, param: "default_payment_method" });
+  }
   const endOfTrial = params.trial_settings?.end_behavior.missing_payment_method;
   return {
     ...before,
@@ -33,16 +35,12 @@ export function settled(world: World, before: Subscription, params: UpdateParams
   };
 }
 
+type Chosen = { id: string; param: string };
+
 /** A card of somebody else's, or of nobody's, cannot become the default. */
-export function checkMethod(
-  world: World,
-  customer: string,
-  id: string,
-  param = "default_payment_method",
-): void {
+export function checkMethod(world: World, customer: string, { id, param }: Chosen): void {
   const method = find(world, "payment_methods", { id, param });
-  if (method.customer === customer) return;
-  throw missingMethod(id, param);
+  if (method.customer !== customer) throw missingMethod(id, param);
 }
 
 const missingMethod = (id: string, param: string) =>

@@ -80,7 +80,8 @@ const kept = <T>(after: T | undefined, before: T): T => (after === undefined ? b
 function changed(world: World, before: Customer, params: Change): Customer {
   const method = params.invoice_settings?.default_payment_method;
   if (typeof method === "string") {
-    checkMethod(world, before.id, method, "invoice_settings[default_payment_method]");
+    const param = "invoice_settings[default_payment_method]";
+    checkMethod(world, before.id, { id: method, param });
   }
   const { address, shipping: sent } = params;
   const named = { business_name: params.business_name, individual_name: params.individual_name };

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { expect, test } from "vitest";
 import { refused } from "./local.ts";
-import { eventsOf, latestInvoice, priceOf, startAt, subscribe, giveCard } from "./running.ts";
+import { eventsOf, giveCard, latestInvoice, priceOf, startAt, subscribe } from "./running.ts";
 
 async function declinedUpgrade(card = "pm_card_chargeCustomerFail") {
   const local = await startAt("2026-04-01T00:00:00Z");

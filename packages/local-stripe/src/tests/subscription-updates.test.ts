@@ -4,11 +4,11 @@ import {
   amountsOf,
   customerWithCard,
   eventsOf,
+  giveCard,
   latestInvoice,
   priceOf,
   startAt,
   subscribe,
-  giveCard,
 } from "./running.ts";
 
 const start = "2026-04-01T00:00:00Z";
@@ -160,17 +160,32 @@ test("what is said of an end is kept, told with what was before, and taken back"
   expect(later).toMatchObject({ cancel_at: end, cancel_at_period_end: false });
 });
 
-test("collection is paused, and resumes by itself", async () => {
-  const { stripe, moveTo } = await startAt(start);
-  const { subscription } = await subscribe(stripe, await priceOf(stripe, 3000));
-  const resumes = new Date("2026-04-20T00:00:00Z").getTime() / 1000;
-  const paused = await stripe.subscriptions.update(subscription.id, {
-    pause_collection: { behavior: "void", resumes_at: resumes },
-  });
-  expect(paused.pause_collection).toEqual({ behavior: "void", resumes_at: resumes });
-  await moveTo("2026-04-20T00:00:01Z");
-  expect((await stripe.subscriptions.retrieve(subscription.id)).pause_collection).toBeNull();
-});
+const pauses = [
+  ["void", "void"],
+  ["mark_uncollectible", "uncollectible"],
+  ["keep_as_draft", "draft"],
+] as const;
+
+test.each(pauses)(
+  "collection is paused (%s): the renewal's invoice is %s, the subscription stays active, and it resumes by itself",
+  async (behavior, status) => {
+    const { stripe, moveTo } = await startAt(start);
+    const { subscription } = await subscribe(stripe, await priceOf(stripe, 3000));
+    const resumes = new Date("2026-05-20T00:00:00Z").getTime() / 1000;
+    const paused = await stripe.subscriptions.update(subscription.id, {
+      pause_collection: { behavior, resumes_at: resumes },
+    });
+    expect(paused.pause_collection).toEqual({ behavior, resumes_at: resumes });
+    await moveTo("2026-05-01T00:00:01Z");
+    expect((await latestInvoice(stripe, subscription.id)).status).toBe(status);
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+    await moveTo("2026-06-01T00:00:01Z");
+    expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+      pause_collection: null,
+    });
+    expect((await latestInvoice(stripe, subscription.id)).status).toBe("paid");
+  },
+);
 
 test("an update that changes nothing is not told; a change is told once", async () => {
   const { stripe } = await startAt(start);

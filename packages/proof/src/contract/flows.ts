@@ -71,6 +71,8 @@ export async function driveFlows(stripe: Stripe, pay: Pay): Promise<void> {
   await stripe.paymentIntents.retrieve(intent.id, { expand: ["latest_charge"] });
   await stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
   await stripe.billingPortal.sessions.create({ customer: customer.id, expand: ["configuration"] });
+  await changePlan(stripe, { customer: customer.id, price: price.id, subscription });
+  await saveCard(stripe, customer.id, pay);
   await cancelTwice(stripe, { customer: customer.id, price: price.id, subscription });
 
   await liveOnClock(stripe, price.id);
@@ -86,6 +88,59 @@ export async function driveFlows(stripe: Stripe, pay: Pay): Promise<void> {
 }
 
 type Bought = { customer: string; price: string; subscription: string };
+
+/** Seats with prorations that wait and that are billed, a change planned by a schedule, credit by hand. */
+async function changePlan(
+  stripe: Stripe,
+  { customer, price, subscription }: Bought,
+): Promise<void> {
+  const { items } = await stripe.subscriptions.retrieve(subscription);
+  const id = items.data[0]?.id ?? "";
+  const seats = (quantity: number) => ({ items: [{ id, quantity }] });
+  await stripe.invoices.createPreview({ subscription, subscription_details: seats(3) });
+  await stripe.subscriptions.update(subscription, seats(2));
+  await stripe.invoiceItems.list({ customer, pending: true });
+  await stripe.subscriptions.update(subscription, {
+    ...seats(3),
+    proration_behavior: "always_invoice",
+    expand: ["latest_invoice"],
+  });
+  await stripe.subscriptionItems.retrieve(id);
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription });
+  const [phase] = schedule.phases;
+  await stripe.subscriptionSchedules.update(schedule.id, {
+    phases: [
+      {
+        start_date: phase?.start_date ?? 0,
+        end_date: phase?.end_date ?? 0,
+        items: [{ price, quantity: 3 }],
+      },
+      { items: [{ price, quantity: 1 }] },
+    ],
+    expand: ["phases.items.price"],
+  });
+  await stripe.subscriptionSchedules.release(schedule.id);
+  await stripe.customers.createBalanceTransaction(customer, { amount: -5, currency: "usd" });
+  await stripe.billingPortal.configurations.create({
+    features: { payment_method_update: { enabled: true } },
+  });
+  await stripe.billingPortal.sessions.create({
+    customer,
+    flow_data: { type: "subscription_cancel", subscription_cancel: { subscription } },
+  });
+}
+
+async function saveCard(stripe: Stripe, customer: string, pay: Pay): Promise<void> {
+  const session = await stripe.checkout.sessions.create({
+    mode: "setup",
+    currency: "usd",
+    customer,
+    success_url: "https://example.com/saved",
+  });
+  await pay(session.id, "4000000000000002");
+  await pay(session.id, "5555555555554444");
+  await stripe.checkout.sessions.retrieve(session.id, { expand: ["setup_intent"] });
+}
 
 /** Once with an invoice for the unused time, once with invoice items that wait. */
 async function cancelTwice(
