@@ -107,7 +107,7 @@ export function periodLines(
       quantity,
       amount: trial ? 0 : (item.price.unit_amount ?? 0) * quantity,
       description: trial
-        ? `Trial period for ${name}`
+        ? `Free trial for ${quantity} × ${name}`
         : `${quantity} × ${name} (at ${rateOf(item.price)})`,
       period: { start, end },
       subscriptionItem: item.id,
