@@ -1,7 +1,7 @@
 import type { World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import type { InvoiceItem, Price, Subscription } from "../wire/stored.ts";
-import type { LineDraft } from "./invoice-lines.ts";
+import type { CreditedLines, LineDraft } from "./invoice-lines.ts";
 
 export type CreditedItems = NonNullable<
   NonNullable<InvoiceItem["proration_details"]>["credited_items"]
@@ -77,7 +77,6 @@ export const pendingItems = (world: World, subscription: string): InvoiceItem[] 
 export function lineOfItem(world: World, item: InvoiceItem): LineDraft[] {
   const price = world.store.prices.get(item.pricing?.price_details?.price ?? "");
   if (price === undefined) return [];
-  const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null;
   return [
     {
       price,
@@ -87,7 +86,23 @@ export function lineOfItem(world: World, item: InvoiceItem): LineDraft[] {
       period: item.period,
       subscriptionItem: item.parent?.subscription_details?.subscription_item ?? "",
       proration: item.proration,
-      invoiceItem: { id: item.id, credited, discounts: item.discounts ?? [] },
+      invoiceItem: {
+        id: item.id,
+        credited: creditedLines(world, item),
+        discounts: item.discounts ?? [],
+      },
     },
   ];
+}
+
+/** The lines that a credit takes back; none while what was charged still waits for an invoice itself. */
+function creditedLines(world: World, item: InvoiceItem): CreditedLines | null {
+  const credited = item.proration_details?.credited_items;
+  if (credited?.invoice_item === undefined) return credited?.invoice_line_item_details ?? null;
+  const charged = world.store.invoiceitems.get(credited.invoice_item)?.invoice ?? "";
+  const lines = world.store.invoices.get(charged)?.lines.data ?? [];
+  const line = lines.find(
+    ({ parent }) => parent?.subscription_item_details?.invoice_item === credited.invoice_item,
+  );
+  return line === undefined ? null : { invoice: charged, invoice_line_items: [line.id] };
 }

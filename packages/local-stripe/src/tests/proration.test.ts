@@ -134,13 +134,20 @@ test("seats are prorated; several changes credit every debit once", async () => 
     });
   await moveTo("2026-04-11T00:00:00Z");
   await to(5);
-  expect(linesOf(await latestInvoice(stripe, subscription.id))).toEqual([
+  const second = await latestInvoice(stripe, subscription.id);
+  expect(linesOf(second)).toEqual([
     { amount: -1200, proration: true, description: "Unused time on 2 × Plan after 11 Apr 2026" },
     { amount: 3000, proration: true, description: "Remaining time on 5 × Plan after 11 Apr 2026" },
   ]);
   await moveTo("2026-04-21T00:00:00Z");
   await to(4);
-  expect(amountsOf(await latestInvoice(stripe, subscription.id))).toEqual([-1500, 1200]);
+  const third = await latestInvoice(stripe, subscription.id);
+  expect(amountsOf(third)).toEqual([-1500, 1200]);
+  const credited = third.lines.data[0]?.parent?.subscription_item_details?.proration_details;
+  expect(credited?.credited_items).toEqual({
+    invoice: second.id,
+    invoice_line_items: [second.lines.data[1]?.id],
+  });
   await moveTo("2026-04-26T00:00:00Z");
   await to(0);
   expect(amountsOf(await latestInvoice(stripe, subscription.id))).toEqual([-600, 0]);
