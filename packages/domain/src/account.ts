@@ -9,6 +9,8 @@ export type AccountState = {
   subscription: Subscription | null;
   /** The OPEN checkout and every other one that may still be payable. */
   checkouts: Checkout[];
+  /** Slots of the effects about the subscription whose outcome is not known yet: while there is one, nothing else is begun. */
+  running: readonly string[];
   /** The highest revision each browser attempt has asked for. */
   revisions: Readonly<Record<string, number>>;
 };

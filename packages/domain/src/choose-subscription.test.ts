@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseSubscription } from "./choose-subscription.ts";
 import { subscription } from "./testing.ts";
+import type { SubscriptionTruth } from "./truth.ts";
 
 const first = subscription({
   stripeSubscriptionId: "sub_b",
@@ -173,7 +174,9 @@ describe("G3: one live subscription, and the written policy says which", () => {
         const [one, two] = [chooseSubscription(all), chooseSubscription(shuffled)];
         expect(two.current).toBe(one.current);
         expect(reasons(shuffled)).toEqual(reasons(all));
-        const live = all.filter((s) => ["active", "trialing", "past_due"].includes(s.status));
+        const live: readonly SubscriptionTruth[] = all.filter((s) =>
+          ["active", "trialing", "past_due"].includes(s.status),
+        );
         const isLeft = one.current !== null && live.includes(one.current);
         expect(one.surplus).toHaveLength(live.length - (isLeft ? 1 : 0));
       }),

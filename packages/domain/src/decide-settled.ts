@@ -1,4 +1,5 @@
 import { type AccountState, openCheckout } from "./account.ts";
+import { decideActed } from "./decide-acted.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
 import type { EffectIntent, EffectResult, Outcome } from "./effect.ts";
 import { toStripeCustomerId, toStripeSessionId } from "./ids.ts";
@@ -58,6 +59,12 @@ function decideDone(
         ...unchanged(null),
         audit: [entry("payment.refunded", { after: { ...intent, refundId: result.id } })],
       };
+    case "subscription.update":
+    case "schedule.create":
+    case "schedule.plan":
+    case "schedule.release":
+    case "invoice.pay":
+      return decideActed(state, intent, result);
   }
 }
 
@@ -149,5 +156,14 @@ function decideRefused(state: AccountState, intent: EffectIntent, message: strin
     case "subscription.cancel":
     case "payment.refund":
       return unchanged(null);
+    case "subscription.update":
+    case "schedule.create":
+    case "schedule.plan":
+    case "schedule.release":
+    case "invoice.pay":
+      return {
+        ...unchanged(null),
+        audit: [entry("subscription.change_refused", { after: intent, reason: message })],
+      };
   }
 }

@@ -13,7 +13,7 @@ const row = (truth: SubscriptionTruth): Subscription => {
     paymentIntentId,
     ...kept
   } = truth;
-  return kept;
+  return { ...kept, lastScheduleId: null };
 };
 const truth = (...subscriptions: SubscriptionTruth[]) => ({ subscriptions, openSession: null });
 const session = (status: SessionTruth["status"]): SessionTruth => ({

@@ -12,9 +12,12 @@ export type SyncAnswer =
   | { is: "stale"; version: number }
   | {
       is: "synced";
-      replaced: { from: Subscription; to: Subscription } | null;
+      replaced: { from: Told; to: Told } | null;
       effects: EffectIntent[];
     };
+
+/** What is told of a subscription that took the place of another. */
+type Told = Pick<Subscription, "stripeSubscriptionId" | "status" | "planName">;
 
 type Change = { writes: Write[]; audit: AuditEntry[]; effects: EffectIntent[] };
 const nothing: Change = { writes: [], audit: [], effects: [] };
@@ -52,7 +55,7 @@ export function decideSync(
 /** One row, written by upsert; what it replaces is kept as before-image, whatever its status was (G3). */
 function subscriptionChange(before: Subscription | null, truth: SubscriptionTruth | null): Change {
   if (truth === null) return nothing;
-  const after = withoutHistory(truth);
+  const after = remembered(before, truth);
   if (before !== null && isEqual(before, after)) return nothing;
   const action =
     before === null
@@ -114,15 +117,19 @@ const closed = ({ id, status: before }: Checkout, status: "COMPLETED" | "EXPIRED
   ],
 });
 
-function replacement(
-  from: Subscription | null,
-  to: Subscription | null,
-): { from: Subscription; to: Subscription } | null {
+function replacement(from: Told | null, to: Told | null): { from: Told; to: Told } | null {
   if (from === null || to === null) return null;
   return from.stripeSubscriptionId === to.stripeSubscriptionId ? null : { from, to };
 }
 
-function withoutHistory(truth: SubscriptionTruth): Subscription {
+/** Stripe forgets which schedule steered a subscription once it is released; we remember the last. */
+function remembered(before: Subscription | null, truth: SubscriptionTruth): Subscription {
+  const isSame = before?.stripeSubscriptionId === truth.stripeSubscriptionId;
+  const lastScheduleId = truth.scheduleId ?? (isSame ? before.lastScheduleId : null);
+  return { ...withoutHistory(truth), lastScheduleId };
+}
+
+function withoutHistory(truth: SubscriptionTruth): Omit<Subscription, "lastScheduleId"> {
   const {
     checkoutId: _checkout,
     replacesSubscriptionId: _replaces,

@@ -78,6 +78,9 @@ export type AuditAction =
   | "subscription.changed"
   | "subscription.replaced"
   | "subscription.cancelled_at_stripe"
+  | "subscription.change_asked"
+  | "subscription.change_refused"
+  | "invoice.paid"
   | "payment.refunded";
 
 /** Who caused a change, and through which door it came. */

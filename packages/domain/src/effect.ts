@@ -1,12 +1,15 @@
 import type { CheckoutUi } from "./checkout.ts";
+import type { Off } from "./discount.ts";
 import type {
   AccountId,
   CheckoutId,
   StripeCustomerId,
+  StripeInvoiceId,
   StripePaymentIntentId,
   StripeSessionId,
   StripeSubscriptionId,
 } from "./ids.ts";
+import type { PlanTarget } from "./plan-change.ts";
 
 /** Something we want done at Stripe, exactly once. Named by its `slot`; the journal keeps one row per slot and generation. */
 export type EffectIntent =
@@ -42,14 +45,51 @@ export type EffectIntent =
       kind: "subscription.cancel";
       accountId: AccountId;
       subscriptionId: StripeSubscriptionId;
-      /** Replaced on purpose: unused time is credited. Bought twice by accident: its payment is refunded instead. */
-      reason: "replaced" | "duplicate";
+      /**
+       * Replaced on purpose: unused time is credited. Bought twice by accident: its payment is refunded instead. Asked
+       * for: it ends with what was paid, as was said before it was asked.
+       */
+      reason: "replaced" | "duplicate" | "asked";
     }
+  | (ActionOn & { kind: "subscription.update"; change: SubscriptionUpdate })
+  /** Hands the subscription to a schedule; what it is to do then is said by `schedule.plan`. Stripe wants two calls. */
+  | (ActionOn & {
+      kind: "schedule.create";
+      customerId: StripeCustomerId;
+      to: PlanTarget;
+      /** The latest schedule before: a later look can tell that one from this effect's. */
+      lastScheduleId: string | null;
+    })
+  | (ActionOn & {
+      kind: "schedule.plan";
+      scheduleId: string;
+      /** The phase that runs, as it is: a schedule is always told whole. */
+      from: {
+        stripePriceId: string;
+        quantity: number;
+        startMs: number;
+        endMs: number;
+        discountId: string | null;
+      };
+      to: PlanTarget;
+    })
+  | { kind: "schedule.release"; accountId: AccountId; scheduleId: string }
+  | (ActionOn & { kind: "invoice.pay"; invoiceId: StripeInvoiceId })
   | {
       kind: "payment.refund";
       accountId: AccountId;
       paymentIntentId: StripePaymentIntentId;
     };
+
+/** Who asked for what: one asking, one effect, however often it is pressed. */
+type ActionOn = { accountId: AccountId; subscriptionId: StripeSubscriptionId; actionId: string };
+
+export type SubscriptionUpdate =
+  /** Prorated to the second that the preview was made for, so that what is charged is what was shown. */
+  | { is: "plan"; itemId: string; to: PlanTarget; prorationDateMs: number }
+  | { is: "end_later"; reason: string | null }
+  | { is: "go_on" }
+  | { is: "code"; code: string; promotionCodeId: string; off: Off };
 
 export type EffectKind = EffectIntent["kind"];
 
@@ -71,6 +111,15 @@ export function slotOf(intent: EffectIntent): string {
       return `subscription.cancel:${intent.subscriptionId}`;
     case "payment.refund":
       return `payment.refund:${intent.paymentIntentId}`;
+    case "subscription.update":
+    case "schedule.create":
+      return `${intent.kind}:${intent.subscriptionId}:${intent.actionId}`;
+    case "schedule.plan":
+      return `schedule.plan:${intent.scheduleId}:${intent.actionId}`;
+    case "schedule.release":
+      return `schedule.release:${intent.scheduleId}`;
+    case "invoice.pay":
+      return `invoice.pay:${intent.invoiceId}:${intent.actionId}`;
   }
 }
 

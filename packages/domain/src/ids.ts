@@ -8,6 +8,7 @@ export type StripeCustomerId = `cus_${string}`;
 export type StripeSubscriptionId = `sub_${string}`;
 export type StripeSessionId = `cs_${string}`;
 export type StripePaymentIntentId = `pi_${string}`;
+export type StripeInvoiceId = `in_${string}`;
 
 const startsWith =
   <P extends string>(prefix: P) =>
@@ -29,6 +30,9 @@ export const toStripeCustomerId = parser("cus_");
 export const toStripeSubscriptionId = parser("sub_");
 export const toStripeSessionId = parser("cs_");
 export const toStripePaymentIntentId = parser("pi_");
+export const toStripeInvoiceId = parser("in_");
 
 export const isAccountId = startsWith("acc_");
 export const isStripeSessionId = startsWith("cs_");
+export const isStripeSubscriptionId = startsWith("sub_");
+export const isStripeInvoiceId = startsWith("in_");

@@ -1,7 +1,7 @@
 import type { Quote } from "./quote.ts";
 
-/** Every expected "no" to a checkout, as a value. `code` is the HTTP family it belongs to, for other clients. */
-export type RefusalReason =
+/** Every expected "no" to a checkout, as a value. */
+export type CheckoutRefusal =
   | "already_subscribed"
   | "already_paid"
   | "code_rejected"
@@ -12,11 +12,24 @@ export type RefusalReason =
   | "superseded"
   | "currency_conflict";
 
+/** Every expected "no" to a change of a running subscription. */
+export type ActionRefusal =
+  | Exclude<CheckoutRefusal, "already_subscribed" | "already_paid">
+  | "subscription_changed"
+  | "subscription_ending"
+  | "no_subscription"
+  | "payment_due"
+  | "payment_failed"
+  | "action_required";
+
+export type RefusalReason = CheckoutRefusal | ActionRefusal;
+
+/** `code` is the HTTP family a refusal belongs to, for other clients. */
 export type RefusalCode = "BAD_REQUEST" | "CONFLICT" | "NOT_FOUND" | "SERVICE_UNAVAILABLE";
 
-export type Refused = {
+export type Refused<R extends RefusalReason = CheckoutRefusal> = {
   is: "refused";
-  reason: RefusalReason;
+  reason: R;
   code: RefusalCode;
   message: string;
   /** The fresh quote, where the refusal is about what would be charged. */
@@ -55,10 +68,32 @@ const refusals: Record<RefusalReason, { code: RefusalCode; message: string }> = 
     code: "CONFLICT",
     message: "Your account is billed in another currency. Choose a price in that currency.",
   },
+  subscription_changed: {
+    code: "CONFLICT",
+    message: "Your subscription has changed since this page was opened. Please look at it again.",
+  },
+  subscription_ending: {
+    code: "CONFLICT",
+    message: "Your subscription is set to end. Resume it first, then change the plan.",
+  },
+  no_subscription: { code: "NOT_FOUND", message: "You have no running subscription." },
+  payment_due: {
+    code: "CONFLICT",
+    message: "The last payment is still open. Pay it first, then change the plan.",
+  },
+  payment_failed: {
+    code: "BAD_REQUEST",
+    message: "Your card was declined. Nothing has changed. Update the card, then try again.",
+  },
+  action_required: {
+    code: "CONFLICT",
+    message:
+      "Your bank wants you to confirm this payment. Nothing has changed. Pay the open invoice, or use another card.",
+  },
 };
 
 /** Makes a refusal; `details` may replace the message by one that knows more. */
-export const refuse = (
-  reason: RefusalReason,
+export const refuse = <R extends RefusalReason>(
+  reason: R,
   details: { message?: string; quote?: Quote } = {},
-): Refused => ({ is: "refused", reason, ...refusals[reason], ...details });
+): Refused<R> => ({ is: "refused", reason, ...refusals[reason], ...details });

@@ -1,5 +1,6 @@
 import type { Off } from "./discount.ts";
-import type { StripeSubscriptionId } from "./ids.ts";
+import type { StripeInvoiceId, StripeSubscriptionId } from "./ids.ts";
+import type { ScheduledChange } from "./plan-change.ts";
 
 /** Stripe's subscription statuses, API 2026-10-28. Stripe may add one: see `parseStatus`. */
 export const subscriptionStatuses = [
@@ -22,6 +23,7 @@ export type Subscription = {
   planKey: string | null;
   planName: string | null;
   priceId: string | null;
+  stripePriceId: string;
   /** What one period costs before discounts, in minor units. */
   unitAmount: number;
   currency: string;
@@ -35,9 +37,31 @@ export type Subscription = {
   trialEndMs: number | null;
   discount: SubscriptionDiscount | null;
   startedAtMs: number;
+  /** What is sold is an item of the subscription; a change names it. */
+  stripeItemId: string;
+  /** Stripe's schedule that steers it, if one does. */
+  scheduleId: string | null;
+  scheduledChange: ScheduledChange | null;
+  /** The latest schedule that we saw steer it: a schedule that is not this one was made since. */
+  lastScheduleId: string | null;
+  /** What it is paid with; `null` where none is known. */
+  card: Card | null;
+  /** The latest invoice, while it is open: the customer owes it. */
+  openInvoice: OpenInvoice | null;
+};
+
+export type Card = { brand: string; last4: string; expMonth: number; expYear: number };
+
+/** `amountDue` in minor units of the subscription's currency; `url` is Stripe's own page on which it can be paid. */
+export type OpenInvoice = {
+  id: StripeInvoiceId;
+  amountDue: number;
+  url: string | null;
 };
 
 export type SubscriptionDiscount = {
+  /** Stripe's id of it, to carry it over into a planned change; `null` until Stripe was looked at. */
+  stripeDiscountId: string | null;
   code: string | null;
   off: Off;
   endsAtMs: number | null;

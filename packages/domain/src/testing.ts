@@ -2,6 +2,7 @@ import type { AccountState } from "./account.ts";
 import type { SellablePrice } from "./catalogue.ts";
 import type { Checkout } from "./checkout.ts";
 import type { Promotion } from "./promotion.ts";
+import type { Subscription } from "./subscription.ts";
 import type { SubscriptionTruth } from "./truth.ts";
 
 /** Examples for tests: complete, valid, and changed field by field where a test cares. */
@@ -50,6 +51,7 @@ export const accountState = (changes: Partial<AccountState> = {}): AccountState 
   customer: { stripeCustomerId: "cus_1", email: "pat@example.com", name: "Pat" },
   subscription: null,
   checkouts: [],
+  running: [],
   revisions: {},
   ...changes,
 });
@@ -75,12 +77,15 @@ export const checkout = (changes: Partial<Checkout> = {}): Checkout => ({
   ...changes,
 });
 
-export const subscription = (changes: Partial<SubscriptionTruth> = {}): SubscriptionTruth => ({
+export const subscription = (
+  changes: Partial<SubscriptionTruth & Subscription> = {},
+): SubscriptionTruth & Subscription => ({
   stripeSubscriptionId: "sub_1",
   status: "active",
   planKey: "plus",
   planName: "Plus",
   priceId: "plus_year_usd",
+  stripePriceId: "price_plus_year",
   unitAmount: 19_200,
   currency: "usd",
   interval: "year",
@@ -93,6 +98,12 @@ export const subscription = (changes: Partial<SubscriptionTruth> = {}): Subscrip
   trialEndMs: null,
   discount: null,
   startedAtMs: 1_000,
+  stripeItemId: "si_1",
+  scheduleId: null,
+  scheduledChange: null,
+  lastScheduleId: null,
+  card: null,
+  openInvoice: null,
   checkoutId: null,
   replacesSubscriptionId: null,
   createdAtMs: 1_000,

@@ -7,7 +7,7 @@ import type {
 import type { Subscription } from "./subscription.ts";
 
 /** A subscription as Stripe holds it now, with what is needed to choose between two of them. */
-export type SubscriptionTruth = Subscription & {
+export type SubscriptionTruth = Omit<Subscription, "lastScheduleId"> & {
   /** What our checkout wrote into its metadata; `null` for a subscription made elsewhere. */
   checkoutId: CheckoutId | null;
   replacesSubscriptionId: StripeSubscriptionId | null;
