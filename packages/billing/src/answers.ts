@@ -1,14 +1,19 @@
 import type {
   AccountId,
+  ActionRefusal,
+  Card,
   CheckoutId,
   CheckoutUi,
   Interval,
+  OpenInvoice,
   Quote,
   Refused,
   StripeSessionId,
+  StripeSubscriptionId,
   SubscriptionDiscount,
   SubscriptionStatus,
 } from "@idem/domain";
+import type { ChangePreview } from "./ports/gateway.ts";
 import type { InvoiceView } from "./ports/invoice-view.ts";
 
 /** Answers as they cross the wire: plain JSON, dates as ISO 8601 strings, money in minor units. */
@@ -60,7 +65,7 @@ export type CurrentAnswer = {
 };
 
 export type SubscriptionView = {
-  stripeSubscriptionId: string;
+  stripeSubscriptionId: StripeSubscriptionId;
   status: SubscriptionStatus;
   isLive: boolean;
   planKey: string | null;
@@ -76,9 +81,27 @@ export type SubscriptionView = {
   canceledAt: string | null;
   endedAt: string | null;
   trialEnd: string | null;
-  discount: (Omit<SubscriptionDiscount, "endsAtMs"> & { endsAt: string | null }) | null;
+  discount:
+    | (Omit<SubscriptionDiscount, "endsAtMs" | "stripeDiscountId"> & { endsAt: string | null })
+    | null;
   /** What the next renewal is expected to cost after the discount; `null` when there is none. */
   nextCharge: { amount: number; at: string } | null;
+  /** A change of plan that waits for the renewal; `isOurs: false` where Stripe plans something we do not sell. */
+  scheduledChange:
+    | {
+        isOurs: true;
+        priceId: string;
+        planName: string;
+        unitAmount: number;
+        interval: Interval;
+        quantity: number;
+        at: string;
+      }
+    | { isOurs: false }
+    | null;
+  card: Card | null;
+  /** What is owed: the latest invoice, while it is not paid. */
+  openInvoice: OpenInvoice | null;
 };
 
 export type OpenCheckoutView = {
@@ -93,5 +116,36 @@ export type OpenCheckoutView = {
   dueToday: number;
   currency: string;
 };
+
+/** What became of an action, and the subscription as it is now. */
+export type ActAnswer =
+  | { is: "done"; subscription: SubscriptionView | null }
+  | Refused<ActionRefusal>;
+
+export type ChangeAnswer = ActAnswer;
+
+/**
+ * What a change would cost. `now`: charged at once, to the second named by `prorationDate`. `renewal`: nothing today, and
+ * from `at` on `recurring` for each interval.
+ */
+export type PreviewAnswer =
+  | ({
+      is: "previewed";
+      when: "now" | "renewal";
+      subscriptionId: StripeSubscriptionId;
+      priceId: string;
+      planName: string;
+      quantity: number;
+      interval: Interval;
+      currency: string;
+      recurring: number;
+      at: string | null;
+      /** It is what they have: there is nothing to change. */
+      isAlready: boolean;
+      prorationDate: string;
+    } & ChangePreview)
+  | Refused<ActionRefusal>;
+
+export type PortalAnswer = { is: "opened"; url: string } | Refused<ActionRefusal>;
 
 export type InvoicesAnswer = { is: "listed"; invoices: InvoiceView[] } | Refused;

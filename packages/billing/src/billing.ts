@@ -1,11 +1,17 @@
-import type { AccountId, CheckoutUi, Plan } from "@idem/domain";
+import type { AccountId, Action, CheckoutUi, Plan, StripeSubscriptionId } from "@idem/domain";
 import type {
+  ActAnswer,
+  ChangeAnswer,
   CurrentAnswer,
   InvoicesAnswer,
+  PortalAnswer,
+  PreviewAnswer,
   QuoteAnswer,
   StartAnswer,
   StatusAnswer,
 } from "./answers.ts";
+import type { PortalPurpose } from "./ports/gateway.ts";
+import type { PreviewQuestion } from "./preview-change.ts";
 
 /** The use-cases, bound to their ports: what the API calls. Whoever calls has already shown their right to the account. */
 export type Billing = {
@@ -15,7 +21,37 @@ export type Billing = {
   status(question: StatusQuestion): Promise<StatusAnswer>;
   current(accountId: AccountId): Promise<CurrentAnswer>;
   invoices(accountId: AccountId): Promise<InvoicesAnswer>;
+  previewChange(question: PreviewQuestion): Promise<PreviewAnswer>;
+  change(request: ChangePlan): Promise<ChangeAnswer>;
+  act(request: Act): Promise<ActAnswer>;
+  applyCode(request: ApplyCode): Promise<ActAnswer>;
+  portal(question: PortalQuestion): Promise<PortalAnswer>;
 };
+
+/** Who asks for a change, of which subscription, and in which asking: one `actionId`, one change. */
+export type Asking = {
+  accountId: AccountId;
+  userId: string;
+  requestId: string;
+  actionId: string;
+  subscriptionId: StripeSubscriptionId;
+};
+
+export type ChangePlan = Asking & {
+  priceId: string;
+  quantity: number | null;
+  /** What the customer was looking at. */
+  shown: { when: "now" | "renewal"; dueToday: number; prorationDate: string };
+};
+
+/** Those actions that need nothing but to be asked for. */
+export type PlainAction = Extract<
+  Action,
+  { is: "undo_change" | "cancel_at_period_end" | "cancel_now" | "resume" | "pay_invoice" }
+>;
+export type Act = Asking & { action: PlainAction };
+export type ApplyCode = Asking & { code: string };
+export type PortalQuestion = { accountId: AccountId; purpose: PortalPurpose };
 
 export type QuoteQuestion = { priceId: string; code: string | null; accountId: AccountId | null };
 

@@ -1,9 +1,15 @@
 import type { AccountId } from "@idem/domain";
+import { actOnSubscription } from "./act-on-subscription.ts";
+import { customerActor } from "./actor.ts";
+import { applyCode } from "./apply-code.ts";
 import type { Billing } from "./billing.ts";
+import { changePlan } from "./change-plan.ts";
 import { checkoutStatus } from "./checkout-status.ts";
 import { currentBilling } from "./current-billing.ts";
 import { listInvoices } from "./list-invoices.ts";
+import { openPortal } from "./open-portal.ts";
 import type { Ports } from "./ports/ports.ts";
+import { previewChange } from "./preview-change.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 import { rememberPromotions } from "./remember-promotions.ts";
 import { startCheckout } from "./start-checkout.ts";
@@ -19,6 +25,16 @@ export function createBilling(ports: Ports): Billing {
     status: (question) => checkoutStatus(ports, question, maySync),
     current: (accountId) => currentBilling(ports, accountId),
     invoices: (accountId) => listInvoices(ports, accountId),
+    previewChange: (question) => previewChange(ports, question),
+    change: (request) => changePlan(ports, request),
+    act: ({ actionId, subscriptionId, action, ...request }) =>
+      actOnSubscription(ports, {
+        accountId: request.accountId,
+        actor: customerActor(request),
+        asked: { actionId, subscriptionId, action },
+      }),
+    applyCode: (request) => applyCode(ports, request),
+    portal: (question) => openPortal(ports, question),
   };
 }
 

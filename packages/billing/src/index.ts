@@ -1,3 +1,4 @@
+export { actOnSubscription } from "./act-on-subscription.ts";
 export * from "./answers.ts";
 export type * from "./billing.ts";
 export { createBilling } from "./create-billing.ts";

@@ -3,6 +3,7 @@ import {
   type Actor,
   decideSync,
   openCheckout,
+  planTarget,
   type SubscriptionTruth,
   type SyncAnswer,
   type Truth,
@@ -95,11 +96,18 @@ async function fetchSubscriptions(
 /** Stripe knows prices by its own id; people know plans. */
 async function nameOf(
   { catalogue }: Ports,
-  { stripePriceId, ...subscription }: StripeSubscription,
+  { scheduledPhase, ...subscription }: StripeSubscription,
 ): Promise<SubscriptionTruth> {
-  const price = await catalogue.priceByStripeId(stripePriceId);
+  const [price, nextPrice] = await Promise.all([
+    catalogue.priceByStripeId(subscription.stripePriceId),
+    scheduledPhase && catalogue.priceByStripeId(scheduledPhase.stripePriceId),
+  ]);
   return {
     ...subscription,
+    scheduledChange:
+      scheduledPhase && nextPrice
+        ? { ...planTarget(nextPrice, scheduledPhase.quantity), atMs: scheduledPhase.atMs }
+        : null,
     planKey: price?.planKey ?? null,
     planName: price?.planName ?? null,
     priceId: price?.id ?? null,

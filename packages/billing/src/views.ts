@@ -29,13 +29,27 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
       endsAt: iso(discount.endsAtMs),
     },
     nextCharge: nextCharge(subscription),
+    scheduledChange: scheduledChangeView(subscription),
+    card: subscription.card,
+    openInvoice: subscription.openInvoice,
   };
+}
+
+function scheduledChangeView({
+  scheduleId,
+  scheduledChange,
+}: Subscription): SubscriptionView["scheduledChange"] {
+  if (scheduledChange === null) return scheduleId === null ? null : { isOurs: false };
+  const { priceId, planName, unitAmount, interval, quantity, atMs } = scheduledChange;
+  const at = new Date(atMs).toISOString();
+  return { isOurs: true, priceId, planName, unitAmount, interval, quantity, at };
 }
 
 function nextCharge(subscription: Subscription): SubscriptionView["nextCharge"] {
   const { status, cancelAtMs, currentPeriodEndMs: atMs, unitAmount, quantity } = subscription;
   if (!isLive(status) || cancelAtMs !== null || atMs === null) return null;
-  const amount = unitAmount * quantity;
+  const { scheduledChange: next } = subscription;
+  const amount = next ? next.unitAmount * next.quantity : unitAmount * quantity;
   return {
     amount: amount - discountAt(subscription, amount, atMs),
     at: new Date(atMs).toISOString(),

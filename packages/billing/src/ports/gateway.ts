@@ -41,11 +41,37 @@ export type Gateway = {
   session(sessionId: StripeSessionId): Promise<SessionTruth | null>;
   invoices(customerId: StripeCustomerId, limit: number): Promise<InvoiceView[]>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
+  /** What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. */
+  previewChange(change: ChangeQuestion): Promise<ChangePreview>;
+  /** The address of Stripe's own page for this customer; it lives for minutes. */
+  portal(customerId: StripeCustomerId, purpose: PortalPurpose): Promise<string>;
+};
+
+export type PortalPurpose = "everything" | "card";
+
+export type ChangeQuestion = {
+  customerId: StripeCustomerId;
+  subscriptionId: StripeSubscriptionId;
+  itemId: string;
+  stripePriceId: string;
+  quantity: number;
+  prorationDateMs: number;
+};
+
+/** Amounts in minor units. `credit`: for what was paid and not used; `charge`: for what is new; both before taxes. */
+export type ChangePreview = {
+  credit: number;
+  charge: number;
+  dueToday: number;
+  lines: { description: string; amount: number }[];
 };
 
 /** A subscription as Stripe names things: its price by Stripe's id, its plan not at all. */
-export type StripeSubscription = Omit<SubscriptionTruth, "planKey" | "planName" | "priceId"> & {
-  stripePriceId: string;
+export type StripeSubscription = Omit<
+  SubscriptionTruth,
+  "planKey" | "planName" | "priceId" | "scheduledChange"
+> & {
+  scheduledPhase: { stripePriceId: string; quantity: number; atMs: number } | null;
 };
 
 /** Stripe cannot be reached, or fails for reasons of its own. Nothing is known to have changed. */

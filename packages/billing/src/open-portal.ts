@@ -1,0 +1,22 @@
+import { type AccountId, refuse } from "@idem/domain";
+import type { PortalAnswer } from "./answers.ts";
+import { type PortalPurpose, ProviderUnavailable } from "./ports/gateway.ts";
+import type { Ports } from "./ports/ports.ts";
+
+/**
+ * A link to Stripe's own billing page for this customer: to replace the card, or for everything. It lives for minutes,
+ * and two of them are as good as one, so it is no effect of the journal.
+ */
+export async function openPortal(
+  { store, gateway }: Ports,
+  { accountId, purpose }: { accountId: AccountId; purpose: PortalPurpose },
+): Promise<PortalAnswer> {
+  const { customer } = await store.account(accountId);
+  if (customer === null) return refuse("no_subscription");
+  try {
+    return { is: "opened", url: await gateway.portal(customer.stripeCustomerId, purpose) };
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
+    throw error;
+  }
+}

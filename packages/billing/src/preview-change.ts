@@ -1,0 +1,94 @@
+import {
+  type AccountId,
+  type ActionRefusal,
+  isAlready,
+  isLive,
+  planTarget,
+  type Refused,
+  refuse,
+  type SellablePrice,
+  type Subscription,
+  whenToChange,
+} from "@idem/domain";
+import type { PreviewAnswer } from "./answers.ts";
+import { type ChangePreview, ProviderUnavailable } from "./ports/gateway.ts";
+import type { Ports } from "./ports/ports.ts";
+
+export type PreviewQuestion = {
+  accountId: AccountId;
+  priceId: string;
+  /** `null`: as many as now. */
+  quantity: number | null;
+  /** The second to prorate to; `null`: this one. */
+  prorationDateMs: number | null;
+};
+
+/** What a change of plan would cost, by Stripe's own preview, and when it would happen. Changes nothing. */
+export async function previewChange(
+  ports: Ports,
+  question: PreviewQuestion,
+): Promise<PreviewAnswer> {
+  const [{ subscription, customer }, price] = await Promise.all([
+    ports.store.account(question.accountId),
+    ports.catalogue.price(question.priceId),
+  ]);
+  if (price === null) return refuse("price_unavailable");
+  if (subscription === null || customer === null || !isLive(subscription.status))
+    return refuse("no_subscription");
+  const refused = refuseTarget(subscription, price);
+  if (refused) return refused;
+
+  const to = planTarget(price, question.quantity ?? subscription.quantity);
+  const prorationDateMs = question.prorationDateMs ?? wholeSecond(ports.nowMs());
+  const facts = {
+    is: "previewed" as const,
+    subscriptionId: subscription.stripeSubscriptionId,
+    priceId: price.id,
+    planName: price.planName,
+    quantity: to.quantity,
+    interval: price.interval,
+    currency: price.currency,
+    recurring: price.unitAmount * to.quantity,
+    isAlready: isAlready(subscription, to),
+    prorationDate: new Date(prorationDateMs).toISOString(),
+  };
+  if (whenToChange(subscription, to) === "renewal") {
+    const at = subscription.currentPeriodEndMs;
+    return {
+      ...facts,
+      when: "renewal",
+      at: at === null ? null : new Date(at).toISOString(),
+      ...nothingDue,
+    };
+  }
+  try {
+    const preview = await ports.gateway.previewChange({
+      customerId: customer.stripeCustomerId,
+      subscriptionId: subscription.stripeSubscriptionId,
+      itemId: subscription.stripeItemId,
+      stripePriceId: to.stripePriceId,
+      quantity: to.quantity,
+      prorationDateMs,
+    });
+    return { ...facts, when: "now", at: null, ...preview };
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
+    throw error;
+  }
+}
+
+const nothingDue: ChangePreview = { credit: 0, charge: 0, dueToday: 0, lines: [] };
+
+/** Stripe counts in whole seconds. */
+const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
+
+function refuseTarget(
+  subscription: Subscription,
+  price: SellablePrice,
+): Refused<ActionRefusal> | null {
+  if (subscription.currency !== price.currency) return refuse("currency_conflict");
+  if (subscription.cancelAtMs !== null) return refuse("subscription_ending");
+  return subscription.status === "active" || subscription.status === "trialing"
+    ? null
+    : refuse("payment_due");
+}
