@@ -2,6 +2,7 @@ import type { Gateway } from "@idem/billing";
 import type Stripe from "stripe";
 import { encode } from "./encode.ts";
 import { look } from "./look.ts";
+import { previewChange } from "./preview-change.ts";
 import { reading, readingOne } from "./reading.ts";
 import { send } from "./send.ts";
 import { toInvoice } from "./to-invoice.ts";
@@ -69,5 +70,17 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
       const found = await readingOne(() => stripe.customers.retrieve(id));
       return found === null || found.deleted === true;
     },
+
+    previewChange: (change) => previewChange(stripe, change),
+
+    portal: (customer, purpose) =>
+      reading(async () => {
+        const { url } = await stripe.billingPortal.sessions.create({
+          customer,
+          return_url: `${publicUrl}/billing`,
+          ...(purpose === "card" ? { flow_data: { type: "payment_method_update" } } : {}),
+        });
+        return url;
+      }),
   };
 }

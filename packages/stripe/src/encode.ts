@@ -1,5 +1,7 @@
 import type { FrozenRequest } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
+import { encodeAction } from "./encode-action.ts";
+import { post } from "./post.ts";
 
 type SessionIntent = Extract<EffectIntent, { kind: "session.create" }>;
 
@@ -25,6 +27,7 @@ export function encode(intent: EffectIntent, publicUrl: string): FrozenRequest {
       return post(`/v1/checkout/sessions/${intent.sessionId}/expire`, {});
     case "subscription.cancel": {
       // Replaced on purpose: what was paid and not used goes to the customer's balance, by an invoice made now.
+      // Asked for by the customer: it ends, and what was paid is kept, as the screen has said.
       const credit = intent.reason === "replaced" ? "?invoice_now=true&prorate=true" : "";
       return {
         method: "DELETE",
@@ -38,14 +41,14 @@ export function encode(intent: EffectIntent, publicUrl: string): FrozenRequest {
         reason: "duplicate",
         metadata: { accountId: intent.accountId, effect },
       });
+    case "subscription.update":
+    case "schedule.create":
+    case "schedule.plan":
+    case "schedule.release":
+    case "invoice.pay":
+      return encodeAction(intent);
   }
 }
-
-const post = (path: string, params: Record<string, unknown>): FrozenRequest => ({
-  method: "POST",
-  path,
-  params,
-});
 
 function sessionParams(
   intent: SessionIntent,

@@ -1,6 +1,7 @@
 import type { Permit, Sighting } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
 import type Stripe from "stripe";
+import { lookForAction } from "./look-for-action.ts";
 import { reading, readingOne } from "./reading.ts";
 import { toResult } from "./send.ts";
 
@@ -36,6 +37,12 @@ export async function look(stripe: Stripe, { intent, firstSentAtMs }: Permit): P
     // Writing the same address twice is the same as once: there is nothing to look for.
     case "customer.update":
       return none;
+    case "subscription.update":
+    case "schedule.create":
+    case "schedule.plan":
+    case "schedule.release":
+    case "invoice.pay":
+      return lookForAction(stripe, intent);
   }
 }
 

@@ -1,16 +1,24 @@
 import type { StripeSubscription } from "@idem/billing";
 import {
+  type OpenInvoice,
   parseStatus,
   type StripePaymentIntentId,
   type SubscriptionDiscount,
   toCheckoutId,
+  toStripeInvoiceId,
   toStripePaymentIntentId,
   toStripeSubscriptionId,
 } from "@idem/domain";
 import type Stripe from "stripe";
+import { expanded } from "./expanded.ts";
+import { toCard } from "./to-card.ts";
+import { toSchedule } from "./to-schedule.ts";
 
 /** What `toSubscription` needs to be expanded; under `data.` for lists. */
 export const subscriptionExpansions = [
+  "default_payment_method",
+  "customer.invoice_settings.default_payment_method",
+  "schedule",
   "discounts.promotion_code",
   "discounts.source.coupon",
   "latest_invoice.payments",
@@ -42,6 +50,10 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     trialEndMs: toMsOrNull(subscription.trial_end),
     discount: toDiscount(subscription, subscription.currency),
     startedAtMs: toMs(subscription.start_date),
+    stripeItemId: item.id,
+    ...toSchedule(expanded(subscription.schedule)),
+    card: toCard(subscription),
+    openInvoice: invoice && toOpenInvoice(invoice),
     checkoutId: checkoutId === undefined ? null : toCheckoutId(checkoutId),
     replacesSubscriptionId: replaces === undefined ? null : toStripeSubscriptionId(replaces),
     createdAtMs: toMs(subscription.created),
@@ -72,6 +84,16 @@ function paymentIntentOf(invoice: Stripe.Invoice): StripePaymentIntentId | null 
   return toStripePaymentIntentId(typeof intent === "string" ? intent : intent.id);
 }
 
+/** Finalized and not paid: an invoice that is still a draft asks for nothing yet. */
+const toOpenInvoice = (invoice: Stripe.Invoice): OpenInvoice | null =>
+  invoice.status === "open"
+    ? {
+        id: toStripeInvoiceId(invoice.id),
+        amountDue: invoice.amount_remaining,
+        url: invoice.hosted_invoice_url ?? null,
+      }
+    : null;
+
 function toDiscount(
   { discounts }: Stripe.Subscription,
   currency: string,
@@ -81,6 +103,7 @@ function toDiscount(
   if (discount === null || coupon === null) return null;
   const code = expanded(discount.promotion_code);
   return {
+    stripeDiscountId: discount.id,
     code: code?.code.toUpperCase() ?? null,
     off:
       coupon.percent_off === null
@@ -93,9 +116,3 @@ function toDiscount(
 const amountOff = (coupon: Stripe.Coupon, currency: string): number =>
   coupon.currency_options?.[currency]?.amount_off ??
   (coupon.currency === currency ? (coupon.amount_off ?? 0) : 0);
-
-/** An id where an object was asked for is a fault of ours: the expansion was forgotten. */
-function expanded<T extends { id: string }>(value: string | T | null): T | null {
-  if (typeof value === "string") throw new TypeError(`Expected ${value} to be expanded.`);
-  return value;
-}
