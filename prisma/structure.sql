@@ -192,7 +192,14 @@ CREATE TABLE subscription (
   discount jsonb,
   started_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  updated_at timestamp(3) with time zone NOT NULL
+  updated_at timestamp(3) with time zone NOT NULL,
+  stripe_price_id text NOT NULL DEFAULT ''::text,
+  stripe_item_id text NOT NULL DEFAULT ''::text,
+  schedule_id text,
+  scheduled_change jsonb,
+  last_schedule_id text,
+  card jsonb,
+  open_invoice jsonb
 );
 
 CREATE TABLE "user" (
@@ -300,6 +307,7 @@ CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btre
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
 CREATE INDEX effect_account_id_idx ON public.effect USING btree (account_id);
 CREATE UNIQUE INDEX effect_key_key ON public.effect USING btree (key);
+CREATE UNIQUE INDEX effect_one_action_key ON public.effect USING btree (account_id) WHERE ((outcome IS NULL) AND (kind = ANY (ARRAY['subscription.update'::text, 'schedule.create'::text, 'schedule.release'::text, 'invoice.pay'::text])));
 CREATE UNIQUE INDEX effect_one_unknown_key ON public.effect USING btree (slot) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX effect_slot_generation_key ON public.effect USING btree (slot, generation);
 CREATE INDEX effect_unknown_idx ON public.effect USING btree (lease_until) WHERE (outcome IS NULL);
@@ -345,6 +353,44 @@ BEGIN
     'subscription', (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = of_account),
     'revision', (SELECT revision FROM checkout_attempt WHERE account_id = of_account AND attempt = of_attempt),
     'settled', (SELECT outcome FROM effect WHERE id = of_effect),
+    'checkouts', (
+      SELECT coalesce(jsonb_agg(to_jsonb(payable) || jsonb_build_object('creation', (
+          SELECT stands FROM creation WHERE slot = 'session.create:' || payable.id ORDER BY generation DESC LIMIT 1))
+        ORDER BY created_at), '[]')
+      FROM payable)
+  ) INTO state FROM billing_account AS account WHERE id = of_account;
+  RETURN state;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.billing_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  state jsonb;
+BEGIN
+  PERFORM 1 FROM billing_account WHERE id = of_account FOR NO KEY UPDATE;
+  WITH payable AS (
+    SELECT * FROM checkout WHERE account_id = of_account AND (retired_at IS NULL OR id = of_checkout)
+  ), creation AS (
+    SELECT slot, generation,
+      CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS stands
+    FROM effect WHERE slot IN (SELECT 'session.create:' || id FROM payable)
+    ORDER BY slot, generation FOR UPDATE
+  )
+  SELECT jsonb_build_object(
+    'account', to_jsonb(account),
+    'customer', (SELECT to_jsonb(customer) FROM customer WHERE account_id = of_account),
+    'subscription', (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = of_account),
+    'revision', (SELECT revision FROM checkout_attempt WHERE account_id = of_account AND attempt = of_attempt),
+    'settled', (SELECT outcome FROM effect WHERE id = of_effect),
+    'running', (
+      SELECT coalesce(jsonb_agg(slot ORDER BY slot), '[]') FROM effect
+      WHERE account_id = of_account AND outcome IS NULL AND id <> of_effect AND (
+        kind IN ('subscription.update', 'schedule.create', 'schedule.plan', 'schedule.release', 'invoice.pay')
+        OR slot = (SELECT 'subscription.cancel:' || stripe_subscription_id FROM subscription
+                   WHERE account_id = of_account))),
     'checkouts', (
       SELECT coalesce(jsonb_agg(to_jsonb(payable) || jsonb_build_object('creation', (
           SELECT stands FROM creation WHERE slot = 'session.create:' || payable.id ORDER BY generation DESC LIMIT 1))

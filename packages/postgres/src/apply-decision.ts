@@ -58,10 +58,13 @@ async function applyWrite(
       await oneCheckout(tx, write.id, { stripeSessionId: write.sessionId });
       return;
     case "subscription.upsert": {
-      const { discount } = write.subscription;
+      const { discount, scheduledChange, card, openInvoice } = write.subscription;
       const row = {
         ...fromSubscription(write.subscription),
-        discount: discount === null ? Prisma.DbNull : toJson(discount),
+        discount: toJsonColumn(discount),
+        scheduledChange: toJsonColumn(scheduledChange),
+        card: toJsonColumn(card),
+        openInvoice: toJsonColumn(openInvoice),
       };
       await tx.subscription.upsert({
         where: { accountId },
@@ -77,6 +80,9 @@ async function applyWrite(
       return;
   }
 }
+
+/** Prisma tells the database's null from JSON's. */
+const toJsonColumn = (value: unknown) => (value === null ? Prisma.DbNull : toJson(value));
 
 /** Not `update`, which reads the whole row back. */
 async function oneCheckout(

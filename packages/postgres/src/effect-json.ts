@@ -10,6 +10,7 @@ import {
   toStripeSubscriptionId,
 } from "@idem/domain";
 import { z } from "zod";
+import { actionIntents } from "./action-json.ts";
 
 const accountId = z.string().transform(toAccountId);
 const checkoutId = z.string().transform(toCheckoutId);
@@ -40,13 +41,14 @@ export const intentSchema = z.discriminatedUnion("kind", [
     kind: z.literal("subscription.cancel"),
     accountId,
     subscriptionId,
-    reason: z.enum(["replaced", "duplicate"]),
+    reason: z.enum(["replaced", "duplicate", "asked"]),
   }),
   z.object({
     kind: z.literal("payment.refund"),
     accountId,
     paymentIntentId: z.string().transform(toStripePaymentIntentId),
   }),
+  ...actionIntents,
 ]) satisfies z.ZodType<EffectIntent>;
 
 /** The kinds that this version can carry out; a row of another is left to the version that wrote it. */

@@ -23,13 +23,13 @@ export type Loaded = {
 
 /**
  * Locks the account and reads what decisions may look at: one round trip, two snapshots. Why it is a function of the
- * database, and what else it locks, is told where it is made (`prisma/migrations/…_account_under_lock`). The lock lets
+ * database, and what else it locks, is told where it is made (`prisma/migrations/…_actions_on_a_subscription`). The lock lets
  * others insert rows that refer to the account; only another decision waits for it.
  */
 export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
   const { accountId, attempt = "", checkoutId = "", effectId = "" } = focus;
   const rows = await tx.$queryRaw`
-    SELECT account_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
+    SELECT billing_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
   const [{ known }] = z.tuple([z.object({ known: loadedRow })]).parse(rows);
   return {
     state: {
@@ -37,6 +37,7 @@ export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Pro
       customer: known.customer,
       subscription: known.subscription,
       checkouts: known.checkouts,
+      running: known.running,
       revisions: known.revision === null ? {} : { [attempt]: known.revision },
     },
     settled: parseOutcome(known.settled),
@@ -51,4 +52,5 @@ const loadedRow = z.object({
   revision: z.int().nullable(),
   settled: z.unknown(),
   checkouts: z.array(checkoutRow),
+  running: z.array(z.string()),
 });

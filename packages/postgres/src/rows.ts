@@ -7,10 +7,12 @@ import {
   toAccountId,
   toCheckoutId,
   toStripeCustomerId,
+  toStripeInvoiceId,
   toStripeSessionId,
   toStripeSubscriptionId,
 } from "@idem/domain";
 import { z } from "zod";
+import { planTarget } from "./action-json.ts";
 
 /** Rows as `to_jsonb` gives them, parsed into the domain's terms: rows outlive deployments, so they are not believed. */
 
@@ -23,6 +25,7 @@ const checkoutStatus = z.enum([
 ]) satisfies z.ZodType<CheckoutStatus>;
 const discount = z
   .object({
+    stripeDiscountId: z.string().nullable().default(null),
     code: z.string().nullable(),
     off: z.discriminatedUnion("is", [
       z.object({ is: z.literal("percent"), percent: z.number() }),
@@ -114,6 +117,7 @@ export const subscriptionRow = z
     plan_key: z.string().nullable(),
     plan_name: z.string().nullable(),
     price_id: z.string().nullable(),
+    stripe_price_id: z.string(),
     unit_amount: z.int(),
     currency: z.string(),
     interval: z.string(),
@@ -126,6 +130,20 @@ export const subscriptionRow = z
     trial_end: ms.nullable(),
     discount,
     started_at: ms,
+    stripe_item_id: z.string(),
+    schedule_id: z.string().nullable(),
+    last_schedule_id: z.string().nullable(),
+    scheduled_change: planTarget.extend({ atMs: z.number() }).nullable(),
+    card: z
+      .object({ brand: z.string(), last4: z.string(), expMonth: z.int(), expYear: z.int() })
+      .nullable(),
+    open_invoice: z
+      .object({
+        id: z.string().transform(toStripeInvoiceId),
+        amountDue: z.int(),
+        url: z.string().nullable(),
+      })
+      .nullable(),
   })
   .transform(
     (row): Subscription => ({
@@ -134,6 +152,7 @@ export const subscriptionRow = z
       planKey: row.plan_key,
       planName: row.plan_name,
       priceId: row.price_id,
+      stripePriceId: row.stripe_price_id,
       unitAmount: row.unit_amount,
       currency: row.currency,
       interval: row.interval,
@@ -146,18 +165,25 @@ export const subscriptionRow = z
       trialEndMs: row.trial_end,
       discount: row.discount,
       startedAtMs: row.started_at,
+      stripeItemId: row.stripe_item_id,
+      scheduleId: row.schedule_id,
+      lastScheduleId: row.last_schedule_id,
+      scheduledChange: row.scheduled_change,
+      card: row.card,
+      openInvoice: row.open_invoice,
     }),
   );
 
 const toDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-/** The columns of a subscription row; the JSON column is written by the caller, as Prisma wants its nulls named. */
+/** The columns of a subscription row; the JSON columns are written by the caller, as Prisma wants their nulls named. */
 export const fromSubscription = (subscription: Subscription) => ({
   stripeSubscriptionId: subscription.stripeSubscriptionId,
   status: subscription.status,
   planKey: subscription.planKey,
   planName: subscription.planName,
   priceId: subscription.priceId,
+  stripePriceId: subscription.stripePriceId,
   unitAmount: subscription.unitAmount,
   currency: subscription.currency,
   interval: subscription.interval,
@@ -169,4 +195,7 @@ export const fromSubscription = (subscription: Subscription) => ({
   endedAt: toDate(subscription.endedAtMs),
   trialEnd: toDate(subscription.trialEndMs),
   startedAt: new Date(subscription.startedAtMs),
+  stripeItemId: subscription.stripeItemId,
+  scheduleId: subscription.scheduleId,
+  lastScheduleId: subscription.lastScheduleId,
 });
