@@ -15,6 +15,7 @@ export function createLimits(rules: RateRules, nowMs = () => performance.now()):
     quote: rules.quotesPerMinute,
     start: rules.startsPerMinute,
     code: rules.codesPerMinute,
+    act: rules.actionsPerMinute,
   };
   const windows = new LRUCache<string, { calls: number }>({
     max: maxCallers,

@@ -4,6 +4,8 @@ export type RateRules = {
   startsPerMinute: number;
   /** Quotes with a code in them: a guess at a code costs one, and so does an honest typo. */
   codesPerMinute: number;
+  /** Changes of a running subscription, and previews of them: each asks Stripe. */
+  actionsPerMinute: number;
   /** For each address: an office behind one address signs in together, a guesser is stopped. */
   signInsPerMinute: number;
   signUpsPerMinute: number;
@@ -19,6 +21,7 @@ const inProduction: RateRules = {
   quotesPerMinute: 600,
   startsPerMinute: 300,
   codesPerMinute: 240,
+  actionsPerMinute: 120,
   signInsPerMinute: 30,
   signUpsPerMinute: 30,
   resetsPerMinute: 5,
@@ -29,6 +32,7 @@ const locally: RateRules = {
   quotesPerMinute: 20_000,
   startsPerMinute: 5_000,
   codesPerMinute: 20_000,
+  actionsPerMinute: 5_000,
   signInsPerMinute: 3_000,
   signUpsPerMinute: 3_000,
   resetsPerMinute: 60,

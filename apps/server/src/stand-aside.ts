@@ -16,6 +16,8 @@ export function standAside(ports: Ports, { buyers, bells }: Turnstiles): Ports {
     session: (id) => aside(() => gateway.session(id)),
     invoices: (id, limit) => aside(() => gateway.invoices(id, limit)),
     isCustomerDeleted: (id) => aside(() => gateway.isCustomerDeleted(id)),
+    previewChange: (change) => aside(() => gateway.previewChange(change)),
+    portal: (id, purpose) => aside(() => gateway.portal(id, purpose)),
   };
   return { ...ports, gateway: asking, pause: (ms) => aside(() => pause(ms)) };
 }

@@ -34,5 +34,5 @@ export type Accounts = {
 
 /** Answers whether one more call is allowed; counts it if so. */
 export type Limits = {
-  take(bucket: "quote" | "start" | "code", key: string): boolean;
+  take(bucket: "quote" | "start" | "code" | "act", key: string): boolean;
 };

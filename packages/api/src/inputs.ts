@@ -1,3 +1,4 @@
+import { isStripeInvoiceId, type StripeInvoiceId } from "@idem/domain";
 import { z } from "zod";
 
 /** Codes are matched without regard to case or surrounding space; an empty one means none. */
@@ -10,4 +11,10 @@ export const codeInput = z
   .default(null);
 
 export const priceIdInput = z.string().min(1).max(100);
+export const invoiceIdInput = z.custom<StripeInvoiceId>(
+  (value) => typeof value === "string" && isStripeInvoiceId(value) && value.length <= 255,
+  { message: "Expected an invoice id." },
+);
+/** How many seats; `null` for as many as now. */
+export const seatsInput = z.int().min(1).max(100_000).nullable().default(null);
 export const sessionIdInput = z.string().min(1).max(255);

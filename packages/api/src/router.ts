@@ -1,6 +1,14 @@
 import { accounts } from "./billing/accounts.ts";
+import { applyCode } from "./billing/apply-code.ts";
+import { cancel } from "./billing/cancel.ts";
+import { change } from "./billing/change.ts";
 import { current } from "./billing/current.ts";
 import { invoices } from "./billing/invoices.ts";
+import { payInvoice } from "./billing/pay-invoice.ts";
+import { portal } from "./billing/portal.ts";
+import { previewChange } from "./billing/preview-change.ts";
+import { resume } from "./billing/resume.ts";
+import { undoChange } from "./billing/undo-change.ts";
 import { plans } from "./catalog/plans.ts";
 import { quote } from "./checkout/quote.ts";
 import { start } from "./checkout/start.ts";
@@ -12,7 +20,19 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   catalog: router({ plans }),
   checkout: router({ quote, start, status, statusLive }),
-  billing: router({ accounts, current, invoices }),
+  billing: router({
+    accounts,
+    current,
+    invoices,
+    previewChange,
+    change,
+    undoChange,
+    cancel,
+    resume,
+    applyCode,
+    payInvoice,
+    portal,
+  }),
 });
 
 export type AppRouter = typeof appRouter;

@@ -15,6 +15,11 @@ const billing: ApiContext["billing"] = {
   status: refuseAll,
   current: refuseAll,
   invoices: refuseAll,
+  previewChange: refuseAll,
+  change: refuseAll,
+  act: refuseAll,
+  applyCode: refuseAll,
+  portal: refuseAll,
 };
 
 const file = (body: string, isImmutable: boolean) => ({
