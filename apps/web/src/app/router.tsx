@@ -111,6 +111,14 @@ const billingRoute = createRoute({
   ),
 });
 
+const changeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/billing/change",
+  validateSearch: (search: Search) => present({ price: textIn(search, "price", "id") }),
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import("../features/billing/change-page.tsx"), "ChangePage"),
+});
+
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   if ((await queryClient.ensureQueryData(sessionQuery)) === null)
@@ -127,6 +135,7 @@ export const router = createRouter({
     checkoutRoute,
     returnRoute,
     billingRoute,
+    changeRoute,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -6,8 +6,12 @@ import { billingTexts } from "../../texts/billing.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { CancelSection } from "./cancel-section.tsx";
+import { CardButton } from "./card-button.tsx";
+import { CodeSection } from "./code-section.tsx";
 import { InvoiceTable } from "./invoice-table.tsx";
 import { OpenCheckoutNotice } from "./open-checkout-notice.tsx";
+import { OverdueNotice } from "./overdue-notice.tsx";
 import { SubscriptionFacts } from "./subscription-facts.tsx";
 
 /** What one has, what it costs next, and every document about it. */
@@ -36,14 +40,26 @@ export function BillingPage() {
           {current.data.subscription === null ? (
             <NoSubscription />
           ) : (
-            <SubscriptionFacts
-              subscription={current.data.subscription}
-              email={current.data.customer?.email ?? null}
-            />
+            <>
+              <OverdueNotice subscription={current.data.subscription} />
+              <SubscriptionFacts
+                subscription={current.data.subscription}
+                email={current.data.customer?.email ?? null}
+              />
+              {current.data.subscription.isLive && (
+                <CodeSection subscription={current.data.subscription} />
+              )}
+              <CancelSection subscription={current.data.subscription} />
+            </>
           )}
         </>
       )}
       <InvoiceTable />
+      {current.data?.customer != null && (
+        <p>
+          <CardButton purpose="everything" />
+        </p>
+      )}
     </div>
   );
 }

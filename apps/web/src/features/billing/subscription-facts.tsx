@@ -1,13 +1,17 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { Answers } from "../../app/idem.ts";
 import { billingTexts, subscriptionStatusTexts } from "../../texts/billing.ts";
+import { actionTexts } from "../../texts/billing-actions.ts";
 import { replaceTexts } from "../../texts/checkout.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { longDate, relativeDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
+import { CardButton } from "./card-button.tsx";
+import { Fact } from "./fact.tsx";
+import { PlannedChange } from "./planned-change.tsx";
+import { priceText } from "./price-text.ts";
 
-type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
+export type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
 
 const words = billingTexts;
 
@@ -26,7 +30,7 @@ export function SubscriptionFacts({
         <h2 id="plan" className="text-xl font-semibold">
           {subscription.planName ?? replaceTexts.currentUnnamed}
           <span className="block text-base font-normal tracking-normal text-muted">
-            {priceOf(subscription)}
+            {priceText(subscription)}
           </span>
         </h2>
         <Link
@@ -57,19 +61,40 @@ export function SubscriptionFacts({
             )}
           </Fact>
         )}
+        <PlannedChange subscription={subscription} />
         {discount !== null && <Fact term={words.discount}>{discountText(discount, currency)}</Fact>}
+        {subscription.isLive && (
+          <Fact term={actionTexts.card}>
+            <CardFact subscription={subscription} />
+          </Fact>
+        )}
         {email !== null && <Fact term={words.billedTo}>{email}</Fact>}
       </dl>
     </section>
   );
 }
 
-const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
-  <div className="grid gap-x-6 gap-y-0.5 border-b border-line py-3.5 sm:grid-cols-[12rem_1fr]">
-    <dt className="text-muted">{term}</dt>
-    <dd>{children}</dd>
-  </div>
-);
+function CardFact({ subscription: { card, nextCharge } }: { subscription: Subscription }) {
+  const isExpiring =
+    card !== null && nextCharge !== null && endOfMonthMs(card) < Date.parse(nextCharge.at);
+  return (
+    <span className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <span>
+        {card === null
+          ? actionTexts.noCard
+          : actionTexts.cardLine(capital(card.brand), card.last4, expiry(card))}
+        {isExpiring && <span className="block text-warn">{actionTexts.cardExpiring}</span>}
+      </span>
+      <CardButton />
+    </span>
+  );
+}
+
+type Card = NonNullable<Subscription["card"]>;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const expiry = ({ expMonth, expYear }: Card): string =>
+  `${String(expMonth).padStart(2, "0")}/${expYear}`;
+const endOfMonthMs = ({ expMonth, expYear }: Card): number => Date.UTC(expYear, expMonth, 1);
 
 function Ending({ subscription }: { subscription: Subscription }) {
   const { cancelAt, endedAt, trialEnd, status } = subscription;
@@ -92,8 +117,5 @@ function discountText(discount: NonNullable<Subscription["discount"]>, currency:
     ? words.discountForever(named)
     : words.discountUntil(named, longDate(discount.endsAt));
 }
-
-const priceOf = ({ unitAmount, currency, interval }: Subscription): string =>
-  `${money(unitAmount, currency)} a ${interval}`;
 
 const isInterval = (text: string): text is "month" | "year" => text === "month" || text === "year";

@@ -1,4 +1,4 @@
-import { refuse } from "@idem/domain";
+import { type Refused, refuse } from "@idem/domain";
 import { describe, expect, test } from "vitest";
 import { type CheckoutEvent, reduceCheckout } from "./checkout-reducer.ts";
 import { type CheckoutState, openingState } from "./checkout-state.ts";
@@ -167,7 +167,7 @@ describe("Continue", () => {
 });
 
 describe("a refusal", () => {
-  const refusedBy = (answer: ReturnType<typeof refuse>): CheckoutState =>
+  const refusedBy = (answer: Refused): CheckoutState =>
     after([press, { event: "started", revision: 0, answer }], ready);
 
   test("of the code reopens the field with the reason, at the full price, and starts nothing", () => {

@@ -1,4 +1,4 @@
-import type { CheckoutUi, Quote, RefusalReason } from "@idem/domain";
+import type { CheckoutRefusal, CheckoutUi, Quote } from "@idem/domain";
 import type { Failure } from "../../app/idem.ts";
 
 /**
@@ -24,7 +24,7 @@ export type Phase =
   | { is: "ready"; quote: Quote }
   | { is: "starting"; quote: Quote }
   | { is: "price_changed"; quote: Quote; shownBefore: number }
-  | { is: "refused"; reason: RefusalReason; message: string }
+  | { is: "refused"; reason: CheckoutRefusal; message: string }
   | { is: "start_failed"; failure: Failure }
   | { is: "paying"; quote: Quote; session: OpenSession }
   | { is: "leaving"; to: Destination };

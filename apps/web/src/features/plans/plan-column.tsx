@@ -110,11 +110,19 @@ function Choose({
       </Link>
     );
   const own = plans.find((one) => one.key === subscription?.planKey);
+  const look = buttonLook(own !== undefined && plan.rank < own.rank ? "plain" : "main");
+  // Another currency is another subscription: that one is bought, and takes the place of this one.
+  if (subscription !== null && subscription.currency === price?.currency)
+    return (
+      <Link to="/billing/change" search={{ price: priceId }} className={look}>
+        {own === undefined ? plansTexts.choose(plan.name) : changeLabel(own, plan, price.interval)}
+      </Link>
+    );
   return (
     <Link
       to="/checkout"
       search={{ price: priceId, ...code, ...(subscription === null ? {} : { replace: true }) }}
-      className={buttonLook(own !== undefined && plan.rank < own.rank ? "plain" : "main")}
+      className={look}
     >
       {own === undefined ? plansTexts.choose(plan.name) : changeLabel(own, plan, price?.interval)}
     </Link>

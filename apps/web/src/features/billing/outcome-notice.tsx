@@ -1,0 +1,23 @@
+import { FailureText } from "../../ui/failure-text.tsx";
+import type { Outcome } from "./use-action.ts";
+
+/** What came of a press, said where it was pressed and to a screen reader. */
+export function OutcomeNotice({ outcome, done }: { outcome: Outcome | null; done: string }) {
+  if (outcome === null) return <p role="status" className="sr-only" />;
+  switch (outcome.is) {
+    case "done":
+      return <p role="status">{done}</p>;
+    case "refused":
+      return (
+        <p role="alert" className="text-bad">
+          {outcome.message}
+        </p>
+      );
+    case "failed":
+      return (
+        <div role="alert" className="text-bad">
+          <FailureText failure={outcome.failure} />
+        </div>
+      );
+  }
+}

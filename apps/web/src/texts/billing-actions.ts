@@ -1,0 +1,70 @@
+/** Texts of everything that can be done about a running subscription. */
+export const actionTexts = {
+  scheduled: "Planned change",
+  scheduledTo: (plan: string, price: string, date: string) => `${plan}, ${price}, from ${date}`,
+  scheduledUnknown: "A change is planned at Stripe.",
+  undo: "Undo the planned change",
+  undone: "The planned change was taken back. Your subscription goes on as it is.",
+
+  cancelTitle: "Cancel subscription",
+  cancelLead: (plan: string, date: string) =>
+    `You keep ${plan} until ${date}, because it is paid until then. After that nothing is charged.`,
+  cancelWhen: "When should it end?",
+  atPeriodEnd: (date: string) => `On ${date}, when it is used up`,
+  now: "Now",
+  nowConsequence: "It ends at once, and what is paid for and not used is not paid back.",
+  reason: "Why are you leaving? (optional)",
+  confirmLater: "Cancel at the end of the period",
+  confirmNow: "Cancel now",
+  keep: "Keep my subscription",
+  resume: "Resume subscription",
+  resumed: "Your subscription goes on.",
+  willEnd: (date: string) => `Your subscription ends on ${date}.`,
+  ended: "Your subscription has ended.",
+
+  card: "Payment method",
+  cardLine: (brand: string, last4: string, expires: string) =>
+    `${brand} ending in ${last4}, expires ${expires}`,
+  cardExpiring: "It expires before the next charge.",
+  noCard: "None on file",
+  updateCard: "Update card",
+  portal: "Manage everything on Stripe’s page",
+
+  overdueTitle: "Your last payment did not go through",
+  overdue: (amount: string) =>
+    `${amount} is still open. Update your card if it needs it, then pay; your plan goes on without a gap.`,
+  payNow: (amount: string) => `Pay ${amount}`,
+  payPage: "Pay on Stripe’s page",
+  paid: "Thank you, the invoice is paid.",
+
+  code: "Promotion code",
+  codeHint: "Makes the next charges cheaper.",
+  applyCode: "Apply code",
+  codeApplied: "The code was applied.",
+} as const;
+
+/** Texts of the page on which a plan is changed. */
+export const changeTexts = {
+  title: "Change plan",
+  from: (plan: string, price: string) => `You have ${plan}, ${price}.`,
+  to: (plan: string, price: string) => `You change to ${plan}, ${price}.`,
+  credit: "Credit for what you have not used",
+  charge: "The new plan until the end of the period",
+  dueToday: "Due today",
+  creditLeft: (amount: string) => `${amount} stays as credit for your next invoices.`,
+  nowNote: "You have the new plan at once. Your card on file is charged.",
+  laterNote: (date: string) =>
+    `You keep your plan until ${date}, because it is paid until then. Nothing is charged today.`,
+  thenFrom: (price: string, date: string) => `From ${date}: ${price}`,
+  renewal: (price: string) => `Then ${price}`,
+  confirmNow: (total: string) => `Change now and pay ${total}`,
+  confirmFree: "Change now",
+  confirmLater: (date: string) => `Change on ${date}`,
+  same: "This is the plan you have. There is nothing to change.",
+  back: "Keep my plan",
+  toPlans: "See the plans",
+  toBilling: "See billing",
+  done: (plan: string) => `You have ${plan} now.`,
+  planned: (plan: string, date: string) => `Your plan changes to ${plan} on ${date}.`,
+  refresh: "Show the new total",
+} as const;
