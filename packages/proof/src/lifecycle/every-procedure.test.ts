@@ -5,6 +5,8 @@ import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { callProcedure, procedures } from "./call-procedure.ts";
 
+const asked = { actionId: "matrix-action", subscriptionId: "sub_none" };
+
 /** A valid input of each procedure. One that is missing here fails the first test: nobody can forget the matrix. */
 const inputs: Record<string, Record<string, unknown> | undefined> = {
   "catalog.plans": undefined,
@@ -20,6 +22,18 @@ const inputs: Record<string, Record<string, unknown> | undefined> = {
   "billing.accounts": undefined,
   "billing.current": {},
   "billing.invoices": {},
+  "billing.previewChange": { priceId: "plus_year_usd" },
+  "billing.change": {
+    ...asked,
+    priceId: "plus_year_usd",
+    shown: { when: "now", dueToday: 0, prorationDate: "2026-01-01T00:00:00.000Z" },
+  },
+  "billing.undoChange": asked,
+  "billing.cancel": { ...asked, when: "now" },
+  "billing.resume": asked,
+  "billing.applyCode": { ...asked, code: "SPRING20" },
+  "billing.payInvoice": { ...asked, invoiceId: "in_none" },
+  "billing.portal": {},
 };
 const open = ["catalog.plans", "checkout.quote"];
 const aboutAnAccount = Object.keys(inputs).filter((path) => inputs[path] !== undefined);

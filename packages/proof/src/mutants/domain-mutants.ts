@@ -132,9 +132,7 @@ export const domainMutants: readonly Mutant[] = [
     name: "synced without comparing the version",
     guarantee: "G5",
     file: "packages/domain/src/decide-sync.ts",
-    edits: [
-      ["if (syncVersion !== readVersion)", "if (syncVersion < 0)"],
-    ],
+    edits: [["if (syncVersion !== readVersion)", "if (syncVersion < 0)"]],
     caughtBy: simulator,
   },
   {

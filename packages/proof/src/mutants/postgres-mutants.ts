@@ -169,14 +169,14 @@ export const postgresMutants: readonly Mutant[] = [
   {
     name: "decided without the account’s lock",
     guarantee: "G2",
-    file: "prisma/migrations/20261121020000_account_under_lock/migration.sql",
+    file: "prisma/migrations/20261122010000_actions_on_a_subscription/migration.sql",
     edits: [["WHERE id = of_account FOR NO KEY UPDATE;", "WHERE id = of_account;"]],
     caughtBy: journalOnPostgres("G2: a decision waits for another one"),
   },
   {
     name: "decided beside a claim that is under way",
     guarantee: "G2",
-    file: "prisma/migrations/20261121020000_account_under_lock/migration.sql",
+    file: "prisma/migrations/20261122010000_actions_on_a_subscription/migration.sql",
     edits: [["ORDER BY slot, generation FOR UPDATE", "ORDER BY slot, generation"]],
     caughtBy: journalOnPostgres("G2: a decision waits for a claim"),
   },

@@ -54,6 +54,26 @@ export const renew: fc.Arbitrary<Of<"renew">> = fc.record({
 });
 export const byHandDo = fc.constantFrom("delete customer" as const, "change e-mail");
 const byHand = fc.record({ do: byHandDo, who });
+const act: fc.Arbitrary<Of<"act">> = fc.record({
+  do: named("act"),
+  who,
+  node,
+  again: fc.constantFrom(false, false, true),
+  what: fc.constantFrom(
+    "change now" as const,
+    "change now",
+    "change at renewal",
+    "change at renewal",
+    "undo",
+    "end later",
+    "end later",
+    "resume",
+    "resume",
+    "end now",
+    "pay",
+  ),
+  price: fc.constantFrom(0, 1, 2),
+});
 const rare: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: byHand },
   {
@@ -94,6 +114,7 @@ export const laterCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: pass },
   { weight: 14, arbitrary: cancel },
   { weight: 10, arbitrary: renew },
+  { weight: 24, arbitrary: act },
   { weight: 8, arbitrary: rare },
 );
 

@@ -1,5 +1,6 @@
 import type { StartCheckout } from "@idem/billing";
 import { type AccountId, type StripeSessionId, toAccountId } from "@idem/domain";
+import type { SimActions } from "./act.ts";
 import type { SimNode } from "./node.ts";
 
 /** Who acts, and what they remember. */
@@ -10,6 +11,8 @@ export type Cast = {
   tabs: Map<string, StartCheckout>;
   /** Sessions that somebody was shown, the latest last: only these can be paid. */
   shown: Shown[];
+  /** What each account's billing page has asked for last. */
+  asked: Map<AccountId, Parameters<SimActions["act"]>[0]>;
   requests: number;
   /** Nodes that stand still. */
   frozen: Set<string>;

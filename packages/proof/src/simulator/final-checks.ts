@@ -2,6 +2,7 @@ import { type AccountId, isLive } from "@idem/domain";
 import type { Cast } from "./cast.ts";
 import { accountRow } from "./database/tables.ts";
 import type { Sim } from "./sim.ts";
+import { scheduleOf } from "./stripe/act.ts";
 import { isLiving, isPayable, type SubscriptionObject } from "./stripe/state.ts";
 
 /** What must be true once everything has come to rest. */
@@ -77,7 +78,8 @@ function checkOrphans({ stripe, tables, violations }: Sim, accountId: AccountId)
 }
 
 /** G5: the rows say what Stripe says. */
-function checkRows({ stripe, tables, violations }: Sim, accountId: AccountId): void {
+function checkRows(sim: Sim, accountId: AccountId): void {
+  const { stripe, tables, violations } = sim;
   const { subscription, checkouts } = accountRow(tables, accountId);
   const [live] = own(stripe.subscriptions, accountId).filter(isLiving);
   const known = subscription && stripe.subscriptions.get(subscription.stripeSubscriptionId);
@@ -89,6 +91,14 @@ function checkRows({ stripe, tables, violations }: Sim, accountId: AccountId): v
     violations.push(`G5: the row has another end of the period of ${known.id}.`);
   if (subscription && known && subscription.cancelAtMs !== known.cancelAtMs)
     violations.push(`G5: the row does not say when ${known.id} is to end.`);
+  if (subscription && known && subscription.stripePriceId !== known.stripePriceId)
+    violations.push(`G5: the row says ${known.id} is of ${subscription.stripePriceId}.`);
+  const schedule = live && scheduleOf(sim, live.id);
+  if (live && subscription?.scheduleId !== (schedule?.id ?? null))
+    violations.push(`G5: the row has another schedule of ${live.id}.`);
+  const planned = subscription?.scheduledChange?.stripePriceId;
+  if (live && planned !== schedule?.next?.stripePriceId)
+    violations.push(`G5: the row says that ${live.id} becomes ${planned}.`);
   const open = checkouts.find(({ status }) => status === "OPEN");
   if (open === undefined) return;
   const session = stripe.sessions.get(open.stripeSessionId ?? "cs_none");

@@ -1,4 +1,5 @@
 import {
+  actOnSubscription,
   type Billing,
   createBilling,
   type Inbox,
@@ -8,6 +9,7 @@ import {
   sweepEffects,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
+import type { SimActions } from "./act.ts";
 import { createInbox } from "./database/inbox.ts";
 import { createJournal } from "./database/journal.ts";
 import { ConnectionCut } from "./database/statement.ts";
@@ -22,6 +24,8 @@ import { prices } from "./stripe/prices.ts";
 /** What runs in one process: the product, or an exhibit of the museum in its place. */
 export type Program = {
   billing: Pick<Billing, "start" | "status">;
+  /** What an exhibit of the museum does not have. */
+  actions?: SimActions;
   inbox: Pick<Inbox, "store">;
   sweep(): Promise<unknown>;
   processEvents(): Promise<unknown>;
@@ -93,6 +97,14 @@ export function portsOf(sim: Sim, life: Life): Ports {
 export function programOf(ports: Ports, inbox: Inbox): Program {
   return {
     billing: createBilling(ports),
+    actions: {
+      act: ({ actionId, subscriptionId, action, ...request }) =>
+        actOnSubscription(ports, {
+          accountId: request.accountId,
+          actor: { source: "customer", userId: request.userId, requestId: request.requestId },
+          asked: { actionId, subscriptionId, action },
+        }),
+    },
     inbox,
     sweep: () => sweepEffects(ports),
     processEvents: () => processEvents(ports, inbox),

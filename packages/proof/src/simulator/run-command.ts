@@ -1,4 +1,5 @@
 import type { AccountId } from "@idem/domain";
+import { act } from "./act.ts";
 import { type Cast, sessionOf } from "./cast.ts";
 import { type Command, times } from "./schedule.ts";
 import type { Sim } from "./sim.ts";
@@ -20,6 +21,8 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
   switch (command.do) {
     case "start":
       return start(sim, cast, { command, node });
+    case "act":
+      return act(sim, cast, { command, node });
     case "pay": {
       const sessionId = sessionOf(cast, accountId, command.earlier);
       if (sessionId === null) return;

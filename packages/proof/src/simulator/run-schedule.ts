@@ -33,6 +33,7 @@ export async function runSchedule(
     accounts,
     tabs: new Map(),
     shown: [],
+    asked: new Map(),
     requests: 0,
     frozen: new Set(),
   };

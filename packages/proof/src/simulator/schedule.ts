@@ -40,6 +40,22 @@ export type Command =
   | { do: "cancel later"; who: number }
   /** A period is over: paid, or not, or not again, which ends it. */
   | { do: "renew"; who: number; isPaid: boolean }
+  /** A button of the billing page; `again`: the same press once more, perhaps at the other node. */
+  | {
+      do: "act";
+      who: number;
+      node: number;
+      again: boolean;
+      what:
+        | "change now"
+        | "change at renewal"
+        | "undo"
+        | "end later"
+        | "end now"
+        | "resume"
+        | "pay";
+      price: number;
+    }
   | { do: "sell in dashboard"; who: number; isTrial?: boolean }
   | { do: "delete customer"; who: number }
   | { do: "change e-mail"; who: number }

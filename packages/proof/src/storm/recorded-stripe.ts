@@ -61,6 +61,11 @@ export function createRecordedStripe(
       case "customer.create":
       case "customer.update":
       case "session.create":
+      case "subscription.update":
+      case "schedule.create":
+      case "schedule.plan":
+      case "schedule.release":
+      case "invoice.pay":
         throw new Error(`Nobody has recorded a ${intent.kind}.`);
     }
   }
@@ -111,6 +116,8 @@ export function createRecordedStripe(
         hasPurchased: () => seeing(() => true),
         invoices: () => seeing(() => []),
         isCustomerDeleted: () => seeing(() => false),
+        previewChange: () => Promise.reject(new Error("Nobody asks for a preview.")),
+        portal: () => Promise.reject(new Error("Nobody asks for the portal.")),
       };
     },
     told: ({ steps }) => {

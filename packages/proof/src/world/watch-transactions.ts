@@ -43,6 +43,8 @@ export function watchTransactions(): { decorate: Decorate; calls: () => number; 
         session: watched("session", gateway.session),
         invoices: watched("invoices", gateway.invoices),
         isCustomerDeleted: watched("isCustomerDeleted", gateway.isCustomerDeleted),
+        previewChange: watched("previewChange", gateway.previewChange),
+        portal: watched("portal", gateway.portal),
       },
     };
   };

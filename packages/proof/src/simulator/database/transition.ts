@@ -6,6 +6,7 @@ import {
   creationSlot,
   type Decision,
   type Outcome,
+  type Subscription,
 } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
@@ -57,6 +58,7 @@ export function createTransition(sim: Sim, life: Life): Transition {
         customer: row.customer,
         subscription: row.subscription,
         checkouts: checkouts.map((one) => ({ ...one, creation: creationOf(sim, one.id) })),
+        running: running(sim, row.subscription, accountId),
         revisions: flaws.has("lower revision accepted") ? {} : row.revisions,
       };
       await scheduler.turn(life);
@@ -91,6 +93,27 @@ function creationOf({ tables }: Sim, id: CheckoutId): "unsent" | "sent" | "settl
   if (!latest || latest.outcome !== null) return "settled";
   return latest.attempts === 0 ? "unsent" : "sent";
 }
+
+/** Effects about the subscription in doubt. */
+function running(
+  { tables }: Sim,
+  subscription: Subscription | null,
+  accountId: AccountId,
+): string[] {
+  const end = `subscription.cancel:${subscription?.stripeSubscriptionId}`;
+  return [...tables.effects.values()]
+    .filter((row) => row.accountId === accountId && row.outcome === null)
+    .filter(({ slot, intent: { kind } }) => slot === end || actionKinds.has(kind))
+    .map(({ slot }) => slot);
+}
+
+const actionKinds: ReadonlySet<string> = new Set([
+  "subscription.update",
+  "schedule.create",
+  "schedule.plan",
+  "schedule.release",
+  "invoice.pay",
+]);
 
 function describe({ writes, effects }: Decision<unknown>): string {
   const parts = [...writes.map(describeWrite), ...effects.map(({ kind }) => `+${kind}`)];

@@ -9,6 +9,7 @@ import type { Sim } from "../sim.ts";
 import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { expire } from "./execute.ts";
+import { monthMs } from "./month.ts";
 import { redeemable } from "./promotions.ts";
 import { closeSession, isLiving, type SubscriptionObject } from "./state.ts";
 
@@ -32,8 +33,6 @@ export function pay(sim: Sim, sessionId: StripeSessionId): "paid" | "refused" {
   emit(sim, "checkout.session.completed", session.customerId);
   return "paid";
 }
-
-export const monthMs = 30 * 86_400_000;
 
 type Sold = Pick<
   SubscriptionObject,
@@ -61,6 +60,9 @@ export function beginSubscription(sim: Sim, sold: Sold, amount: number, isTrial 
     cancelAtMs: null,
     trialEndMs: isTrial ? second(clocks) + monthMs : null,
     paymentIntentId,
+    quantity: 1,
+    openInvoiceId: null,
+    action: null,
   });
   const { customerId, accountId } = sold;
   const status = isTrial ? "trialing" : "active";

@@ -14,6 +14,9 @@ export function endSubscription(
     endedBy,
   };
   sim.stripe.subscriptions.set(subscription.id, ended);
+  for (const schedule of sim.stripe.schedules.values())
+    if (schedule.subscriptionId === subscription.id)
+      sim.stripe.schedules.set(schedule.id, { ...schedule, status: "released" });
   const { id, accountId, status, customerId } = ended;
   emit(sim, "customer.subscription.deleted", customerId, { id, accountId, status });
   emit(sim, "customer.updated", customerId);

@@ -1,10 +1,12 @@
 import { type EffectIntent, slotOf, toStripeCustomerId, toStripeSessionId } from "@idem/domain";
 import type { Sim } from "../sim.ts";
 import { watchCustomer, watchSession } from "../watch.ts";
+import { act } from "./act.ts";
 import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { prices } from "./prices.ts";
 import { redeemable, totalOf } from "./promotions.ts";
+import { done, noSuch, refused } from "./say.ts";
 import { closeSession, isLiving, type SessionObject, type StripeAnswer } from "./state.ts";
 
 const dayMs = 86_400_000;
@@ -52,6 +54,12 @@ export function execute(sim: Sim, intent: EffectIntent): StripeAnswer {
       stripe.refunds.push(refund);
       return done({ id: refund.id });
     }
+    case "subscription.update":
+    case "schedule.create":
+    case "schedule.plan":
+    case "schedule.release":
+    case "invoice.pay":
+      return act(sim, intent);
   }
 }
 
@@ -109,24 +117,3 @@ export function expire(sim: Sim, session: SessionObject): void {
   closeSession(sim.stripe, session, "expired");
   emit(sim, "checkout.session.expired", session.customerId);
 }
-
-const done = (result: Extract<StripeAnswer, { status: 200 }>["result"]): StripeAnswer => ({
-  status: 200,
-  result,
-});
-
-const noSuch = (param: string): StripeAnswer => ({
-  status: 400,
-  param,
-  code: "resource_missing",
-  message: `No such ${param}.`,
-  saved: false,
-});
-
-const refused = (message: string, param: string | null = null): StripeAnswer => ({
-  status: 400,
-  param,
-  code: null,
-  message,
-  saved: param === null,
-});

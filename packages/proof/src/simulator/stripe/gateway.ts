@@ -2,6 +2,7 @@ import type { Gateway, StripeSubscription } from "@idem/billing";
 import type { Promotion, SessionTruth } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
+import { scheduleOf } from "./act.ts";
 import { encode } from "./encode.ts";
 import { shown } from "./execute.ts";
 import { look } from "./look.ts";
@@ -43,7 +44,7 @@ export function createGateway(sim: Sim, life: Life): Gateway {
     subscriptions: (id) =>
       reading(
         `subscriptions of ${id}`,
-        () => subscriptionsOf(id).map(toSubscription),
+        () => subscriptionsOf(id).map((one) => toSubscription(sim, one)),
         (all) => all.map((one) => `${one.stripeSubscriptionId} ${one.status}`).join(", ") || "none",
       ),
     subscription: (id) =>
@@ -51,7 +52,7 @@ export function createGateway(sim: Sim, life: Life): Gateway {
         id,
         () => {
           const found = stripe.subscriptions.get(id);
-          return found ? toSubscription(found) : null;
+          return found ? toSubscription(sim, found) : null;
         },
         (found) => found?.status ?? "none",
       ),
@@ -72,6 +73,18 @@ export function createGateway(sim: Sim, life: Life): Gateway {
         `is ${id} deleted`,
         () => stripe.customers.get(id)?.deleted !== false,
         (is) => String(is),
+      ),
+    previewChange: (change) =>
+      reading(
+        `preview of ${change.subscriptionId}`,
+        () => ({ credit: 0, charge: 0, dueToday: 0, lines: [] }),
+        () => "…",
+      ),
+    portal: (id) =>
+      reading(
+        `portal of ${id}`,
+        () => `https://portal.test/${id}`,
+        (url) => url,
       ),
   };
 }
@@ -109,7 +122,8 @@ const toPromotion = (found: PromotionObject | undefined): Promotion | null =>
         },
       };
 
-function toSubscription(found: SubscriptionObject): StripeSubscription {
+function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubscription {
+  const schedule = scheduleOf(sim, found.id);
   const price = prices.find(({ stripePriceId }) => stripePriceId === found.stripePriceId);
   return {
     stripeSubscriptionId: found.id,
@@ -118,7 +132,7 @@ function toSubscription(found: SubscriptionObject): StripeSubscription {
     unitAmount: price?.unitAmount ?? 0,
     currency: price?.currency ?? "usd",
     interval: price?.interval ?? "month",
-    quantity: 1,
+    quantity: found.quantity,
     currentPeriodStartMs: found.createdMs,
     currentPeriodEndMs: found.periodEndMs,
     cancelAtMs: found.cancelAtMs,
@@ -127,6 +141,15 @@ function toSubscription(found: SubscriptionObject): StripeSubscription {
     trialEndMs: found.trialEndMs,
     discount: null,
     startedAtMs: found.createdMs,
+    stripeItemId: `si_${found.id}`,
+    scheduleId: schedule?.id ?? null,
+    scheduledPhase: schedule?.next ? { ...schedule.next, atMs: found.periodEndMs } : null,
+    card: null,
+    openInvoice: found.openInvoiceId && {
+      id: found.openInvoiceId,
+      amountDue: price?.unitAmount ?? 0,
+      url: null,
+    },
     checkoutId: found.checkoutId,
     replacesSubscriptionId: found.replaces,
     createdAtMs: found.createdMs,

@@ -48,5 +48,25 @@ export function look(
       return seen(stripe.refunds.find((one) => one.effect === effect)?.id);
     case "customer.update":
       return { is: "none" };
+    case "subscription.update": {
+      const subscription = stripe.subscriptions.get(intent.subscriptionId);
+      return seen(subscription?.action === effect ? subscription.id : undefined);
+    }
+    case "schedule.create": {
+      const latest = [...stripe.schedules.values()].findLast(
+        (one) => one.subscriptionId === intent.subscriptionId,
+      );
+      return seen(latest?.id === intent.lastScheduleId ? undefined : latest?.id);
+    }
+    case "schedule.plan": {
+      const schedule = stripe.schedules.get(intent.scheduleId);
+      return seen(schedule?.action === effect ? schedule.id : undefined);
+    }
+    case "schedule.release": {
+      const schedule = stripe.schedules.get(intent.scheduleId);
+      return seen(schedule?.status === "released" ? schedule.id : undefined);
+    }
+    case "invoice.pay":
+      return seen(stripe.paidInvoices.has(intent.invoiceId) ? intent.invoiceId : undefined);
   }
 }

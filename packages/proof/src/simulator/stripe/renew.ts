@@ -1,7 +1,9 @@
+import { toStripeInvoiceId } from "@idem/domain";
 import type { Sim } from "../sim.ts";
-import { monthMs } from "./by-hand.ts";
+import { scheduleOf } from "./act.ts";
 import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
+import { monthMs } from "./month.ts";
 import type { SubscriptionObject } from "./state.ts";
 
 /**
@@ -17,8 +19,18 @@ export function renew(sim: Sim, subscription: SubscriptionObject, isPaid: boolea
   }
   const status = isPaid ? "active" : "past_due";
   const periodEndMs = isPaid ? second(clocks) + monthMs : subscription.periodEndMs;
-  change(sim, { ...subscription, status, periodEndMs });
+  const openInvoiceId = isPaid ? null : toStripeInvoiceId(sim.newId("in"));
+  const next = isPaid ? nextPhase(sim, subscription) : {};
+  change(sim, { ...subscription, ...next, status, periodEndMs, openInvoiceId });
   emit(sim, isPaid ? "invoice.paid" : "invoice.payment_failed", subscription.customerId);
+}
+
+/** What a schedule has planned comes true with the renewal, and then the schedule lets go. */
+function nextPhase(sim: Sim, { id }: SubscriptionObject): Partial<SubscriptionObject> {
+  const schedule = scheduleOf(sim, id);
+  if (!schedule) return {};
+  sim.stripe.schedules.set(schedule.id, { ...schedule, status: "released" });
+  return schedule.next ?? {};
 }
 
 /** To be ended when its period is over, until which it lives; or not to be ended after all. */

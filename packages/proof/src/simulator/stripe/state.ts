@@ -3,6 +3,7 @@ import type {
   CheckoutId,
   EffectResult,
   StripeCustomerId,
+  StripeInvoiceId,
   StripePaymentIntentId,
   StripeSessionId,
   StripeSubscriptionId,
@@ -14,6 +15,10 @@ export type StripeState = {
   subscriptions: Map<StripeSubscriptionId, SubscriptionObject>;
   payments: Map<StripePaymentIntentId, { amount: number }>;
   refunds: { id: string; paymentIntentId: StripePaymentIntentId; effect: string }[];
+  schedules: Map<string, ScheduleObject>;
+  paidInvoices: Set<string>;
+  /** Slots of the actions that were done. */
+  acted: Set<string>;
   promotions: Map<string, PromotionObject>;
   keys: Map<string, KeyRecord>;
   /** Sessions that can no longer be paid. */
@@ -62,11 +67,24 @@ export type SubscriptionObject = {
   /** In whole seconds, like every time Stripe tells. */
   createdMs: number;
   endedMs: number | null;
-  endedBy: "hand" | "deletion" | "unpaid" | "replaced" | "duplicate" | null;
+  endedBy: "hand" | "asked" | "deletion" | "unpaid" | "replaced" | "duplicate" | null;
   periodEndMs: number;
   cancelAtMs: number | null;
   trialEndMs: number | null;
   paymentIntentId: StripePaymentIntentId | null;
+  quantity: number;
+  openInvoiceId: StripeInvoiceId | null;
+  /** The slot of the action that changed it last. */
+  action: string | null;
+};
+
+export type ScheduleObject = {
+  id: string;
+  subscriptionId: StripeSubscriptionId;
+  status: "active" | "released";
+  /** What the subscription becomes at its next renewal. */
+  next: { stripePriceId: string; quantity: number } | null;
+  action: string | null;
 };
 
 export type PromotionObject = {
@@ -106,6 +124,9 @@ export const createStripeState = (): StripeState => ({
   subscriptions: new Map(),
   payments: new Map(),
   refunds: [],
+  schedules: new Map(),
+  paidInvoices: new Set(),
+  acted: new Set(),
   promotions: new Map([
     promotion("SAVE20", 20, null),
     promotion("ONCE", 50, 1),

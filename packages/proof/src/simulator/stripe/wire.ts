@@ -130,5 +130,15 @@ const requestLine = ({ intent, key }: Permit): string => {
       return `cancel ${intent.subscriptionId} as ${intent.reason}`;
     case "payment.refund":
       return `refund ${intent.paymentIntentId} (${key})`;
+    case "subscription.update":
+      return `${intent.change.is} ${intent.subscriptionId} (${key})`;
+    case "schedule.create":
+      return `schedule ${intent.subscriptionId} (${key})`;
+    case "schedule.plan":
+      return `plan ${intent.to.priceId} in ${intent.scheduleId} (${key})`;
+    case "schedule.release":
+      return `release ${intent.scheduleId} (${key})`;
+    case "invoice.pay":
+      return `pay ${intent.invoiceId} (${key})`;
   }
 };
