@@ -1,10 +1,12 @@
 import { planTarget, refuse } from "@idem/domain";
 import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
-import type { ChangeAnswer } from "./answers.ts";
+import type { ChangeAnswer, PreviewAnswer } from "./answers.ts";
 import type { ChangePlan } from "./billing.ts";
+import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 import { previewChange } from "./preview-change.ts";
+import { syncAccount } from "./sync-account.ts";
 
 /**
  * Changes plan, interval or number of seats as the preview said: now, for what it showed, or at the next renewal. What
@@ -16,13 +18,20 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Cha
   const price = await ports.catalogue.price(priceId);
   if (price === null) return refuse("price_unavailable");
   const prorationDateMs = Date.parse(shown.prorationDate);
-  const ageMs = ports.nowMs() - prorationDateMs;
-  const preview = await previewChange(ports, { accountId, priceId, quantity, prorationDateMs });
+  const question = { accountId, priceId, quantity, prorationDateMs };
+  const isAsShown = ({ when, dueToday }: Previewed) =>
+    when === shown.when &&
+    dueToday === shown.dueToday &&
+    ports.nowMs() - prorationDateMs <= maxAgeMs;
+  let preview = await previewChange(ports, question);
+  if (preview.is === "previewed" && !isAsShown(preview) && !preview.isAlready) {
+    // Stripe may be ahead of our rows: another tab's press may have come true in this moment. Then there is nothing left
+    // to pay, and that is no news for whoever pressed.
+    if (!(await canSync(ports, request))) return refuse("provider_unavailable");
+    preview = await previewChange(ports, question);
+  }
   if (preview.is === "refused") return preview;
-  if (preview.when !== shown.when || preview.dueToday !== shown.dueToday || ageMs > maxAgeMs)
-    if (!preview.isAlready)
-      // A second press after the first one was done finds nothing left to pay: that is no news for whoever pressed.
-      return refuse("price_changed");
+  if (!isAsShown(preview) && !preview.isAlready) return refuse("price_changed");
 
   const to = planTarget(price, preview.quantity);
   return actOnSubscription(ports, {
@@ -38,6 +47,18 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Cha
     },
   });
 }
+
+async function canSync(ports: Ports, request: ChangePlan): Promise<boolean> {
+  try {
+    await syncAccount(ports, request.accountId, customerActor(request));
+    return true;
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return false;
+    throw error;
+  }
+}
+
+type Previewed = Extract<PreviewAnswer, { is: "previewed" }>;
 
 /** Who looks at a preview for longer than a quarter of an hour is shown another before anything is charged. */
 const maxAgeMs = 900_000;
