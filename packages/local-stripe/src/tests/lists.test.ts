@@ -81,6 +81,12 @@ test("expand reaches four levels, through lists, and refuses what is no referenc
   expect(wrong.message).toContain("cannot be expanded");
   const deep = await refused(stripe.subscriptions.list({ expand: ["data.a.b.c.d"] }));
   expect(deep.message).toContain("4 levels");
+  await stripe.customers.del(shop.customer);
+  const ended = await stripe.subscriptions.list({
+    status: "all",
+    expand: ["data.customer.invoice_settings.default_payment_method"],
+  });
+  expect(ended.data).toMatchObject([{ customer: { deleted: true } }]);
 });
 
 test("prices are found by lookup key, which one active price has until it is transferred", async () => {

@@ -82,10 +82,10 @@ function renderValue(
     const find = expandable[visit.place.type]?.[visit.place.field];
     if (find === undefined) throw cannotExpand(visit.place.field);
     const found = find(rendering.store, value);
-    const root: Place = { type: "", field: "" };
-    return found === undefined
-      ? value
-      : renderHash(rendering, found, { tree: visit.tree, place: root });
+    if (found === undefined) return value;
+    // What was deleted has lost its fields: it is shown as it is, whatever else of it was asked for.
+    const tree = "deleted" in found && found.deleted === true ? new Map() : visit.tree;
+    return renderHash(rendering, found, { tree, place: { type: "", field: "" } });
   }
   return value.startsWith("local:/") ? rendering.baseUrl() + value.slice("local:/".length) : value;
 }
