@@ -85,6 +85,19 @@ CREATE TABLE customer (
   updated_at timestamp(3) with time zone NOT NULL
 );
 
+CREATE TABLE drift (
+  id text NOT NULL,
+  reconciliation_id text NOT NULL,
+  subject text NOT NULL,
+  account_id text,
+  outcome text NOT NULL,
+  differences jsonb NOT NULL,
+  note text NOT NULL,
+  is_missed_webhook boolean NOT NULL,
+  noticed_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
 CREATE TABLE effect (
   id text NOT NULL,
   account_id text NOT NULL,
@@ -156,6 +169,41 @@ CREATE TABLE rate_limit (
   key text NOT NULL,
   count integer NOT NULL,
   last_request bigint NOT NULL
+);
+
+CREATE TABLE reconciliation (
+  id text NOT NULL,
+  state text NOT NULL DEFAULT 'RUNNING'::text,
+  asked_by text NOT NULL,
+  stage text NOT NULL DEFAULT 'subscriptions'::text,
+  cursor text,
+  page integer NOT NULL DEFAULT 0,
+  expected integer NOT NULL,
+  listed integer NOT NULL DEFAULT 0,
+  looks integer NOT NULL DEFAULT 0,
+  in_flight integer NOT NULL DEFAULT 0,
+  worker text,
+  lease_until timestamp(3) with time zone,
+  started_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  finished_at timestamp(3) with time zone,
+  last_event_at timestamp(3) with time zone,
+  note text
+);
+
+CREATE TABLE reconciliation_page (
+  reconciliation_id text NOT NULL,
+  page integer NOT NULL,
+  stripe_ids text[]
+);
+
+CREATE TABLE reconciliation_suspect (
+  reconciliation_id text NOT NULL,
+  account_id text NOT NULL,
+  stranger_id text,
+  looks integer NOT NULL DEFAULT 0,
+  sighting text,
+  noticed_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  due_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE session (
@@ -264,6 +312,10 @@ ALTER TABLE checkout_attempt ADD CONSTRAINT checkout_attempt_account_id_fkey FOR
 ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (account_id);
 ALTER TABLE customer ADD CONSTRAINT customer_stripe_customer_id_check CHECK (stripe_customer_id ~~ 'cus\_%'::text);
 ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE drift ADD CONSTRAINT drift_pkey PRIMARY KEY (id);
+ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text]));
+ALTER TABLE drift ADD CONSTRAINT drift_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE drift ADD CONSTRAINT drift_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES reconciliation(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE effect ADD CONSTRAINT effect_pkey PRIMARY KEY (id);
 ALTER TABLE effect ADD CONSTRAINT effect_generation_check CHECK (generation >= 1);
 ALTER TABLE effect ADD CONSTRAINT effect_sent_before_done_check CHECK (outcome IS NULL OR ((outcome ->> 'is'::text) = ANY (ARRAY['withdrawn'::text, 'void'::text])) OR first_sent_at IS NOT NULL);
@@ -283,6 +335,14 @@ ALTER TABLE price ADD CONSTRAINT price_interval_check CHECK ("interval" = ANY (A
 ALTER TABLE price ADD CONSTRAINT price_unit_amount_check CHECK (unit_amount >= 0);
 ALTER TABLE price ADD CONSTRAINT price_plan_key_fkey FOREIGN KEY (plan_key) REFERENCES plan(key) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE rate_limit ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (id);
+ALTER TABLE reconciliation ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (id);
+ALTER TABLE reconciliation ADD CONSTRAINT reconciliation_finished_check CHECK ((state = 'RUNNING'::text) = (finished_at IS NULL));
+ALTER TABLE reconciliation ADD CONSTRAINT reconciliation_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text, 'FAILED'::text]));
+ALTER TABLE reconciliation_page ADD CONSTRAINT reconciliation_page_pkey PRIMARY KEY (reconciliation_id, page);
+ALTER TABLE reconciliation_page ADD CONSTRAINT reconciliation_page_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES reconciliation(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_pkey PRIMARY KEY (reconciliation_id, account_id);
+ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES reconciliation(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE subscription ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
@@ -305,6 +365,8 @@ CREATE INDEX checkout_not_retired_idx ON public.checkout USING btree (account_id
 CREATE UNIQUE INDEX checkout_one_open_key ON public.checkout USING btree (account_id) WHERE (status = 'OPEN'::text);
 CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btree (stripe_session_id);
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
+CREATE INDEX drift_account_id_idx ON public.drift USING btree (account_id);
+CREATE UNIQUE INDEX drift_reconciliation_id_subject_key ON public.drift USING btree (reconciliation_id, subject);
 CREATE INDEX effect_account_id_idx ON public.effect USING btree (account_id);
 CREATE UNIQUE INDEX effect_key_key ON public.effect USING btree (key);
 CREATE UNIQUE INDEX effect_one_action_key ON public.effect USING btree (account_id) WHERE ((outcome IS NULL) AND (kind = ANY (ARRAY['subscription.update'::text, 'schedule.create'::text, 'schedule.release'::text, 'invoice.pay'::text])));
@@ -321,6 +383,8 @@ CREATE UNIQUE INDEX price_on_sale_key ON public.price USING btree (plan_key, "in
 CREATE INDEX price_plan_key_idx ON public.price USING btree (plan_key);
 CREATE UNIQUE INDEX price_stripe_price_id_key ON public.price USING btree (stripe_price_id);
 CREATE UNIQUE INDEX rate_limit_key_key ON public.rate_limit USING btree (key);
+CREATE UNIQUE INDEX reconciliation_one_running_key ON public.reconciliation USING btree (state) WHERE (state = 'RUNNING'::text);
+CREATE INDEX reconciliation_suspect_reconciliation_id_due_at_idx ON public.reconciliation_suspect USING btree (reconciliation_id, due_at);
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token);
 CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
 CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
@@ -328,6 +392,7 @@ CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscripti
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
 CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
+CREATE INDEX webhook_event_received_at_idx ON public.webhook_event USING brin (received_at);
 
 -- functions
 

@@ -21,7 +21,15 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
   const said: string[] = [];
   const say = (text: string) => said.push(text);
   const url = `http://127.0.0.1:${port}`;
-  const exitCode = await run(line, { url, token, write: say, complain: say });
+  const exitCode = await run(line, {
+    url,
+    token,
+    write: say,
+    complain: say,
+    progress: () => {},
+    deployment: { databaseUrl: null, stripeKey: null, stripeApiBase: null },
+    untilStopped: () => new AbortController().signal,
+  });
   if (answers !== null) await close();
   return { exitCode, said: said.join("\n") };
 }
@@ -53,6 +61,7 @@ test("what cannot be asked is 2, with the reason in one line", async () => {
 test("a command that is not understood is 2, and asking for help is 0", async () => {
   expect((await runAgainst({}, ["destroy"])).exitCode).toBe(2);
   expect((await runAgainst({}, ["billing"])).said).toMatch(/IDEM_TOKEN/);
+  expect((await runAgainst({}, ["reconcile"])).said).toMatch(/DATABASE_URL/);
   const badId = await runAgainst({}, ["billing", "--account", "cus_1"], "a token");
   expect(badId).toMatchObject({ exitCode: 2, said: expect.stringContaining("acc_") });
   expect(await runAgainst({}, ["--help"])).toMatchObject({

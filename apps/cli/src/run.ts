@@ -1,6 +1,7 @@
 import { createIdemClient, type IdemClient } from "@idem/client";
 import { Command, CommanderError, Option } from "commander";
 import type { Finding } from "./finding.ts";
+import type { GivenDeployment } from "./run-reconcile.ts";
 import { showBilling } from "./show-billing.ts";
 import { showPlans } from "./show-plans.ts";
 import { showStatus } from "./show-status.ts";
@@ -11,14 +12,19 @@ export type Surroundings = {
   token: string | null;
   write: (text: string) => void;
   complain: (text: string) => void;
+  /** Says how far it is; where nobody watches, nothing. */
+  progress: (line: string) => void;
+  deployment: Omit<GivenDeployment, "publicUrl">;
+  /** Aborts on Ctrl-C, from now on; who does not ask ends with it. */
+  untilStopped: () => AbortSignal;
 };
 
 /**
  * What a script may rely on.
  *
  * 0  asked, answered, and nothing to look at
- * 1  asked and answered, and somebody should look: not ready, nothing on sale, a subscription in trouble
- * 2  not answered: unreachable, not signed in, or the command was not understood
+ * 1  asked and answered, and somebody should look: not ready, nothing on sale, a subscription in trouble, drift (healed)
+ * 2  not answered: unreachable, not signed in, stopped, or the command was not understood
  */
 export type ExitCode = 0 | 1 | 2;
 
@@ -47,7 +53,9 @@ type WithToken = Shared & { token?: string; account?: string };
 
 function program(surroundings: Surroundings, report: (finding: Finding) => void): Command {
   const idem = new Command("idem")
-    .description("Asks an Idem server how it is, what it sells, and where an account stands.")
+    .description(
+      "Asks an Idem server how it is, what it sells, and where an account stands; compares all accounts with Stripe.",
+    )
     .exitOverride()
     .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain })
     .addHelpText("after", "\nExit codes: 0 healthy, 1 something to look at, 2 not answered.");
@@ -74,7 +82,28 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       const client = signedIn(url, token ?? surroundings.token);
       report(await showBilling(client, { json, timeoutMs, account }));
     });
+  command("reconcile", "compares every account with Stripe and heals what differs")
+    .option("--grace <seconds>", "how long a difference must last to be called drift", "60")
+    .addHelpText(
+      "after",
+      "\nWorks on the deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them." +
+        "\nExit codes: 0 in sync, 1 drift found, 2 failed or stopped. Ctrl-C is safe: the pass goes on later.",
+    )
+    .action(async ({ url, json, grace }: Shared & { grace: string }) => {
+      const { deployment, progress, untilStopped } = surroundings;
+      const given = { ...deployment, publicUrl: url };
+      const graceMs = toMs(grace);
+      // Only here is a database needed; whoever asks a server waits for no client of one.
+      const { runReconcile } = await import("./run-reconcile.ts");
+      report(await runReconcile(given, { json, progress, signal: untilStopped(), graceMs }));
+    });
   return idem;
+}
+
+function toMs(seconds: string): number {
+  const ms = Number(seconds) * 1_000;
+  if (ms >= 0) return ms;
+  throw new Error(`--grace is a number of seconds, not "${seconds}".`);
 }
 
 function signedIn(url: string, token: string | null): IdemClient {

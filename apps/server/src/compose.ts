@@ -10,6 +10,7 @@ import {
   ProviderUnavailable,
   processEvents,
   sweepEffects,
+  usualGraceMs,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
 import {
@@ -20,16 +21,26 @@ import {
   createInbox,
   createJournal,
   createLane,
+  createReconciliations,
   createStore,
   createTransition,
   type Database,
+  type Findings,
   openDatabase,
   readBacklog,
+  readFindings,
 } from "@idem/postgres";
-import { createGateway, openStripe, verifyWebhook } from "@idem/stripe";
+import {
+  createGateway,
+  createPace,
+  createStripeLists,
+  looksPerSecond,
+  openStripe,
+  verifyWebhook,
+} from "@idem/stripe";
 import type { Logger } from "pino";
 import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
-import { createPace } from "./create-pace.ts";
+import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
@@ -46,6 +57,9 @@ export type Composition = {
   /** What the worker repeats. */
   tasks: Readonly<Record<string, Task>>;
   readBacklog(): Promise<Backlog>;
+  readFindings(): Promise<Findings | null>;
+  /** Whether the last pass over all accounts has found changes of which no webhook had told. */
+  webhooks(): Promise<"heard" | "missed" | "unknown">;
   isDatabaseUp(): Promise<boolean>;
   /** Brings the demo plans and codes to Stripe. When Stripe does not answer, those of an earlier start remain. */
   seedDemoCatalogue(): Promise<void>;
@@ -53,7 +67,15 @@ export type Composition = {
 };
 
 export type Surroundings = {
-  config: Pick<ServeConfig, "databaseUrl" | "poolSize" | "stripe" | "looksPerSecond">;
+  config: Pick<
+    ServeConfig,
+    | "databaseUrl"
+    | "poolSize"
+    | "stripe"
+    | "looksPerSecond"
+    | "reconcileEveryHours"
+    | "reconcileGraceMs"
+  >;
   publicUrl: string;
   logger: Logger;
   meter: Meter;
@@ -97,6 +119,16 @@ export function compose({
   const billing = createBilling(ports);
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
+  const reconcile = createReconcileTask(
+    {
+      ports,
+      lists: createStripeLists(stripe),
+      passes: createReconciliations(prisma),
+      inPace: (read) => inPace(() => bells.enter(() => bells.aside(read))),
+      graceMs: config.reconcileGraceMs ?? usualGraceMs,
+    },
+    { everyHours: config.reconcileEveryHours ?? 0, worker: randomUUID(), logger },
+  );
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
   return {
     billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
@@ -108,8 +140,15 @@ export function compose({
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,
+      reconcile,
     },
     readBacklog: () => readBacklog(prisma),
+    readFindings: () => readFindings(prisma),
+    webhooks: async () => {
+      const findings = await readFindings(prisma).catch(() => null);
+      if (findings === null) return "unknown";
+      return findings.missedWebhooks > 0 ? "missed" : "heard";
+    },
     isDatabaseUp: () => isDatabaseUp(prisma),
     seedDemoCatalogue: async () => {
       try {
@@ -129,13 +168,6 @@ export function compose({
  * more of them at once serve nobody sooner.
  */
 const laneWidth = (poolSize: number): number => Math.max(1, Math.floor(poolSize / 5));
-
-/**
- * Stripe allows 100 reads a second, 25 with a test key: a fifth stays for buyers. A look is one read, and one more while
- * a checkout is open.
- */
-const looksPerSecond = ({ secretKey, apiBase }: ServeConfig["stripe"]): number =>
-  apiBase === null && secretKey.includes("_test_") ? 20 : 80;
 
 function receiver(
   inbox: Inbox,

@@ -17,6 +17,8 @@ export type Env = {
   poolSize: number;
   /** How many proxies in front of us append to `X-Forwarded-For`. */
   proxyHops: number;
+  /** How many hours lie between two passes over all accounts; 0 for none. */
+  reconcileEveryHours: number;
   stripe: StripeAccount | null;
   /** 0 takes any free port. */
   localStripePort: number;
@@ -64,6 +66,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: env.DATABASE_URL ?? null,
     poolSize: env.DATABASE_POOL_SIZE,
     proxyHops: env.PROXY_HOPS,
+    reconcileEveryHours: env.RECONCILE_EVERY_HOURS,
     stripe,
     localStripePort: env.LOCAL_STRIPE_PORT,
     authSecret: env.BETTER_AUTH_SECRET ?? null,
@@ -115,6 +118,8 @@ const shape = z.object({
   // Fewer than two, and a decision could keep every read waiting.
   DATABASE_POOL_SIZE: count(10, 2, 500),
   PROXY_HOPS: count(0, 0, 10),
+  // Nightly; beyond a week a missed webhook would be missed for longer than anybody looks back.
+  RECONCILE_EVERY_HOURS: count(24, 0, 168),
   STRIPE_SECRET_KEY: starting("sk_", "rk_").optional(),
   STRIPE_PUBLISHABLE_KEY: starting("pk_").optional(),
   STRIPE_WEBHOOK_SECRET: starting("whsec_").optional(),

@@ -32,6 +32,7 @@ function toConfig(env: Env): ServeConfig {
     databaseUrl,
     poolSize: env.poolSize,
     proxyHops: env.proxyHops,
+    reconcileEveryHours: env.reconcileEveryHours,
     stripe,
     authSecret,
     isProduction: env.isProduction,

@@ -35,6 +35,10 @@ export type ServeConfig = {
   sweepIntervalMs?: number;
   /** How many customers this node's worker looks at in a second, at most; by default what Stripe allows. */
   looksPerSecond?: number;
+  /** A pass compares all accounts with Stripe every so many hours, one at 03:00 UTC; 0 (default): this node takes no part. */
+  reconcileEveryHours?: number;
+  /** How long a difference must last to be called drift, ms; a minute by default. */
+  reconcileGraceMs?: number;
   rateRules?: Partial<RateRules>;
 };
 

@@ -40,7 +40,10 @@ export async function serve(
   const publicUrl = new URL(config.publicUrl ?? `http://localhost:${port.number}`).origin;
   const origins = trustedOrigins(publicUrl, config.isProduction);
   const rules = rateRules(config.isProduction, config.rateRules);
-  const metrics = createMetrics(() => composition.readBacklog());
+  const metrics = createMetrics(
+    () => composition.readBacklog(),
+    () => composition.readFindings(),
+  );
   const turnstiles = createTurnstiles();
   const composition = compose({ config, publicUrl, logger, meter: metrics, turnstiles, decorate });
   opened.defer(composition.close);
@@ -79,6 +82,7 @@ export async function serve(
       return received;
     },
     isDatabaseUp: composition.isDatabaseUp,
+    webhooks: composition.webhooks,
     site,
     metrics,
     logger,

@@ -60,6 +60,7 @@ async function start(): Promise<void> {
     databaseUrl,
     poolSize: env.poolSize,
     proxyHops: env.proxyHops,
+    reconcileEveryHours: env.reconcileEveryHours,
     stripe,
     authSecret: env.authSecret ?? home.secrets.authSecret,
     isProduction: env.isProduction,

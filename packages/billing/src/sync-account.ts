@@ -70,7 +70,7 @@ const onlySynced = (answer: SyncAnswer | null): Synced | null =>
  * The other way round, a payment in between would close the checkout without its subscription, and leave room to pay
  * once more.
  */
-async function fetchTruth(ports: Ports, snapshot: AccountSnapshot): Promise<Truth> {
+export async function fetchTruth(ports: Ports, snapshot: AccountSnapshot): Promise<Truth> {
   const open = openCheckout(snapshot);
   const openSession = open?.stripeSessionId
     ? await ports.gateway.session(open.stripeSessionId)
@@ -94,8 +94,8 @@ async function fetchSubscriptions(
 }
 
 /** Stripe knows prices by its own id; people know plans. */
-async function nameOf(
-  { catalogue }: Ports,
+export async function nameOf(
+  { catalogue }: Pick<Ports, "catalogue">,
   { scheduledPhase, ...subscription }: StripeSubscription,
 ): Promise<SubscriptionTruth> {
   const [price, nextPrice] = await Promise.all([

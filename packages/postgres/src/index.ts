@@ -5,6 +5,8 @@ export { createInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";
 export { createLane, type Lane } from "./lane.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";
+export { type Findings, readFindings } from "./read-findings.ts";
+export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
 export { type AuditVerdict, verifyAudit } from "./verify-audit.ts";

@@ -9,6 +9,8 @@ import { readingOne } from "./reading.ts";
 export async function withCouponOptions(
   stripe: Stripe,
   subscription: Stripe.Subscription,
+  findCoupon = (id: string): Promise<Stripe.Coupon | null> =>
+    readingOne(() => stripe.coupons.retrieve(id, { expand: ["currency_options"] })),
 ): Promise<Stripe.Subscription> {
   const [discount, ...others] = subscription.discounts;
   if (discount === undefined || typeof discount === "string") return subscription;
@@ -19,9 +21,7 @@ export async function withCouponOptions(
     coupon.currency === subscription.currency ||
     coupon.currency_options !== undefined;
   if (isComplete) return subscription;
-  const complete = await readingOne(() =>
-    stripe.coupons.retrieve(coupon.id, { expand: ["currency_options"] }),
-  );
+  const complete = await findCoupon(coupon.id);
   // A coupon can be deleted while its discounts go on.
   if (complete === null) return subscription;
   const source = { ...discount.source, coupon: complete };

@@ -28,6 +28,7 @@ export type AppOptions = {
   auth: Pick<Auth, "handle" | "paths" | "viewer">;
   receiveWebhook: ReceiveWebhook;
   isDatabaseUp: Health["isDatabaseUp"];
+  webhooks?: NonNullable<Health["webhooks"]>;
   site: Site | null;
   metrics: Pick<Metrics, "request" | "expose">;
   logger: Logger;
@@ -55,7 +56,12 @@ export function createApp(options: AppOptions): Hono<Exchange> {
   app.get("/healthz", healthz);
   app.get(
     "/readyz",
-    readyz({ isDatabaseUp: options.isDatabaseUp, stripe: () => kindOf(stripe), closing }),
+    readyz({
+      isDatabaseUp: options.isDatabaseUp,
+      stripe: () => kindOf(stripe),
+      ...(options.webhooks ? { webhooks: options.webhooks } : {}),
+      closing,
+    }),
   );
   app.get("/metrics", metricsDoor(metrics));
 

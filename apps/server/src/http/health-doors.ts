@@ -6,6 +6,8 @@ export type Health = {
   isDatabaseUp(): Promise<boolean>;
   /** For people who look: a node whose Stripe is away still answers, so it stays in the balancer. */
   stripe(): "local" | "live" | "test";
+  /** For people who look as well: whether webhooks come, as far as the last pass over all accounts can tell. */
+  webhooks?: () => Promise<"heard" | "missed" | "unknown">;
   closing: AbortSignal;
 };
 
@@ -17,7 +19,7 @@ export const healthz = (c: Context<Exchange>): Response => {
 
 /** Whether this node should get traffic: its database answers and it is not closing. */
 export const readyz =
-  ({ isDatabaseUp, stripe, closing }: Health) =>
+  ({ isDatabaseUp, stripe, webhooks = async () => "unknown", closing }: Health) =>
   async (c: Context<Exchange>): Promise<Response> => {
     c.set("route", "readyz");
     const isUp = await isDatabaseUp();
@@ -27,6 +29,7 @@ export const readyz =
         status: isReady ? "ready" : closing.aborted ? "closing" : "not_ready",
         database: isUp ? "up" : "down",
         stripe: stripe(),
+        webhooks: isUp ? await webhooks() : "unknown",
       },
       isReady ? 200 : 503,
     );

@@ -1,5 +1,6 @@
 import type { Meter } from "@idem/billing";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { type Findings, showFindings } from "./show-findings.ts";
 
 /** What is waiting in the database right now, over all nodes. */
 export type Backlog = {
@@ -19,8 +20,11 @@ export type Metrics = Meter & {
 /** From a read of one row to a Stripe that takes ten seconds. */
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts and times of this process, with `readBacklog` asked at each scrape. */
-export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
+/** Counts and times of this process, with the backlog and what the last pass has found asked at each scrape. */
+export function createMetrics(
+  readBacklog: () => Promise<Backlog>,
+  readFindings: () => Promise<Findings | null> = async () => null,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -61,6 +65,8 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
     registers: [registry],
   });
 
+  const show = showFindings(registry);
+
   return {
     customer: (result) => customers.inc({ result }),
     effect: (kind, outcome) => settled.inc({ kind, outcome }),
@@ -75,6 +81,7 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
         for (const [state, count] of Object.entries(backlog.effects)) effects.set({ state }, count);
         lag.set(backlog.webhookLagSeconds);
       }
+      show(await readFindings().catch(() => null));
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

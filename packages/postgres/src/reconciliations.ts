@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import type { Reconciliations } from "@idem/billing";
+import { toAccountId } from "@idem/domain";
+import { z } from "zod";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
+import { passColumns, toHeld, toPass } from "./pass-rows.ts";
+import { subscriptionRow } from "./rows.ts";
+import { createSuspects } from "./suspects.ts";
+
+/** A step takes seconds; whoever is silent for half a minute has died, and another one goes on. */
+const leaseSeconds = 30;
+
+/** As many as one statement finds without holding anything up. */
+const unlistedAtOnce = 200;
+
+/** Passes over all accounts, on PostgreSQL: each step is one statement, which commits by itself. */
+export function createReconciliations(prisma: PrismaClient): Reconciliations {
+  const read: Reconciliations["read"] = async (id) =>
+    toPass(await prisma.$queryRaw`SELECT ${passColumns} FROM reconciliation WHERE id = ${id}`);
+  return {
+    ...createSuspects(prisma),
+    read,
+
+    found: async (id, limit) =>
+      z.array(driftRow).parse(
+        await prisma.$queryRaw`
+          SELECT subject, outcome, differences, note, is_missed_webhook AS "isMissedWebhook" FROM drift
+          WHERE reconciliation_id = ${id} ORDER BY settled_at DESC, subject LIMIT ${limit}`,
+      ),
+
+    begin: async (askedBy) => {
+      for (;;) {
+        await prisma.$executeRaw`${insertPass(askedBy)} ON CONFLICT DO NOTHING`;
+        const rows = await prisma.$queryRaw<unknown[]>`
+          SELECT ${passColumns} FROM reconciliation WHERE state = 'RUNNING'`;
+        // The one that we could not begin beside may have ended in this moment.
+        if (rows.length > 0) return toPass(rows);
+      }
+    },
+
+    beginWhenDue: async (everyHours) => {
+      await prisma.$executeRaw`
+        ${insertPass("the schedule")}
+        WHERE NOT EXISTS (SELECT 1 FROM reconciliation WHERE started_at >=
+          date_bin(make_interval(hours => ${everyHours}), now(), timestamptz '2000-01-01 03:00+00'))
+        ON CONFLICT DO NOTHING`;
+    },
+
+    claim: async (worker) =>
+      toHeld(
+        await prisma.$queryRaw`
+          UPDATE reconciliation SET worker = ${worker}, lease_until = ${leaseEnd}
+          WHERE state = 'RUNNING' AND (worker = ${worker} OR worker IS NULL OR lease_until < now())
+          RETURNING ${passColumns}`,
+      ),
+
+    release: async ({ id, worker }) => {
+      await prisma.$executeRaw`
+        UPDATE reconciliation SET worker = NULL WHERE id = ${id} AND worker = ${worker}`;
+    },
+
+    known: async ({ customers, subscriptions, accounts }) =>
+      z.array(knownRow).parse(
+        await prisma.$queryRaw`
+          WITH meant AS (
+            SELECT account_id FROM customer WHERE stripe_customer_id = ANY(${customers})
+            UNION SELECT account_id FROM subscription WHERE stripe_subscription_id = ANY(${subscriptions})
+            UNION SELECT id FROM billing_account WHERE id = ANY(${accounts})
+          )
+          SELECT meant.account_id AS "accountId", stripe_customer_id AS "stripeCustomerId",
+            to_jsonb(subscription) AS subscription
+          FROM meant LEFT JOIN customer USING (account_id) LEFT JOIN subscription USING (account_id)`,
+      ),
+
+    // The number of the page is the fence: a worker that was taken for dead, and wakes up, keeps nothing twice.
+    keepPage: async ({ id, worker, page }, { stage, cursor, listed, seen, doubted, strangers }) => {
+      await prisma.$executeRaw`
+        WITH held AS (
+          UPDATE reconciliation SET stage = ${stage}, cursor = ${cursor}, page = page + 1,
+            listed = listed + ${listed}::int, lease_until = ${leaseEnd}
+          WHERE id = ${id} AND worker = ${worker} AND page = ${page}::int AND state = 'RUNNING' RETURNING id
+        ), kept AS (
+          INSERT INTO reconciliation_page (reconciliation_id, page, stripe_ids)
+          SELECT id, ${page}::int, ${seen}::text[] FROM held WHERE cardinality(${seen}::text[]) > 0
+        ), strange AS (
+          INSERT INTO drift (id, reconciliation_id, subject, outcome, differences, note, is_missed_webhook, noticed_at)
+          SELECT gen_random_uuid()::text, held.id, "stripeId", 'kept', differences, note, false, now()
+          FROM held, jsonb_to_recordset(${JSON.stringify(strangers)}::jsonb) AS found
+            ("stripeId" text, differences jsonb, note text)
+          ON CONFLICT DO NOTHING
+        )
+        INSERT INTO reconciliation_suspect (reconciliation_id, account_id, stranger_id)
+        SELECT held.id, "accountId", "strangerId"
+        FROM held, jsonb_to_recordset(${JSON.stringify(doubted)}::jsonb) AS doubt ("accountId" text, "strangerId" text)
+        ON CONFLICT DO NOTHING`;
+    },
+
+    countUnlisted: async ({ id }) => {
+      const rows = await prisma.$queryRaw`
+        WITH ${seenIn(id)}
+        SELECT count(*)::int AS customers, count(*) FILTER (WHERE NOT EXISTS (
+          SELECT 1 FROM seen WHERE seen.id = stripe_customer_id))::int AS unlisted
+        FROM customer WHERE created_at < (SELECT started_at FROM reconciliation WHERE id = ${id})`;
+      return z.tuple([z.object({ customers: z.int(), unlisted: z.int() })]).parse(rows)[0];
+    },
+
+    unlisted: async ({ id }, after) =>
+      z.array(accountRow).parse(
+        await prisma.$queryRaw`
+          WITH ${seenIn(id)}, ours AS (
+            SELECT account_id, stripe_customer_id AS stripe_id, created_at FROM customer
+            UNION ALL SELECT account_id, stripe_subscription_id, created_at FROM subscription
+            UNION ALL SELECT account_id, stripe_session_id, created_at FROM checkout
+              WHERE status = 'OPEN' AND stripe_session_id IS NOT NULL
+          )
+          SELECT DISTINCT account_id FROM ours
+          WHERE account_id > ${after ?? ""} AND created_at < (SELECT started_at FROM reconciliation WHERE id = ${id})
+            AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.id = stripe_id)
+          ORDER BY account_id LIMIT ${unlistedAtOnce}`,
+      ),
+
+    finish: async ({ id }, { state, note }) => {
+      await prisma.$executeRaw`
+        WITH ended AS (
+          UPDATE reconciliation SET state = ${state}, note = ${note}, finished_at = now(), worker = NULL,
+            last_event_at = (SELECT max(received_at) FROM webhook_event WHERE received_at > now() - interval '2 days')
+          WHERE id = ${id} AND state = 'RUNNING' RETURNING id
+        ), pages AS (
+          DELETE FROM reconciliation_page WHERE reconciliation_id IN (SELECT id FROM ended)
+        )
+        DELETE FROM reconciliation_suspect WHERE reconciliation_id IN (SELECT id FROM ended)`;
+      return read(id);
+    },
+  };
+}
+
+const leaseEnd = Prisma.sql`now() + make_interval(secs => ${leaseSeconds})`;
+
+/** What rows of ours name is what Stripe is expected to list. Without a condition, so that callers may add one. */
+const insertPass = (askedBy: string) => Prisma.sql`
+  INSERT INTO reconciliation (id, asked_by, expected)
+  SELECT ${randomUUID()}::text, ${askedBy}::text, (SELECT count(*) FROM customer) + (SELECT count(*) FROM subscription)`;
+
+const seenIn = (id: string) => Prisma.sql`
+  seen AS MATERIALIZED (SELECT unnest(stripe_ids) AS id FROM reconciliation_page WHERE reconciliation_id = ${id})`;
+
+const knownRow = z.object({
+  accountId: z.string().transform(toAccountId),
+  stripeCustomerId: z.string().nullable(),
+  subscription: subscriptionRow.nullable(),
+});
+
+const driftRow = z.object({
+  subject: z.string(),
+  outcome: z.enum(["healed", "kept"]),
+  differences: z.array(z.object({ field: z.string(), ours: z.unknown(), stripes: z.unknown() })),
+  note: z.string(),
+  isMissedWebhook: z.boolean(),
+});
+
+const accountRow = z
+  .object({ account_id: z.string().transform(toAccountId) })
+  .transform(({ account_id }) => account_id);
