@@ -1,5 +1,6 @@
 import { showMuseum } from "../museum/show-museum.ts";
 import { proveMutants } from "../mutants/prove-mutants.ts";
+import { proveReconcile } from "../reconcile/prove-reconcile.ts";
 import { proveSchedules } from "../simulator/prove-schedules.ts";
 import { proveStorm } from "../storm/prove-storm.ts";
 import { proveChaos } from "./prove-chaos.ts";
@@ -43,6 +44,8 @@ function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }>
       return proveMutants({ ...orders, ...teller, signal });
     case "storm":
       return proveStorm({ ...orders, ...teller, signal });
+    case "reconcile":
+      return proveReconcile({ ...orders, ...teller, signal });
     case "museum":
       return showMuseum({ ...orders, ...teller });
   }

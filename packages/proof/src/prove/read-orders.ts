@@ -13,6 +13,7 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
   --schedules N   plays N schedules of crashes, faults and late bells in the simulator
   --mutants       breaks the product in one place after the other; each must be noticed
   --storm         deals real webhooks in every order, then measures a rain and a backlog of them; --short to try it
+  --reconcile     a pass over many accounts, of which one in a hundred has changed; --accounts N (100000) of them
   --museum        plays the usual ways, each on the schedule that breaks it
   --write-docs    with --museum or --mutants, writes its page in docs anew
   --seed N        draws what an earlier run drew
@@ -25,6 +26,7 @@ export type Orders = { seed: number; reportDir: string } & (
   | { does: "museum" | "mutants"; docsDir?: string }
   | { does: "schedules"; schedules: number }
   | { does: "storm"; isShort: boolean }
+  | { does: "reconcile"; accounts: number }
 );
 
 const home = path.resolve(import.meta.dirname, "../../../../.idem/proof");
@@ -43,6 +45,8 @@ export function readOrders(args: readonly string[]): Orders | null {
       mutants: { type: "boolean", default: false },
       storm: { type: "boolean", default: false },
       short: { type: "boolean", default: false },
+      reconcile: { type: "boolean", default: false },
+      accounts: { type: "string", default: "100000" },
       museum: { type: "boolean", default: false },
       "write-docs": { type: "boolean", default: false },
       seed: { type: "string" },
@@ -58,6 +62,10 @@ export function readOrders(args: readonly string[]): Orders | null {
     return { ...common, does: "schedules", schedules };
   }
   if (values.storm) return { ...common, does: "storm", isShort: values.short };
+  if (values.reconcile) {
+    const accounts = wholeNumber("--accounts", values.accounts, 1);
+    return { ...common, does: "reconcile", accounts };
+  }
   if (values.museum || values.mutants) {
     const does = values.museum ? "museum" : "mutants";
     return { ...common, does, ...(values["write-docs"] ? { docsDir: docs } : {}) };

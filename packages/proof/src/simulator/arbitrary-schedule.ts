@@ -11,6 +11,7 @@ import {
   soldBeside,
   supported,
   supportedElsewhere,
+  untold,
 } from "./narrow-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -31,5 +32,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 1, arbitrary: supportedElsewhere },
     { weight: 1, arbitrary: frozen },
     { weight: 2, arbitrary: soldBeside },
+    { weight: 2, arbitrary: untold },
   ),
 );

@@ -14,6 +14,8 @@ export type Cast = {
   /** What each account's billing page has asked for last. */
   asked: Map<AccountId, Parameters<SimActions["act"]>[0]>;
   requests: number;
+  /** Whether Stripe has given up telling us something. */
+  hasLostBells: boolean;
   /** Nodes that stand still. */
   frozen: Set<string>;
 };

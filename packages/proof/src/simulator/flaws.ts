@@ -16,6 +16,7 @@ export const flaws = [
   "request not frozen",
   "looks by search",
   "given up at once",
+  "pass doubts nobody",
 ] as const;
 
 export type Flaw = (typeof flaws)[number];

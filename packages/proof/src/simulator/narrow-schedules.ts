@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { afterPurchase, fewer, just, picks, someOf } from "./after-a-purchase.ts";
+import { afterPurchase, fewer, just, picks, someOf, withPurchase } from "./after-a-purchase.ts";
 import {
   byHandDo,
   cancel,
+  laterCommand,
   moment,
   named,
   node,
@@ -16,7 +17,7 @@ import {
   sweep,
   wait,
 } from "./arbitrary-command.ts";
-import { early, firstCall } from "./arbitrary-faults.ts";
+import { early, faults, firstCall } from "./arbitrary-faults.ts";
 import type { Command, Fault, Schedule } from "./schedule.ts";
 
 const narrow = (one: fc.Arbitrary<Command>, some: fc.Arbitrary<Fault[]>): fc.Arbitrary<Schedule> =>
@@ -174,4 +175,14 @@ export const soldBeside: fc.Arbitrary<Schedule> = afterPurchase(
       6,
     ),
   ),
+);
+
+/** Webhooks that are never delivered, with passes that begin anywhere in between. */
+export const untold: fc.Arbitrary<Schedule> = withPurchase(
+  fc.oneof(
+    { weight: 3, arbitrary: laterCommand },
+    { weight: 1, arbitrary: fc.record({ do: named("lose bells") }) },
+    { weight: 1, arbitrary: fc.record({ do: named("reconcile"), node }) },
+  ),
+  { ...fewer, faults },
 );

@@ -6,12 +6,15 @@ import {
   type Ports,
   ProviderUnavailable,
   processEvents,
+  type Reconciler,
+  reconcileStep,
   sweepEffects,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
 import type { SimActions } from "./act.ts";
 import { createInbox } from "./database/inbox.ts";
 import { createJournal } from "./database/journal.ts";
+import { createReconciliations } from "./database/reconciliations.ts";
 import { ConnectionCut } from "./database/statement.ts";
 import { createStore } from "./database/store.ts";
 import { rollBack } from "./database/tables.ts";
@@ -19,6 +22,7 @@ import { createTransition } from "./database/transition.ts";
 import type { Life } from "./scheduler.ts";
 import type { Sim } from "./sim.ts";
 import { createGateway } from "./stripe/gateway.ts";
+import { createLists } from "./stripe/lists.ts";
 import { prices } from "./stripe/prices.ts";
 
 /** What runs in one process: the product, or an exhibit of the museum in its place. */
@@ -29,6 +33,8 @@ export type Program = {
   inbox: Pick<Inbox, "store">;
   sweep(): Promise<unknown>;
   processEvents(): Promise<unknown>;
+  /** Works on a pass over all accounts until it has come to its end. */
+  reconcile?(): Promise<unknown>;
 };
 
 export type Boot = (sim: Sim, life: Life) => Program;
@@ -39,6 +45,7 @@ export type SimNode = {
   begin(what: string, work: (program: Program) => Promise<unknown>): void;
   sweep(): void;
   processEvents(): void;
+  reconcile(): void;
   /** Dies at once, wherever it stands, and starts again with an empty memory. */
   crash(): void;
 };
@@ -54,6 +61,7 @@ export function createNode(sim: Sim, name: string, boot: Boot): SimNode {
     begin,
     sweep: () => begin("the sweeper", ({ sweep }) => sweep()),
     processEvents: () => begin("the worker", ({ processEvents: work }) => work()),
+    reconcile: () => begin("the pass", async ({ reconcile }) => reconcile?.()),
     crash: () => {
       life.isAlive = false;
       sim.scheduler.drop(life);
@@ -65,7 +73,29 @@ export function createNode(sim: Sim, name: string, boot: Boot): SimNode {
 }
 
 /** The product: its use-cases, its sweeper and its event worker, over ports of its own. */
-export const bootIdem: Boot = (sim, life) => programOf(portsOf(sim, life), createInbox(sim, life));
+export const bootIdem: Boot = (sim, life) => {
+  const ports = portsOf(sim, life);
+  const lists = createLists(sim, life);
+  const passes = createReconciliations(sim, life);
+  const worker = sim.newId("worker");
+  return {
+    ...programOf(ports, createInbox(sim, life)),
+    reconcile: () =>
+      workOnPass({ ports, lists, passes, inPace: (read) => read(), graceMs }, worker),
+  };
+};
+
+/** Longer than a moment, which is what a bell and its work take here. */
+const graceMs = 5_000;
+
+async function workOnPass(reconciler: Reconciler, worker: string): Promise<void> {
+  await reconciler.passes.begin("the simulator");
+  for (;;) {
+    const step = await reconcileStep(reconciler, worker);
+    if (step.is === "idle" || step.is === "finished") return;
+    if (step.is === "waiting") await reconciler.ports.pause(step.forMs);
+  }
+}
 
 /** What the product stands on in one life of a node. */
 export function portsOf(sim: Sim, life: Life): Ports {

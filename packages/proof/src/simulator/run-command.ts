@@ -50,6 +50,17 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       return ring(sim, cast, command);
     case "ring all":
       return ringAll(sim, cast);
+    case "lose bells":
+      trace.tell(
+        "Stripe",
+        party,
+        () => `✗ ${sim.stripe.outbox.length} webhooks are never delivered`,
+      );
+      sim.stripe.outbox = [];
+      cast.hasLostBells = true;
+      return;
+    case "reconcile":
+      return node.reconcile();
     case "sweep":
       return node.sweep();
     case "work":

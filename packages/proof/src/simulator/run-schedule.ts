@@ -35,6 +35,7 @@ export async function runSchedule(
     shown: [],
     asked: new Map(),
     requests: 0,
+    hasLostBells: false,
     frozen: new Set(),
   };
   const steps = await play(sim, cast, commands);

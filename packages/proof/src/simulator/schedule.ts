@@ -26,6 +26,10 @@ export type Command =
   /** Stripe delivers one webhook, or all that wait, to both nodes in turn. */
   | { do: "ring"; node: number; which: number; twice: boolean }
   | { do: "ring all" }
+  /** The webhooks on their way are never delivered: the door was shut for longer than Stripe tries. */
+  | { do: "lose bells" }
+  /** A pass over all accounts begins, or goes on. */
+  | { do: "reconcile"; node: number }
   | { do: "sweep"; node: number }
   | { do: "work"; node: number }
   | { do: "crash"; node: number }

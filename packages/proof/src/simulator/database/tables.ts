@@ -1,4 +1,4 @@
-import type { FrozenRequest, ReceivedEvent } from "@idem/billing";
+import type { Drift, FrozenRequest, HeldPass, ReceivedEvent, Suspect } from "@idem/billing";
 import type {
   AccountId,
   AuditEntry,
@@ -43,10 +43,22 @@ export type EventRow = ReceivedEvent & {
   attempts: number;
 };
 
+export type SuspectRow = Omit<Suspect, "isInFlight"> & { dueAtMs: number };
+
+export type PassRow = HeldPass & {
+  leaseUntilMs: number;
+  /** Of ours, what Stripe has listed. */
+  seen: Set<string>;
+  suspects: Map<AccountId, SuspectRow>;
+};
+
 export type Tables = {
   accounts: Map<AccountId, AccountRow>;
   effects: Map<string, EffectRow>;
   events: Map<string, EventRow>;
+  /** The one that is running. */
+  pass: PassRow | null;
+  drifts: ({ accountId: AccountId } & Pick<Drift, "outcome">)[];
   /** All addresses an account has had, the latest last. */
   emails: Map<AccountId, string[]>;
   /** Which address each account had when a customer became known to be theirs, by its place among them. */
@@ -73,6 +85,8 @@ export const createTables = (accounts: BillingAccount[]): Tables => ({
   presentable: new Set(),
   effects: new Map(),
   events: new Map(),
+  pass: null,
+  drifts: [],
   rows: new Map(),
   locks: new Map(),
 });

@@ -122,7 +122,7 @@ const toPromotion = (found: PromotionObject | undefined): Promotion | null =>
         },
       };
 
-function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubscription {
+export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubscription {
   const schedule = scheduleOf(sim, found.id);
   const price = prices.find(({ stripePriceId }) => stripePriceId === found.stripePriceId);
   return {
