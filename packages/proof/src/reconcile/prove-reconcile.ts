@@ -31,13 +31,14 @@ export async function proveReconcile({
   await using worker = openWorker({ ...ground, graceMs });
   const run = async (name: string): Promise<Run> => {
     const before = await ground.requests();
+    const { heapMb: firstMb } = measureMemory();
     const { pass, seconds, heapsMb } = await watchPass(worker, { tell, signal });
     const reads = (await ground.requests()) - before;
     tell(
       `${name}: ${count(pass.listed)} objects in ${seconds.toFixed(1)} s (${count(Math.round(pass.listed / seconds))}/s), ` +
         `${count(reads)} reads of Stripe, ${count(pass.looks)} looks; ` +
         `${count(pass.healed)} healed and ${count(pass.kept)} kept of ${count(ground.planted)} planted; ` +
-        `heap ${Math.min(...heapsMb)} to ${Math.max(...heapsMb)} MB`,
+        `heap from ${Math.min(firstMb, ...heapsMb)} to ${Math.max(firstMb, ...heapsMb)} MB`,
     );
     return { pass, seconds, reads, heapsMb };
   };
