@@ -11,7 +11,6 @@ import {
   soldBeside,
   supported,
   supportedElsewhere,
-  untold,
 } from "./narrow-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -32,6 +31,5 @@ export const schedules: fc.Arbitrary<Schedule> = fc.noShrink(
     { weight: 1, arbitrary: supportedElsewhere },
     { weight: 1, arbitrary: frozen },
     { weight: 2, arbitrary: soldBeside },
-    { weight: 2, arbitrary: untold },
   ),
 );

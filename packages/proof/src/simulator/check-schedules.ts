@@ -18,14 +18,16 @@ export async function checkSchedules({
   runs,
   flaws = [],
   isShrunk = true,
+  from = schedules,
 }: {
   seed: number;
   runs: number;
   flaws?: readonly Flaw[];
   isShrunk?: boolean;
+  from?: fc.Arbitrary<Schedule>;
 }): Promise<Checked> {
   let steps = 0;
-  const property = fc.asyncProperty(schedules, async (schedule) => {
+  const property = fc.asyncProperty(from, async (schedule) => {
     const run = await runSchedule(schedule, { flaws });
     steps += run.steps;
     return run.violations.length === 0;

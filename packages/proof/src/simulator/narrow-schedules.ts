@@ -177,7 +177,10 @@ export const soldBeside: fc.Arbitrary<Schedule> = afterPurchase(
   ),
 );
 
-/** Webhooks that are never delivered, with passes that begin anywhere in between. */
+/**
+ * Webhooks that are never delivered, with passes that begin anywhere in between. Played by themselves: among the others
+ * they would take the turns in which these find their mutants.
+ */
 export const untold: fc.Arbitrary<Schedule> = withPurchase(
   fc.oneof(
     { weight: 3, arbitrary: laterCommand },

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { plainStart } from "./arbitrary-command.ts";
 import { checkSchedules } from "./check-schedules.ts";
 import { explain } from "./explain.ts";
-import { flaws } from "./flaws.ts";
+import { flaws, passFlaws } from "./flaws.ts";
+import { untold } from "./narrow-schedules.ts";
 import { proveSchedules } from "./prove-schedules.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -22,6 +23,12 @@ describe("the simulator", () => {
       progress: (line) => void (++told % 5 === 0 && console.info(line)),
     });
     expect(proved).toMatchObject({ ok: true, schedules: 20_000 });
+  });
+
+  it("G5: what no webhook has told is healed by one pass, whatever else happens meanwhile", async () => {
+    const checked = await checkSchedules({ seed: 1, runs: 4_000, from: untold });
+    if (checked.is === "broken") throw new Error(await explain(checked.schedule));
+    expect(checked).toMatchObject({ is: "held", runs: 4_000 });
   });
 
   it("plays the same seed twice to the same schedule, the same steps and the same story", async () => {
@@ -53,6 +60,11 @@ describe("the simulator", () => {
 describe("negative control: one safeguard taken away", () => {
   it.each(flaws)("is noticed: %s", async (flaw) => {
     const checked = await checkSchedules({ seed: 1, runs: 20_000, flaws: [flaw] });
+    expect(checked.is).toBe("broken");
+  });
+
+  it.each(passFlaws)("is noticed where webhooks are lost: %s", async (flaw) => {
+    const checked = await checkSchedules({ seed: 1, runs: 4_000, flaws: [flaw], from: untold });
     expect(checked.is).toBe("broken");
   });
 });
