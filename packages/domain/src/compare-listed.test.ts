@@ -30,7 +30,12 @@ describe("G5: one subscription of a list beside our row", () => {
       compare(
         row(),
         subscription({
-          discount: { code: "A", off: { is: "percent", percent: 5 }, endsAtMs: null },
+          discount: {
+            stripeDiscountId: null,
+            code: "A",
+            off: { is: "percent", percent: 5 },
+            endsAtMs: null,
+          },
         }),
       ),
     ).toMatchObject([{ field: "subscription.discount", ours: null }]);

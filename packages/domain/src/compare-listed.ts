@@ -22,6 +22,7 @@ export function compareListed(
     customer: null,
     subscription: row,
     checkouts: [],
+    running: [],
     revisions: {},
   };
   return differencesOf(state, decideSync(state, { subscriptions, openSession: null }, 0));

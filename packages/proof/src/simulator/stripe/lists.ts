@@ -32,7 +32,7 @@ export function createLists(sim: Sim, life: Life): StripeLists {
           id: one.id,
           customerId: one.customerId,
           accountId: one.accountId,
-          subscription: toSubscription(one),
+          subscription: toSubscription(sim, one),
         }),
       }),
     customers: (cursor) =>
