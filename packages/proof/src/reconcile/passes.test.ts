@@ -193,10 +193,12 @@ describe("G5: what changes while a pass runs is no drift", () => {
     await using worker = open({ graceMs: 0 });
     await worker.reconciler.passes.begin("a test");
     for (let round = 0; round < 3; round++) {
-      await world.stripe.subscriptions.update(subscriptionId, {
-        cancel_at_period_end: round % 2 === 0,
-        ...(round % 2 === 0 ? {} : { cancel_at: Math.floor(Date.now() / 1_000) + 86_400 }),
-      });
+      await world.stripe.subscriptions.update(
+        subscriptionId,
+        round % 2 === 0
+          ? { cancel_at_period_end: true }
+          : { cancel_at: Math.floor(Date.now() / 1_000) + 86_400 },
+      );
       await worker.step();
     }
     expect(await world.prisma.drift.count()).toBe(0);
