@@ -1,14 +1,18 @@
 import pg from "pg";
 import type Stripe from "stripe";
 
-export type RowFilling = { accounts: number; subscription: Stripe.Subscription };
+export type RowFilling = {
+  accounts: number;
+  subscription: Stripe.Subscription;
+  paymentMethod: Stripe.PaymentMethod;
+};
 
 const atOnce = 10_000;
 
 /** The rows of the same accounts, as they were before anything changed; who has bought since then has no subscription. */
 export async function fillRows(
   databaseUrl: string,
-  { accounts, subscription }: RowFilling,
+  { accounts, subscription, paymentMethod }: RowFilling,
 ): Promise<void> {
   const [item] = subscription.items.data;
   if (item === undefined) throw new Error("The image has no item.");
@@ -24,6 +28,9 @@ export async function fillRows(
         item.current_period_start,
         item.current_period_end,
         subscription.start_date,
+        item.price.id,
+        item.id,
+        JSON.stringify(toCard(paymentMethod)),
       ]);
     }
     await client.query("ANALYZE");
@@ -49,6 +56,17 @@ const ownerStatements = [
 
 const subscriptionStatement = `
   INSERT INTO subscription (id, account_id, stripe_subscription_id, status, plan_key, plan_name, price_id, unit_amount,
-    currency, "interval", quantity, current_period_start, current_period_end, started_at, created_at, updated_at)
+    currency, "interval", quantity, current_period_start, current_period_end, started_at, stripe_price_id,
+    stripe_item_id, card, created_at, updated_at)
   SELECT gen_random_uuid()::text, 'acc_large' || no, 'sub_large' || no, 'active', 'plus', 'Plus', 'plus_month_usd',
-    $3::int, 'usd', 'month', 1, to_timestamp($4::int), to_timestamp($5::int), to_timestamp($6::int), ${made}`;
+    $3::int, 'usd', 'month', 1, to_timestamp($4::int), to_timestamp($5::int), to_timestamp($6::int), $7::text,
+    $8::text, $9::jsonb, ${made}`;
+
+/** As the product keeps it. */
+const toCard = ({ card }: Stripe.PaymentMethod) =>
+  card && {
+    brand: card.brand,
+    last4: card.last4,
+    expMonth: card.exp_month,
+    expYear: card.exp_year,
+  };

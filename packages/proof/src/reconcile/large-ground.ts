@@ -106,5 +106,5 @@ async function makeImage(stripeUrl: string, databaseUrl: string) {
     items: [{ price: month.id }],
     default_payment_method: card.id,
   });
-  return { customerId: customer.id, subscription, otherPriceId: year.id };
+  return { customerId: customer.id, subscription, paymentMethod: card, otherPriceId: year.id };
 }
