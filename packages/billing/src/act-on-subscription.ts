@@ -23,16 +23,14 @@ export type Acting = { accountId: AccountId; actor: Actor; asked: AskedAction };
  *
  *   sync      what Stripe says now is what is decided on: it may have been changed in the dashboard a minute ago
  *   decide    under the account's lock: refuse, or record the next step; while another is in doubt, bring that to its end
- *   once      the step, and again from "decide", until it is as was asked for
- *   sync      what only Stripe knows: the new invoice, the new period
+ *   once      the step, and again from "sync", until it is as was asked for
+ *
+ * The look after each step also keeps older looks from being written: one that a bell had begun before the step would
+ * otherwise take back, for a moment, what the step has written, and the next decision would start from there.
  */
 export async function actOnSubscription(ports: Ports, acting: Acting): Promise<ActAnswer> {
-  const { accountId, actor } = acting;
   try {
-    await syncAccount(ports, accountId, actor);
-    const refused = await act(ports, acting);
-    await syncAccount(ports, accountId, actor);
-    return refused ?? done(ports, accountId);
+    return (await act(ports, acting)) ?? (await done(ports, acting.accountId));
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
     return refuse("provider_unavailable", { message: unsure });
@@ -54,6 +52,7 @@ async function act(
   { accountId, actor, asked }: Acting,
 ): Promise<Refused<ActionRefusal> | null> {
   for (let step = 0; step < maxSteps; step++) {
+    await syncAccount(ports, accountId, actor);
     const decision = await ports.transition({ accountId, actor }, (state) =>
       decideAction(state, asked),
     );
