@@ -63,6 +63,16 @@ export default {
       "The Stripe room serves the ports of billing; it knows nobody else.",
     ),
     arrows(
+      "mail",
+      ["domain", "billing"],
+      "The mail room serves the ports of billing; it knows nobody else.",
+    ),
+    arrows(
+      "local-mailbox",
+      [],
+      "The local mailbox imports nothing of ours, so that others can use it alone.",
+    ),
+    arrows(
       "local-stripe",
       [],
       "The local Stripe is a product of its own: it imports nothing of ours, so that others can use it alone.",
@@ -85,14 +95,23 @@ export default {
     ),
     arrows(
       "server",
-      ["domain", "billing", "postgres", "stripe", "local-stripe", "api", "client"],
+      [
+        ...["domain", "billing", "postgres", "stripe", "mail", "api", "client"],
+        ...["local-stripe", "local-mailbox"],
+      ],
       "The server serves the built web app; it imports neither it nor the proof.",
     ),
     wall(
       "examples-are-strangers",
       "An example uses Idem as a stranger does: through the typed client.",
-      { path: "^examples/" },
+      { path: "^examples/", pathNot: "^examples/crm-contact/" },
       { path: "^(packages|apps)/", pathNot: room("client") },
+    ),
+    wall(
+      "once-stands-alone",
+      "The exactly-once step is used alone here: of Idem it needs `once` and its types, from packages/billing.",
+      { path: "^examples/crm-contact/" },
+      { path: "^(packages|apps)/", pathNot: room("billing") },
     ),
     wall(
       "proof-is-outside",
@@ -131,6 +150,12 @@ export default {
       "Only packages/stripe speaks to Stripe: a call from elsewhere would escape the exactly-once step.",
       { pathNot: [room("stripe"), room("local-stripe"), room("proof"), test] },
       { path: foreign("stripe") },
+    ),
+    wall(
+      "nodemailer-in-one-room",
+      "Only packages/mail sends e-mails: one from elsewhere would escape the journal, and be sent twice or never.",
+      { pathNot: [room("mail"), room("proof"), test] },
+      { path: foreign("nodemailer") },
     ),
     wall(
       "stripe-as-types",

@@ -247,7 +247,9 @@ CREATE TABLE subscription (
   scheduled_change jsonb,
   last_schedule_id text,
   card jsonb,
-  open_invoice jsonb
+  open_invoice jsonb,
+  latest_invoice_id text,
+  latest_invoice_status text
 );
 
 CREATE TABLE "user" (
@@ -346,6 +348,7 @@ ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_reconci
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE subscription ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
+ALTER TABLE subscription ADD CONSTRAINT subscription_latest_invoice_check CHECK ((latest_invoice_id IS NULL) = (latest_invoice_status IS NULL));
 ALTER TABLE subscription ADD CONSTRAINT subscription_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'incomplete'::text, 'incomplete_expired'::text, 'past_due'::text, 'paused'::text, 'trialing'::text, 'unpaid'::text]));
 ALTER TABLE subscription ADD CONSTRAINT subscription_stripe_subscription_id_check CHECK (stripe_subscription_id ~~ 'sub\_%'::text);
 ALTER TABLE subscription ADD CONSTRAINT subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;

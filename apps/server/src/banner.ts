@@ -3,7 +3,10 @@ import { demoLogins } from "./demo.ts";
 import type { Env } from "./env.ts";
 
 /** The one line that a person needs after `npm start`. In production it is the address alone. */
-export function banner(url: string, env: Pick<Env, "isProduction">): string {
+export function banner(
+  url: string,
+  env: Pick<Env, "isProduction"> & { mailboxUrl: string | null },
+): string {
   if (env.isProduction) return `Idem is ready at ${url}`;
   const logins = Object.entries(demoLogins).map(
     ([role, { email, password }]) => `${role} ${email} / ${password}`,
@@ -13,6 +16,7 @@ export function banner(url: string, env: Pick<Env, "isProduction">): string {
     "card 4242 4242 4242 4242",
     `codes ${demoCodes.join(", ")}`,
     ...logins,
+    ...(env.mailboxUrl === null ? [] : [`e-mails at ${env.mailboxUrl}`]),
   ];
   return parts.join(" · ");
 }

@@ -3,16 +3,20 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   type Billing,
   createBilling,
+  type Gateway,
   type Inbox,
   isBell,
   type Meter,
   type Ports,
   ProviderUnavailable,
   processEvents,
+  routeEffects,
   sweepEffects,
   usualGraceMs,
+  withoutLetters,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
+import type { Mail } from "@idem/mail";
 import {
   type AccountStore,
   type Backlog,
@@ -46,6 +50,7 @@ import type { Task } from "./create-worker.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
+import { noMail } from "./no-mail.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { standAside } from "./stand-aside.ts";
 
@@ -80,32 +85,37 @@ export type Surroundings = {
   logger: Logger;
   meter: Meter;
   turnstiles: Turnstiles;
+  /** `null`: no e-mails. */
+  mail: Mail | null;
   decorate: Decorate;
 };
 
 /** Puts something around the ports: a test watches what passes, holds it up, or ends the process there. */
 export type Decorate = (ports: Ports) => Ports;
 
-/** Fills billing's ports with PostgreSQL and Stripe. Opens the pool, which connects when first used. */
+/** Fills billing's ports with PostgreSQL, Stripe and the mail server. Opens the pool, which connects when first used. */
 export function compose({
   config,
   publicUrl,
   logger,
   meter,
   turnstiles,
+  mail,
   decorate,
 }: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
   const stripe = openStripe(config.stripe);
-  const gateway = createGateway(stripe, { publicUrl, nowMs: Date.now });
+  const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
+  const systems = { stripe: toStripe, mail: mail?.system ?? noMail };
+  const gateway: Gateway = { ...toStripe, ...routeEffects(systems) };
   const lane = createLane(laneWidth(config.poolSize));
   const { encode } = gateway;
   const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
   const inbox = createInbox(prisma);
   const parts: Ports = {
     gateway,
-    transition,
+    transition: mail === null ? withoutLetters(transition) : transition,
     journal: countEffects(createJournal(prisma, { transition, encode, lane }), meter),
     store: createStore(prisma),
     catalogue: createCatalogue(prisma),
@@ -136,7 +146,8 @@ export function compose({
     prisma,
     receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
     tasks: {
-      effects: () => sweepEffects(ports),
+      effects: () => sweepEffects(ports, "stripe"),
+      ...(mail === null ? {} : { "e-mails": () => sweepEffects(ports, "mail") }),
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,

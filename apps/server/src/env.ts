@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { StartupRefusal } from "./embedded/startup-refusal.ts";
+import { type MailEnv, mailFrom, mailShape } from "./env-mail.ts";
 import type { LogLevel } from "./log/create-logger.ts";
 
 /** What the environment says, checked. Where a part is `null`, Idem brings its own. */
@@ -22,6 +23,10 @@ export type Env = {
   stripe: StripeAccount | null;
   /** 0 takes any free port. */
   localStripePort: number;
+  /** `null`: nobody has said anything about e-mails. */
+  mail: MailEnv | null;
+  /** 0 takes any free port. */
+  localMailboxPort: number;
   authSecret: string | null;
   logLevel: LogLevel;
 };
@@ -55,7 +60,8 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const env = parsed.data;
   const isProduction = env.NODE_ENV === "production";
   const stripe = stripeAccount(env);
-  if (isProduction) refuseInProduction(env, stripe);
+  const mail = mailFrom(env);
+  if (isProduction) refuseInProduction(env, { stripe, mail });
   return {
     isProduction,
     // A development server knows demo passwords; only this machine may reach it unless told otherwise.
@@ -69,6 +75,8 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     reconcileEveryHours: env.RECONCILE_EVERY_HOURS,
     stripe,
     localStripePort: env.LOCAL_STRIPE_PORT,
+    mail,
+    localMailboxPort: env.LOCAL_MAILBOX_PORT,
     authSecret: env.BETTER_AUTH_SECRET ?? null,
     logLevel: env.LOG_LEVEL,
   };
@@ -126,6 +134,8 @@ const shape = z.object({
   STRIPE_API_BASE: address(web, "http://127.0.0.1:12111").optional(),
   STRIPE_SCRIPT_URL: address(web, "http://127.0.0.1:12111/v3/").optional(),
   LOCAL_STRIPE_PORT: port(12_111),
+  ...mailShape,
+  LOCAL_MAILBOX_PORT: port(12_112),
   BETTER_AUTH_SECRET: z
     .string()
     .min(secretLength, `must have at least ${secretLength} characters`)
@@ -158,10 +168,18 @@ function stripeAccount(env: Variables): StripeAccount | null {
   };
 }
 
-function refuseInProduction(env: Variables, stripe: StripeAccount | null): void {
+type Parts = { stripe: StripeAccount | null; mail: MailEnv | null };
+
+function refuseInProduction(env: Variables, { stripe, mail }: Parts): void {
   if (stripe === null) {
     throw new StartupRefusal(
       "The local Stripe is not for production: set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET.",
+    );
+  }
+  // Receipts and password resets that nobody gets are noticed by customers first.
+  if (mail === null) {
+    throw new StartupRefusal(
+      "SMTP_URL (or MAIL_API_KEY) and MAIL_FROM must be set in production; SMTP_URL=none says that no e-mail is sent.",
     );
   }
   if (env.BETTER_AUTH_SECRET === undefined) {

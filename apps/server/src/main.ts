@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 }
 
 function toConfig(env: Env): ServeConfig {
-  const { databaseUrl, stripe, authSecret } = env;
+  const { databaseUrl, stripe, authSecret, mail } = env;
   if (databaseUrl === null || stripe === null || authSecret === null) {
     throw new StartupRefusal(
       "A node needs DATABASE_URL, BETTER_AUTH_SECRET and the three STRIPE variables; `npm start` brings its own.",
@@ -34,6 +34,7 @@ function toConfig(env: Env): ServeConfig {
     proxyHops: env.proxyHops,
     reconcileEveryHours: env.reconcileEveryHours,
     stripe,
+    mail: mail?.is === "sent" ? mail : null,
     authSecret,
     isProduction: env.isProduction,
     logLevel: env.logLevel,

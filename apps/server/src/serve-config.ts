@@ -1,3 +1,4 @@
+import type { MailRoute } from "@idem/mail";
 import type { LogLevel } from "./log/create-logger.ts";
 import type { RateRules } from "./rate-rules.ts";
 
@@ -21,6 +22,8 @@ export type ServeConfig = {
     /** Where the browser gets `window.Stripe`; `null` is Stripe's own script. */
     scriptUrl: string | null;
   };
+  /** How e-mails go; `null`, the default: none are sent, and what would be told by them is not written down. */
+  mail?: { from: string; route: MailRoute } | null;
   /** Signs session cookies and reset links; at least 32 random characters. */
   authSecret: string;
   isProduction: boolean;

@@ -1,5 +1,6 @@
+import { openMail } from "@idem/mail";
 import { createAuth } from "./auth/create-auth.ts";
-import { createLoggingMailer } from "./auth/mailer.ts";
+import { createMailer } from "./auth/mailer.ts";
 import { trustedOrigins } from "./auth/trusted-origins.ts";
 import { compose, type Decorate } from "./compose.ts";
 import { createAccounts } from "./create-accounts.ts";
@@ -45,8 +46,19 @@ export async function serve(
     () => composition.readFindings(),
   );
   const turnstiles = createTurnstiles();
-  const composition = compose({ config, publicUrl, logger, meter: metrics, turnstiles, decorate });
+  const mail = config.mail ? openMail({ ...config.mail, publicUrl }) : null;
+  const composition = compose({
+    config,
+    publicUrl,
+    logger,
+    meter: metrics,
+    turnstiles,
+    mail,
+    decorate,
+  });
   opened.defer(composition.close);
+  const mailer = createMailer(mail, { publicUrl, logger });
+  opened.defer(mailer.finish);
 
   const auth = createAuth({
     prisma: composition.prisma,
@@ -54,7 +66,7 @@ export async function serve(
     publicUrl,
     trustedOrigins: origins,
     rateRules: rules,
-    mailer: createLoggingMailer(logger),
+    mailer,
     logger,
   });
   if (config.seedDemo) await Promise.all([seedDemo(auth), composition.seedDemoCatalogue()]);

@@ -7,6 +7,7 @@ import { freePort, isPortFree } from "./embedded/free-port.ts";
 import { openIdemHome } from "./embedded/idem-home.ts";
 import { readyDatabase } from "./embedded/ready-database.ts";
 import { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
+import { startLocalMailboxProcess } from "./embedded/start-local-mailbox.ts";
 import { startLocalStripeProcess } from "./embedded/start-local-stripe.ts";
 import { StartupRefusal } from "./embedded/startup-refusal.ts";
 import { type Env, readEnv, type StripeAccount } from "./env.ts";
@@ -49,8 +50,9 @@ async function start(): Promise<void> {
   const home = await openIdemHome(env.home, ownVersion());
   opened.defer(home.release);
   const databaseUrl = env.databaseUrl ?? (await embeddedDatabase(env.home));
-  const [stripe] = await Promise.all([
+  const [stripe, mailbox] = await Promise.all([
     env.stripe ?? localStripe(env, { port, webhookSecret: home.secrets.webhookSecret }),
+    env.mail === null ? localMailbox(env) : null,
     readyDatabase(databaseUrl),
   ]);
   const served = await serve({
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
     proxyHops: env.proxyHops,
     reconcileEveryHours: env.reconcileEveryHours,
     stripe,
+    mail: mailbox ?? (env.mail?.is === "sent" ? env.mail : null),
     authSecret: env.authSecret ?? home.secrets.authSecret,
     isProduction: env.isProduction,
     logLevel: env.logLevel,
@@ -69,13 +72,23 @@ async function start(): Promise<void> {
     seedDemo: !env.isProduction,
   });
   opened.defer(served.close);
-  console.log(banner(served.url, env));
+  console.log(banner(served.url, { ...env, mailboxUrl: mailbox?.url ?? null }));
 }
 
 async function embeddedDatabase(home: string): Promise<string> {
   const database = await startEmbeddedPostgres({ home, onDeath: endBecause });
   opened.defer(database.stop);
   return database.url;
+}
+
+async function localMailbox(env: Env) {
+  const { url, smtpUrl, stop } = await startLocalMailboxProcess({
+    home: env.home,
+    port: env.localMailboxPort,
+    onDeath: endBecause,
+  });
+  opened.defer(stop);
+  return { url, from: "Idem <billing@idem.local>", route: { is: "smtp" as const, url: smtpUrl } };
 }
 
 type Doorbell = { port: number; webhookSecret: string };

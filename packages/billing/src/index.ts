@@ -1,3 +1,5 @@
+/** What a journal of one's own keeps. */
+export type { EffectResult, Outcome } from "@idem/domain";
 export { actOnSubscription } from "./act-on-subscription.ts";
 export * from "./answers.ts";
 export type * from "./billing.ts";
@@ -12,6 +14,14 @@ export { type FrozenRequest, mintPermit, type Permit } from "./ports/permit.ts";
 export type * from "./ports/ports.ts";
 export * from "./ports/reconciliations.ts";
 export type * from "./ports/stripe-lists.ts";
+export {
+  goesTo,
+  type IntentOf,
+  routeEffects,
+  type SystemName,
+  type Systems,
+} from "./ports/systems.ts";
+export { withoutLetters } from "./ports/without-letters.ts";
 export { processEvents } from "./process-events.ts";
 export { type Reconciler, reconcileStep, type Step, usualGraceMs } from "./reconcile.ts";
 export { sweepEffects } from "./sweep.ts";

@@ -1,11 +1,12 @@
 import type { Actor, EffectIntent, Outcome } from "@idem/domain";
-import { type Gateway, ProviderUnavailable } from "./ports/gateway.ts";
+import { ProviderUnavailable, type System } from "./ports/gateway.ts";
 import type { Journal, RecordedEffect } from "./ports/journal.ts";
 import type { Permit } from "./ports/permit.ts";
 
-export type OncePorts = {
-  journal: Journal;
-  gateway: Pick<Gateway, "send" | "look">;
+/** Any effects and any system: billing's own by default. */
+export type OncePorts<Intent extends { kind: string } = EffectIntent, Who = Actor> = {
+  journal: Pick<Journal<Intent, Who>, "claim" | "settle" | "renew">;
+  gateway: Pick<System<Intent>, "send" | "look">;
   pause: (ms: number) => Promise<void>;
 };
 
@@ -14,19 +15,21 @@ export type OnceResult =
   | { outcome: null; cause: string };
 
 /**
- * Does one thing at Stripe exactly once, whoever asks, however often, on however many nodes.
+ * Does one thing in a foreign system exactly once, whoever asks, however often, on however many nodes.
  *
  *   claim   the row is committed, with its key and its bytes, before the first byte leaves
  *   send    with that key and those bytes, so two who send are one to Stripe
  *   settle  the first writer wins; everybody returns the winner's outcome
  *
+ * Exactly once as far as the system lets us: one without keys that cannot be asked either gets it at least once.
+ *
  * The answer `null` means unknown: the row stays, nothing is released, no new key is made, and the sweeper goes on with
  * it. "Unknown" never turns into "go ahead and create".
  */
-export async function once(
-  ports: OncePorts,
-  effect: EffectIntent | RecordedEffect,
-  actor: Actor,
+export async function once<Intent extends { kind: string }, Who>(
+  ports: OncePorts<Intent, Who>,
+  effect: Intent | RecordedEffect,
+  who: Who,
 ): Promise<OnceResult> {
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pollMs) {
     const claim = await ports.journal.claim(effect);
@@ -35,7 +38,7 @@ export async function once(
         if (claim.outcome.is !== "void") return { outcome: claim.outcome, by: "another" };
         break;
       case "granted": {
-        const result = await carryOut(ports, claim.permit, actor);
+        const result = await carryOut(ports, claim.permit, who);
         if (result !== "again") return result;
         break;
       }
@@ -54,20 +57,20 @@ const patienceMs = 20_000;
  * One attempt under a permit. Whatever was sent before is looked for before it is sent again: that finds what a lost
  * answer created even where the key could no longer protect it, because Stripe's clock is past our window.
  */
-export async function carryOut(
-  { journal, gateway }: OncePorts,
-  permit: Permit,
-  actor: Actor,
+export async function carryOut<Intent extends { kind: string }, Who>(
+  { journal, gateway }: OncePorts<Intent, Who>,
+  permit: Permit<Intent>,
+  who: Who,
 ): Promise<OnceResult | "again"> {
   const settle = async (outcome: Outcome): Promise<OnceResult> => {
-    const winner = await journal.settle(permit, outcome, actor);
+    const winner = await journal.settle(permit, outcome, who);
     return { outcome: winner, by: "us" };
   };
   try {
     if (permit.wasSentBefore) {
       const seen = await gateway.look(permit);
       if (seen.is === "found") return settle({ is: "done", result: seen.result, how: "found" });
-      if (permit.isExpired) return renew(journal, permit);
+      if (permit.isExpired && seen.is === "none") return renew(journal, permit);
     }
     const answer = await gateway.send(permit);
     switch (answer.is) {
@@ -91,7 +94,10 @@ export async function carryOut(
 }
 
 /** Only after a look has found nothing: this key is given up, and the next generation gets one of its own. */
-async function renew(journal: Journal, permit: Permit): Promise<"again"> {
+async function renew<Intent extends { kind: string }>(
+  journal: Pick<Journal<Intent>, "renew">,
+  permit: Permit<Intent>,
+): Promise<"again"> {
   await journal.renew(permit);
   return "again";
 }

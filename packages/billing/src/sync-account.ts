@@ -11,6 +11,7 @@ import {
 import { once } from "./once.ts";
 import type { StripeSubscription } from "./ports/gateway.ts";
 import type { AccountSnapshot, Ports } from "./ports/ports.ts";
+import { goesTo } from "./ports/systems.ts";
 import { shareNext } from "./share-next.ts";
 
 /**
@@ -116,9 +117,13 @@ export async function nameOf(
 
 type Finishing = { accountId: AccountId; actor: Actor; answer: Synced };
 
-/** The effects are recorded; what is not carried out here, the sweeper carries out. */
+/**
+ * The effects are recorded; what is not carried out here, the sweeper carries out. E-mails are always left to it: nobody
+ * waits for them, and a mail server that is slow or down must not hold up what is about money.
+ */
 async function finish(ports: Ports, { accountId, actor, answer }: Finishing): Promise<void> {
-  const { replaced, effects } = answer;
+  const { replaced } = answer;
+  const effects = answer.effects.filter((effect) => !goesTo("mail", effect));
   if (replaced) {
     const { from, to } = replaced;
     const kind = from.status === "canceled" ? "inactive" : from.status;

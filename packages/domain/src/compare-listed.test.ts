@@ -11,9 +11,11 @@ const row = (changes: Partial<SubscriptionTruth> = {}): Subscription => {
     createdAtMs,
     firstPaidAtMs,
     paymentIntentId,
+    latestInvoice,
     ...kept
   } = subscription(changes);
-  return kept;
+  const seen = latestInvoice && { id: latestInvoice.id, status: latestInvoice.status };
+  return { ...kept, latestInvoice: seen };
 };
 const ended = { status: "canceled", canceledAtMs: 5_000, endedAtMs: 5_000 } as const;
 const compare = (ours: Subscription | null, listed: SubscriptionTruth) =>

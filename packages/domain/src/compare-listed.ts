@@ -36,4 +36,15 @@ const asListed = (row: Subscription): SubscriptionTruth => ({
   createdAtMs: row.startedAtMs,
   firstPaidAtMs: row.startedAtMs,
   paymentIntentId: null,
+  latestInvoice: row.latestInvoice && { ...amounts, ...row.latestInvoice, currency: row.currency },
 });
+
+/** Of an invoice the row keeps which one it was, and how it stood. */
+const amounts = {
+  number: null,
+  total: 0,
+  amountDue: 0,
+  paidAtMs: null,
+  nextAttemptAtMs: null,
+  hostedUrl: null,
+};

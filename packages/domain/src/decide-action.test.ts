@@ -21,7 +21,7 @@ const enterprise = planTarget(
 );
 
 const withSubscription = (changes: Partial<Subscription> = {}): AccountState =>
-  accountState({ subscription: subscription(changes) });
+  accountState({ subscription: { ...subscription(), ...changes } });
 
 const ask = (state: AccountState, action: Action) =>
   decideAction(state, { actionId: "action-1", subscriptionId: "sub_1", action });
@@ -145,7 +145,10 @@ describe("G3: an action on a running subscription", () => {
 });
 
 describe("when a change of plan happens", () => {
-  const from = (changes: Partial<Subscription>): Subscription => subscription(changes);
+  const from = (changes: Partial<Subscription>): Subscription => ({
+    ...subscription(),
+    ...changes,
+  });
   const monthly = { interval: "month", unitAmount: 2_000 } as const;
   it.each<[string, Subscription, typeof enterprise, "now" | "renewal"]>([
     ["more for the same time", from({}), enterprise, "now"],

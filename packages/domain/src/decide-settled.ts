@@ -3,6 +3,7 @@ import { decideActed } from "./decide-acted.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
 import type { EffectIntent, EffectResult, Outcome } from "./effect.ts";
 import { toStripeCustomerId, toStripeSessionId } from "./ids.ts";
+import { aboutOf } from "./notice.ts";
 
 /**
  * What follows in our own rows once an effect's outcome is known. It is written in the same commit as the outcome, so
@@ -65,6 +66,8 @@ function decideDone(
     case "schedule.release":
     case "invoice.pay":
       return decideActed(state, intent, result);
+    case "email.send":
+      return { ...unchanged(null), audit: [entry("email.sent", { after: letterOf(intent) })] };
   }
 }
 
@@ -150,6 +153,11 @@ function decideRefused(state: AccountState, intent: EffectIntent, message: strin
         audit: [entry("checkout.refused", { after: { id: intent.checkoutId }, reason: message })],
       };
     }
+    case "email.send":
+      return {
+        ...unchanged(null),
+        audit: [entry("email.refused", { after: letterOf(intent), reason: message })],
+      };
     case "session.expire":
     case "customer.create":
     case "customer.update":
@@ -167,3 +175,10 @@ function decideRefused(state: AccountState, intent: EffectIntent, message: strin
       };
   }
 }
+
+/** What the account's story says of an e-mail: whom it went to and what it was about, not its links. */
+const letterOf = ({ to, notice }: Extract<EffectIntent, { kind: "email.send" }>) => ({
+  to,
+  template: notice.template,
+  about: aboutOf(notice),
+});

@@ -3,9 +3,10 @@ import type { Checkout } from "./checkout.ts";
 import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
 import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
+import { noticesOf } from "./notices-of.ts";
 import { isLive, type Subscription } from "./subscription.ts";
 import { expiryOf, supersede } from "./supersede.ts";
-import type { SubscriptionTruth, Truth } from "./truth.ts";
+import type { InvoiceTruth, SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
   /** Our rows were written since: they are at this version now. */
@@ -39,6 +40,7 @@ export function decideSync(
   const changes = [
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
+    newsChange(state, chosen.current),
     ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
   ];
   const effects = changes.flatMap((change) => change.effects);
@@ -68,6 +70,16 @@ function subscriptionChange(before: Subscription | null, truth: SubscriptionTrut
     writes: [{ write: "subscription.upsert", subscription: after }],
     audit: [entry(action, { before, after })],
   };
+}
+
+/** What the customer is told of it, in the same commit. */
+function newsChange(
+  { account, subscription }: AccountState,
+  truth: SubscriptionTruth | null,
+): Change {
+  const letter = { kind: "email.send" as const, accountId: account.id, to: account.email };
+  const notices = noticesOf(subscription, truth);
+  return { ...nothing, effects: notices.map((notice) => ({ ...letter, notice })) };
 }
 
 /** Each surplus subscription is ended at Stripe; only what was paid by accident is also paid back. */
@@ -136,13 +148,16 @@ function withoutHistory(truth: SubscriptionTruth): Omit<Subscription, "lastSched
     createdAtMs: _created,
     firstPaidAtMs: _paid,
     paymentIntentId: _payment,
+    latestInvoice,
     ...subscription
   } = truth;
-  return subscription;
+  return { ...subscription, latestInvoice: latestInvoice && seenOf(latestInvoice) };
 }
+
+const seenOf = ({ id, status }: InvoiceTruth) => ({ id, status });
 
 const isEqual = (a: Subscription, b: Subscription): boolean => ordered(a) === ordered(b);
 
-/** Both come from code of ours that builds the same fields; only their order may differ. */
+/** Both come from code of ours that builds the same fields; only their order may differ, on the outside. */
 const ordered = (subscription: Subscription): string =>
   JSON.stringify(Object.entries(subscription).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -81,7 +81,9 @@ export type AuditAction =
   | "subscription.change_asked"
   | "subscription.change_refused"
   | "invoice.paid"
-  | "payment.refunded";
+  | "payment.refunded"
+  | "email.sent"
+  | "email.refused";
 
 /** Who caused a change, and through which door it came. */
 export type Actor = {

@@ -1,6 +1,6 @@
 import type { AccountState } from "./account.ts";
 import { type Decision, isBillingChange, type Write } from "./decision.ts";
-import { slotOf } from "./effect.ts";
+import { type EffectIntent, slotOf } from "./effect.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** One field in which our rows say something else than Stripe, both values as people can read them. */
@@ -18,9 +18,14 @@ export function differencesOf(
 ): Difference[] {
   return [
     ...writes.filter(isBillingChange).flatMap((write) => inWrite(rows, write)),
-    ...effects.map((intent) => ({ field: slotOf(intent), ours: null, stripes: "due" })),
+    ...effects.filter(isAtStripe).map((intent) => ({ ...due, field: slotOf(intent) })),
   ];
 }
+
+const due = { ours: null, stripes: "due" };
+
+/** What the customer is told of a difference is none itself. */
+const isAtStripe = ({ kind }: EffectIntent): boolean => kind !== "email.send";
 
 function inWrite({ subscription, checkouts }: Rows, write: Write): Difference[] {
   if (write.write === "subscription.upsert") return inFields(subscription, write.subscription);

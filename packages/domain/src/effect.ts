@@ -9,9 +9,10 @@ import type {
   StripeSessionId,
   StripeSubscriptionId,
 } from "./ids.ts";
+import { aboutOf, type Notice } from "./notice.ts";
 import type { PlanTarget } from "./plan-change.ts";
 
-/** Something we want done at Stripe, exactly once. Named by its `slot`; the journal keeps one row per slot and generation. */
+/** Something we want done by a foreign system, exactly once. Named by its `slot`; the journal keeps one row per slot and generation. */
 export type EffectIntent =
   | { kind: "customer.create"; accountId: AccountId; ordinal: number; email: string; name: string }
   | {
@@ -79,7 +80,8 @@ export type EffectIntent =
       kind: "payment.refund";
       accountId: AccountId;
       paymentIntentId: StripePaymentIntentId;
-    };
+    }
+  | { kind: "email.send"; accountId: AccountId; to: string; notice: Notice };
 
 /** Who asked for what: one asking, one effect, however often it is pressed. */
 type ActionOn = { accountId: AccountId; subscriptionId: StripeSubscriptionId; actionId: string };
@@ -120,14 +122,16 @@ export function slotOf(intent: EffectIntent): string {
       return `schedule.release:${intent.scheduleId}`;
     case "invoice.pay":
       return `invoice.pay:${intent.invoiceId}:${intent.actionId}`;
+    case "email.send":
+      return `email.send:${intent.accountId}:${intent.notice.template}:${aboutOf(intent.notice)}`;
   }
 }
 
 /**
  * What became of an effect. Unknown is not an outcome: it is the absence of one.
  *
- * done       Stripe did it; `result` is what we keep of its answer
- * refused    Stripe said no and did nothing
+ * done       it was done; `result` is what we keep of its answer
+ * refused    the other system said no and did nothing
  * withdrawn  we took it back before the first byte was sent
  * void       looked for and shown not to have happened; the next generation took over
  */

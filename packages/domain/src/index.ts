@@ -17,6 +17,8 @@ export * from "./discount.ts";
 export * from "./effect.ts";
 export * from "./ids.ts";
 export * from "./money.ts";
+export * from "./notice.ts";
+export * from "./notices-of.ts";
 export * from "./plan-change.ts";
 export * from "./promotion.ts";
 export * from "./quote.ts";

@@ -48,7 +48,12 @@ export type Subscription = {
   card: Card | null;
   /** The latest invoice, while it is open: the customer owes it. */
   openInvoice: OpenInvoice | null;
+  /** The last one that was seen, so that what becomes of it is told once; `null` before one was looked at. */
+  latestInvoice: { id: string; status: InvoiceStatus } | null;
 };
+
+/** Stripe's statuses of an invoice. */
+export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void";
 
 export type Card = { brand: string; last4: string; expMonth: number; expYear: number };
 

@@ -3,7 +3,7 @@ import type { SellablePrice } from "./catalogue.ts";
 import type { Checkout } from "./checkout.ts";
 import type { Promotion } from "./promotion.ts";
 import type { Subscription } from "./subscription.ts";
-import type { SubscriptionTruth } from "./truth.ts";
+import type { InvoiceTruth, SubscriptionTruth } from "./truth.ts";
 
 /** Examples for tests: complete, valid, and changed field by field where a test cares. */
 export const plusYearly: SellablePrice = {
@@ -77,6 +77,19 @@ export const checkout = (changes: Partial<Checkout> = {}): Checkout => ({
   ...changes,
 });
 
+export const invoice = (changes: Partial<InvoiceTruth> = {}): InvoiceTruth => ({
+  id: "in_1",
+  number: "IDEM-0001",
+  status: "paid",
+  total: 19_200,
+  amountDue: 19_200,
+  currency: "usd",
+  paidAtMs: 1_000,
+  nextAttemptAtMs: null,
+  hostedUrl: "https://pay.example/in_1",
+  ...changes,
+});
+
 export const subscription = (
   changes: Partial<SubscriptionTruth & Subscription> = {},
 ): SubscriptionTruth & Subscription => ({
@@ -109,5 +122,6 @@ export const subscription = (
   createdAtMs: 1_000,
   firstPaidAtMs: 1_000,
   paymentIntentId: "pi_1",
+  latestInvoice: invoice(),
   ...changes,
 });

@@ -4,7 +4,7 @@ import type {
   StripeSessionId,
   StripeSubscriptionId,
 } from "./ids.ts";
-import type { Subscription } from "./subscription.ts";
+import type { InvoiceStatus, Subscription } from "./subscription.ts";
 
 /** A subscription as Stripe holds it now, with what is needed to choose between two of them. */
 export type SubscriptionTruth = Omit<Subscription, "lastScheduleId"> & {
@@ -16,6 +16,22 @@ export type SubscriptionTruth = Omit<Subscription, "lastScheduleId"> & {
   firstPaidAtMs: number | null;
   /** Of the first payment, for a refund; `null` when nothing was charged. */
   paymentIntentId: StripePaymentIntentId | null;
+  latestInvoice: InvoiceTruth | null;
+};
+
+/** An invoice as Stripe holds it now. Amounts in minor units. */
+export type InvoiceTruth = {
+  id: string;
+  number: string | null;
+  status: InvoiceStatus;
+  total: number;
+  amountDue: number;
+  currency: string;
+  paidAtMs: number | null;
+  /** When Stripe tries to collect it again by itself. */
+  nextAttemptAtMs: number | null;
+  /** Stripe's page for it: to pay it, or to print it. */
+  hostedUrl: string | null;
 };
 
 /** A checkout session as Stripe holds it now. */

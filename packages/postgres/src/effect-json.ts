@@ -11,6 +11,7 @@ import {
 } from "@idem/domain";
 import { z } from "zod";
 import { actionIntents } from "./action-json.ts";
+import { noticeSchema } from "./notice-json.ts";
 
 const accountId = z.string().transform(toAccountId);
 const checkoutId = z.string().transform(toCheckoutId);
@@ -49,10 +50,8 @@ export const intentSchema = z.discriminatedUnion("kind", [
     paymentIntentId: z.string().transform(toStripePaymentIntentId),
   }),
   ...actionIntents,
+  z.object({ kind: z.literal("email.send"), accountId, to: z.string(), notice: noticeSchema }),
 ]) satisfies z.ZodType<EffectIntent>;
-
-/** The kinds that this version can carry out; a row of another is left to the version that wrote it. */
-export const knownKinds = intentSchema.options.map(({ shape }) => shape.kind.value);
 
 const resultSchema = z.object({
   id: z.string(),

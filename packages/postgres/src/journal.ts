@@ -1,6 +1,6 @@
 import type { Claim, Journal, Permit, RecordedEffect } from "@idem/billing";
 import { decideSettled, type EffectIntent, slotOf, unchanged } from "@idem/domain";
-import { knownKinds, parseOutcome } from "./effect-json.ts";
+import { parseOutcome } from "./effect-json.ts";
 import { type EffectRow, type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
 import type { Lane } from "./lane.ts";
@@ -13,6 +13,12 @@ import type { Transition } from "./transition.ts";
  */
 const leaseSeconds = 2;
 
+/**
+ * Two who send an e-mail are two e-mails to a mail server, so whoever takes one gets twice the time that a server may
+ * need for an answer; and after each time in vain more, up to 5 min, so that one that is down for an hour is not run over.
+ */
+const [letterSeconds, mostLetterSeconds] = [120, 300];
+
 /** The journal of foreign effects on PostgreSQL. Time is the database's, so nodes with different clocks agree. */
 export function createJournal(
   prisma: PrismaClient,
@@ -21,17 +27,19 @@ export function createJournal(
   return {
     claim: (effect) => lane(() => claim(prisma, encode, effect)),
 
-    claimDue: async (limit) =>
+    claimDue: async (limit, kinds) =>
       toPermits(
         await prisma.$queryRaw`
           UPDATE effect SET ${taking} WHERE id IN (
             SELECT id FROM effect WHERE outcome IS NULL AND lease_until < now() AND ${isTheSweepers}
+              AND kind IN (${Prisma.join([...kinds])})
             ORDER BY lease_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
           RETURNING ${permitColumns}`,
       ),
 
     // First writer wins: under the account's lock the outcome is written once, together with all that follows from it.
-    settle: ({ accountId, effectId, intent }, outcome, actor) => {
+    settle: ({ effectId, intent }, outcome, actor) => {
+      const { accountId } = intent;
       const checkout = "checkoutId" in intent ? { checkoutId: intent.checkoutId } : {};
       return transition({ accountId, actor, effectId, ...checkout }, (state, settled) => {
         if (settled !== null) return unchanged(settled);
@@ -103,7 +111,7 @@ async function take(
         INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash,
                             first_sent_at, attempts, lease_until)
         SELECT gen_random_uuid(), account_id, kind, slot, generation, key, intent, request, request_hash,
-               now(), 1, ${leaseEnd}
+               now(), 1, ${leaseEnd(Prisma.sql`0`)}
         FROM jsonb_to_recordset(${rows}::jsonb) AS new (account_id text, kind text, slot text, generation int,
              key text, intent jsonb, request jsonb, request_hash text)
         ON CONFLICT DO NOTHING RETURNING ${permitColumns}
@@ -122,9 +130,12 @@ async function take(
  * it, and only a start makes sure that the account's other sessions are unpayable first (G2). During a deploy, what a
  * newer version has recorded is left to it.
  */
-const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create') AND kind IN (${Prisma.join(knownKinds)})`;
+const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create')`;
 
-const leaseEnd = Prisma.sql`now() + make_interval(secs => ${leaseSeconds})`;
+const leaseEnd = (
+  attempts: Prisma.Sql,
+) => Prisma.sql`now() + make_interval(secs => CASE kind WHEN 'email.send'
+  THEN least(${mostLetterSeconds}, ${letterSeconds} * power(2, least(${attempts}, 9))) ELSE ${leaseSeconds} END)`;
 const taking = Prisma.sql`
   first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,
-  lease_until = ${leaseEnd}`;
+  lease_until = ${leaseEnd(Prisma.sql`attempts`)}`;

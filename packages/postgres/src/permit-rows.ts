@@ -1,5 +1,4 @@
 import { mintPermit, type Permit } from "@idem/billing";
-import { toAccountId } from "@idem/domain";
 import { z } from "zod";
 import { intentSchema, requestSchema } from "./effect-json.ts";
 import { Prisma } from "./generated/client.ts";
@@ -15,13 +14,12 @@ const arrivalMinutes = 10;
 
 /** What a statement that takes effects returns: everything that a permit says, by the database's clock. */
 export const permitColumns = Prisma.sql`
-  id, account_id, intent, request, key, attempts > 1 AS was_sent_before,
+  id, intent, request, key, attempts > 1 AS was_sent_before,
   first_sent_at < now() - make_interval(hours => ${windowHours}, mins => ${arrivalMinutes}) AS is_expired,
   extract(epoch FROM first_sent_at)::float8 * 1000 AS first_sent_at_ms`;
 
 const permitRow = z.object({
   id: z.string(),
-  account_id: z.string().transform(toAccountId),
   intent: intentSchema,
   request: requestSchema,
   key: z.string(),
@@ -38,7 +36,6 @@ export const toPermits = (rows: unknown): Permit[] =>
     .map((row) =>
       mintPermit({
         effectId: row.id,
-        accountId: row.account_id,
         intent: row.intent,
         request: row.request,
         key: row.key,

@@ -2,6 +2,7 @@ import {
   type Checkout,
   type CheckoutStatus,
   type Customer,
+  type InvoiceStatus,
   parseStatus,
   type Subscription,
   toAccountId,
@@ -34,6 +35,14 @@ const discount = z
     endsAtMs: z.number().nullable(),
   })
   .nullable();
+
+const invoiceStatus = z.enum([
+  "draft",
+  "open",
+  "paid",
+  "uncollectible",
+  "void",
+]) satisfies z.ZodType<InvoiceStatus>;
 
 export const accountRow = z
   .object({
@@ -144,6 +153,8 @@ export const subscriptionRow = z
         url: z.string().nullable(),
       })
       .nullable(),
+    latest_invoice_id: z.string().nullable(),
+    latest_invoice_status: invoiceStatus.nullable(),
   })
   .transform(
     (row): Subscription => ({
@@ -171,8 +182,14 @@ export const subscriptionRow = z
       scheduledChange: row.scheduled_change,
       card: row.card,
       openInvoice: row.open_invoice,
+      latestInvoice: toInvoice(row.latest_invoice_id, row.latest_invoice_status),
     }),
   );
+
+const toInvoice = (
+  id: string | null,
+  status: InvoiceStatus | null,
+): Subscription["latestInvoice"] => (id === null || status === null ? null : { id, status });
 
 const toDate = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
@@ -198,4 +215,6 @@ export const fromSubscription = (subscription: Subscription) => ({
   stripeItemId: subscription.stripeItemId,
   scheduleId: subscription.scheduleId,
   lastScheduleId: subscription.lastScheduleId,
+  latestInvoiceId: subscription.latestInvoice?.id ?? null,
+  latestInvoiceStatus: subscription.latestInvoice?.status ?? null,
 });

@@ -1,4 +1,4 @@
-import type { Gateway } from "@idem/billing";
+import type { StripeGateway } from "@idem/billing";
 import type Stripe from "stripe";
 import { encode } from "./encode.ts";
 import { look } from "./look.ts";
@@ -14,7 +14,7 @@ import { withCouponOptions } from "./with-coupon-options.ts";
 export type GatewayOptions = { publicUrl: string; nowMs: () => number };
 
 /** Stripe behind billing's port: the only place where the two vocabularies meet. */
-export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptions): Gateway {
+export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptions): StripeGateway {
   return {
     encode: (intent) => encode(intent, publicUrl),
     send: (permit) => send(stripe, permit, nowMs),

@@ -1,4 +1,4 @@
-import type { FrozenRequest } from "@idem/billing";
+import type { FrozenRequest, IntentOf } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
 import { encodeAction } from "./encode-action.ts";
 import { post } from "./post.ts";
@@ -10,7 +10,7 @@ type SessionIntent = Extract<EffectIntent, { kind: "session.create" }>;
  * bytes of a key that was used already. What is created carries the effect's slot in its metadata: that is how a later
  * look recognises it.
  */
-export function encode(intent: EffectIntent, publicUrl: string): FrozenRequest {
+export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenRequest {
   const effect = slotOf(intent);
   switch (intent.kind) {
     case "customer.create": {

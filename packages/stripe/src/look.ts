@@ -1,4 +1,4 @@
-import type { Permit, Sighting } from "@idem/billing";
+import type { IntentOf, Permit, Sighting } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
 import type Stripe from "stripe";
 import { lookForAction } from "./look-for-action.ts";
@@ -11,7 +11,10 @@ const none: Sighting = { is: "none" };
  * Whether an effect already exists at Stripe. By list and retrieve only: they are read-after-write, search is not.
  * What we create carries the effect's slot in its metadata, so a match is exact, whatever else was edited since.
  */
-export async function look(stripe: Stripe, { intent, firstSentAtMs }: Permit): Promise<Sighting> {
+export async function look(
+  stripe: Stripe,
+  { intent, firstSentAtMs }: Permit<IntentOf<"stripe">>,
+): Promise<Sighting> {
   switch (intent.kind) {
     case "customer.create":
       return lookForCustomer(stripe, intent, firstSentAtMs);

@@ -1,11 +1,15 @@
-import type { Answer, Permit } from "@idem/billing";
+import type { Answer, IntentOf, Permit } from "@idem/billing";
 import type { EffectResult } from "@idem/domain";
 import type Stripe from "stripe";
 import { z } from "zod";
 import { classifyFailure } from "./classify.ts";
 
 /** The only place that changes anything at Stripe, and it takes a permit. Never throws on what Stripe says. */
-export async function send(stripe: Stripe, permit: Permit, nowMs: () => number): Promise<Answer> {
+export async function send(
+  stripe: Stripe,
+  permit: Permit<IntentOf<"stripe">>,
+  nowMs: () => number,
+): Promise<Answer> {
   // A process may have been asleep since it got its permit; by now the key may protect nothing.
   if (nowMs() >= permit.expiresAtMs) return { is: "unknown", cause: "the permit expired" };
   const { method, path, params } = permit.request;

@@ -12,6 +12,7 @@ import {
 import type Stripe from "stripe";
 import { expanded } from "./expanded.ts";
 import { toCard } from "./to-card.ts";
+import { toInvoiceTruth } from "./to-invoice.ts";
 import { toSchedule } from "./to-schedule.ts";
 
 /** What `toSubscription` needs to be expanded; under `data.` for lists. */
@@ -59,6 +60,7 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     createdAtMs: toMs(subscription.created),
     firstPaidAtMs: invoice && firstPaidAtMs(subscription, invoice),
     paymentIntentId: invoice && paymentIntentOf(invoice),
+    latestInvoice: invoice && toInvoiceTruth(invoice),
   };
 }
 

@@ -104,7 +104,7 @@ function betterAuthOptions({
       minPasswordLength: 10,
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, url: link }: { user: { email: string }; url: string }) =>
+      sendResetPassword: async ({ user, url: link }: { user: { email: string }; url: string }) =>
         mailer.passwordReset({ to: user.email, url: link }),
     },
     hooks: { before: finishCutSignUp },
@@ -114,7 +114,7 @@ function betterAuthOptions({
         ac: organizationAccess,
         roles: organizationRoles,
         disableOrganizationDeletion: true,
-        sendInvitationEmail: ({ email, id, organization: { name } }) =>
+        sendInvitationEmail: async ({ email, id, organization: { name } }) =>
           mailer.invitation({ to: email, organizationName: name, invitationId: id }),
       }),
       admin({ ac: personAccess, roles: personRoles, adminRoles: ["admin"], defaultRole: "user" }),

@@ -11,6 +11,7 @@ import type {
 } from "@idem/domain";
 import type { InvoiceView } from "./invoice-view.ts";
 import type { FrozenRequest, Permit } from "./permit.ts";
+import type { IntentOf } from "./systems.ts";
 
 /** What one sending of an effect told us. */
 export type Answer =
@@ -22,16 +23,32 @@ export type Answer =
   /** A saved 500 replays: this key will never say more. Look, then use a new one. */
   | { is: "spent" };
 
-export type Sighting = { is: "found"; result: EffectResult } | { is: "none" };
+export type Sighting =
+  | { is: "found"; result: EffectResult }
+  | { is: "none" }
+  /** This system cannot be asked. Sending again, with the same key and the same content, is all there is. */
+  | { is: "blind" };
 
-/** Stripe, as far as billing needs it. Reads throw `ProviderUnavailable` when Stripe does not answer. */
-export type Gateway = {
+/** A foreign system, as far as doing one thing there exactly once needs it. */
+export type System<Intent = EffectIntent> = {
   /** The exact request for an intent; pure. */
-  encode(intent: EffectIntent): FrozenRequest;
-  send(permit: Permit): Promise<Answer>;
-  /** Whether the permit's effect already exists at Stripe: by list and retrieve, never by search, which lags. */
-  look(permit: Permit): Promise<Sighting>;
+  encode(intent: Intent): FrozenRequest;
+  /** Never throws on what the system says: whatever is not certain is `unknown`. */
+  send(permit: Permit<Intent>): Promise<Answer>;
+  /**
+   * Whether the permit's effect already exists: by reads that see what was written before them, never by a search that
+   * lags. Throws `ProviderUnavailable` when there is no answer.
+   */
+  look(permit: Permit<Intent>): Promise<Sighting>;
+};
 
+/** Every system that effects go to, behind one door; and Stripe's reads. */
+export type Gateway = System & StripeReads;
+
+export type StripeGateway = System<IntentOf<"stripe">> & StripeReads;
+
+/** Stripe, as far as billing reads it. Throws `ProviderUnavailable` when Stripe does not answer. */
+export type StripeReads = {
   /** The promotion code that a customer can type, whatever its letter case; `null` if there is none. */
   promotion(code: string): Promise<Promotion | null>;
   hasPurchased(customerId: StripeCustomerId): Promise<boolean>;

@@ -1,6 +1,5 @@
-import { mintPermit } from "@idem/billing";
+import { type IntentOf, mintPermit } from "@idem/billing";
 import {
-  type EffectIntent,
   type StripeCustomerId,
   type StripeSessionId,
   toAccountId,
@@ -52,14 +51,13 @@ export function createTools(sim: Sim, life: Life, noes: string[] = []): Tools {
   const newKey = () => sim.newId("key");
 
   /** Sends with a key of the caller's; no answer is an error, as every client library has it. */
-  async function ask(intent: EffectIntent, key = newKey()): Promise<string> {
+  async function ask(intent: IntentOf<"stripe">, key = newKey()): Promise<string> {
     const nowMs = sim.clocks.databaseMs;
     const answer = await send(
       sim,
       life,
       mintPermit({
         effectId: key,
-        accountId: intent.accountId,
         intent,
         key,
         request: encode(intent),

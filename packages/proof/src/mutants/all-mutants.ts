@@ -1,6 +1,7 @@
 import { billingMutants } from "./billing-mutants.ts";
 import { domainMutants } from "./domain-mutants.ts";
 import { doorMutants } from "./door-mutants.ts";
+import { letterMutants } from "./letter-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { postgresMutants } from "./postgres-mutants.ts";
 
@@ -8,6 +9,7 @@ import { postgresMutants } from "./postgres-mutants.ts";
 export const allMutants: readonly Mutant[] = [
   ...domainMutants,
   ...billingMutants,
+  ...letterMutants,
   ...postgresMutants,
   ...doorMutants,
 ];

@@ -77,7 +77,9 @@ export const billingMutants: readonly Mutant[] = [
     name: "a key past its window is sent again",
     guarantee: "G4",
     file: "packages/billing/src/once.ts",
-    edits: [["      if (permit.isExpired) return renew(journal, permit);\n", ""]],
+    edits: [
+      [`      if (permit.isExpired && seen.is === "none") return renew(journal, permit);\n`, ""],
+    ],
     caughtBy: simulator,
   },
   {

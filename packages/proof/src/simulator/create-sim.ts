@@ -16,6 +16,7 @@ export type SimOptions = {
   faults?: readonly Fault[];
   flaws?: readonly Flaw[];
   isTraced?: boolean;
+  hasLetters?: boolean;
 };
 
 /** A new world in which nothing has happened yet. */
@@ -25,6 +26,7 @@ export function createSim({
   faults = [],
   flaws = [],
   isTraced = false,
+  hasLetters = false,
 }: SimOptions): Sim {
   const clocks: Clocks = { databaseMs: startMs, stripeMs: startMs };
   const counts = new Map<string, number>();
@@ -41,6 +43,8 @@ export function createSim({
       accounts.map((id) => ({ id, email, name: "Pat", customerOrdinal: 1, syncVersion: 0 })),
     ),
     stripe: createStripeState(),
+    mailbox: new Map(),
+    hasLetters,
     trace: createTrace(isTraced),
     flaws: new Set(flaws),
     violations: [],

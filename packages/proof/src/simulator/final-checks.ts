@@ -1,6 +1,7 @@
 import { type AccountId, isLive } from "@idem/domain";
 import type { Cast } from "./cast.ts";
 import { accountRow } from "./database/tables.ts";
+import { checkLetters } from "./mail/check-letters.ts";
 import type { Sim } from "./sim.ts";
 import { scheduleOf } from "./stripe/act.ts";
 import { isLiving, isPayable, type SubscriptionObject } from "./stripe/state.ts";
@@ -13,6 +14,7 @@ export function checkAtRest(sim: Sim, cast: Cast): void {
     checkRows(sim, accountId);
     checkEmail(sim, accountId);
     checkLastChoice(sim, cast, accountId);
+    checkLetters(sim, accountId);
   }
   checkMoney(sim);
 }

@@ -8,7 +8,9 @@ import {
   processEvents,
   type Reconciler,
   reconcileStep,
+  routeEffects,
   sweepEffects,
+  withoutLetters,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
 import type { SimActions } from "./act.ts";
@@ -19,6 +21,7 @@ import { ConnectionCut } from "./database/statement.ts";
 import { createStore } from "./database/store.ts";
 import { rollBack } from "./database/tables.ts";
 import { createTransition } from "./database/transition.ts";
+import { createMail } from "./mail/create-mail.ts";
 import type { Life } from "./scheduler.ts";
 import type { Sim } from "./sim.ts";
 import { createGateway } from "./stripe/gateway.ts";
@@ -79,7 +82,7 @@ export const bootIdem: Boot = (sim, life) => {
   const passes = createReconciliations(sim, life);
   const worker = sim.newId("worker");
   return {
-    ...programOf(ports, createInbox(sim, life)),
+    ...programOf(ports, createInbox(sim, life), () => hasLettersDue(sim)),
     reconcile: () =>
       workOnPass({ ports, lists, passes, inPace: (read) => read(), graceMs }, worker),
   };
@@ -100,9 +103,10 @@ async function workOnPass(reconciler: Reconciler, worker: string): Promise<void>
 /** What the product stands on in one life of a node. */
 export function portsOf(sim: Sim, life: Life): Ports {
   const transition = createTransition(sim, life);
+  const stripe = createGateway(sim, life);
   return {
-    gateway: createGateway(sim, life),
-    transition,
+    gateway: { ...stripe, ...routeEffects({ stripe, mail: createMail(sim, life) }) },
+    transition: sim.hasLetters ? transition : withoutLetters(transition),
     journal: createJournal(sim, life, transition),
     store: createStore(sim, life),
     catalogue: {
@@ -124,7 +128,7 @@ export function portsOf(sim: Sim, life: Life): Ports {
   };
 }
 
-export function programOf(ports: Ports, inbox: Inbox): Program {
+export function programOf(ports: Ports, inbox: Inbox, hasLetters = () => false): Program {
   return {
     billing: createBilling(ports),
     actions: {
@@ -136,10 +140,20 @@ export function programOf(ports: Ports, inbox: Inbox): Program {
         }),
     },
     inbox,
-    sweep: () => sweepEffects(ports),
+    sweep: async () => {
+      await sweepEffects(ports, "stripe");
+      // A sweep that finds none would only take turns from those who race.
+      if (hasLetters()) await sweepEffects(ports, "mail");
+    },
     processEvents: () => processEvents(ports, inbox),
   };
 }
+
+const hasLettersDue = ({ tables, clocks }: Sim): boolean =>
+  [...tables.effects.values()].some(
+    ({ intent, outcome, leaseUntilMs }) =>
+      intent.kind === "email.send" && outcome === null && leaseUntilMs < clocks.databaseMs,
+  );
 
 /** Cut connections are part of the schedule; everything else that is thrown is a mistake of the product. */
 function blame({ violations }: Sim, what: string, error: unknown): void {

@@ -26,7 +26,14 @@ export async function runSchedule(
   { commands, picks, faults }: Schedule,
   { flaws = [], isTraced = false, exhibit }: Playing = {},
 ): Promise<Run> {
-  const sim = createSim({ picks, faults, flaws, isTraced, accounts });
+  const sim = createSim({
+    picks,
+    faults,
+    flaws,
+    isTraced,
+    accounts,
+    hasLetters: exhibit === undefined,
+  });
   const boot = exhibit?.boot ?? bootIdem;
   const cast: Cast = {
     nodes: [createNode(sim, "A", boot), createNode(sim, "B", boot)],

@@ -1,6 +1,7 @@
 import type { Tables } from "./database/tables.ts";
 import type { Faults } from "./faults.ts";
 import type { Flaw } from "./flaws.ts";
+import type { Mailbox } from "./mail/mailbox.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { StripeState } from "./stripe/state.ts";
 import type { Trace } from "./trace.ts";
@@ -12,6 +13,9 @@ export type Sim = {
   faults: Faults;
   tables: Tables;
   stripe: StripeState;
+  mailbox: Mailbox;
+  /** Whether customers are told by e-mail; the museum and the storm look at other things. */
+  hasLetters: boolean;
   trace: Trace;
   flaws: ReadonlySet<Flaw>;
   /** What was seen that must never be; the first one ends the run. */

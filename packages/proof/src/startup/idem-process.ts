@@ -13,7 +13,13 @@ export type Started = { child: ChildProcess; said: string; code: number | null }
 /** Runs what `npm start` runs, until it prints that it is ready or ends. */
 export async function startIdem(env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [start], {
-    env: { PATH: process.env["PATH"] ?? "", PORT: "0", LOCAL_STRIPE_PORT: "0", ...env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      PORT: "0",
+      LOCAL_STRIPE_PORT: "0",
+      LOCAL_MAILBOX_PORT: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

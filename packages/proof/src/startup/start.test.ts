@@ -40,6 +40,21 @@ describe("npm start on a new home", () => {
     expect(secrets.mode & 0o777).toBe(0o600);
   });
 
+  test("has a mailbox, which gets the mail for a new password and shows it", async () => {
+    const address = addressIn(idem.said);
+    const mailbox = /e-mails at (\S+)/.exec(idem.said)?.[1] ?? "";
+    await fetch(`${address}/api/auth/request-password-reset`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: address },
+      body: JSON.stringify({ email: "customer@example.com", redirectTo: "/reset-password" }),
+    });
+    const page = () => fetch(mailbox).then((answer) => answer.text());
+    await expect.poll(page, { timeout: 10_000 }).toContain("Choose a new password");
+    expect(await fetch(`${mailbox}/messages/1`).then((answer) => answer.text())).toContain(
+      "customer@example.com",
+    );
+  });
+
   test("a second start on the same home is one sentence and fails", async () => {
     const second = await startIdem({ IDEM_HOME: place.home });
     expect(second.code).toBe(1);
@@ -108,6 +123,7 @@ describe("npm start that cannot", () => {
       `Port ${port} is in use: stop what uses it, or set PORT to another.`,
     );
     expect(await refusal({ LOCAL_STRIPE_PORT: String(port) })).toContain("LOCAL_STRIPE_PORT");
+    expect(await refusal({ LOCAL_MAILBOX_PORT: String(port) })).toContain("LOCAL_MAILBOX_PORT");
     free();
   });
 
@@ -116,6 +132,8 @@ describe("npm start that cannot", () => {
     expect(await refusal({ DATABASE_URL: "mysql://x" })).toMatch(/^DATABASE_URL must be/);
     expect(await refusal({ LOG_LEVEL: "loud" })).toMatch(/^LOG_LEVEL must be one of/);
     expect(await refusal({ STRIPE_SECRET_KEY: "sk_test_1" })).toMatch(/go together/);
+    expect(await refusal({ SMTP_URL: "mail.example.com" })).toMatch(/^SMTP_URL must be an address/);
+    expect(await refusal({ SMTP_URL: "smtp://localhost" })).toMatch(/^MAIL_FROM must be set/);
   });
 
   test("says that the database cannot be reached, without its password", async () => {
@@ -145,8 +163,10 @@ describe("npm start that cannot", () => {
       STRIPE_PUBLISHABLE_KEY: "pk_live_1",
       STRIPE_WEBHOOK_SECRET: "whsec_1",
     };
-    expect(await refusal({ ...production, ...stripe })).toMatch(/^BETTER_AUTH_SECRET must be set/);
+    expect(await refusal({ ...production, ...stripe })).toMatch(/^SMTP_URL .* SMTP_URL=none/);
+    const noMail = { ...production, ...stripe, SMTP_URL: "none" };
+    expect(await refusal(noMail)).toMatch(/^BETTER_AUTH_SECRET must be set/);
     const placeholder = { BETTER_AUTH_SECRET: "x".repeat(40) };
-    expect(await refusal({ ...production, ...stripe, ...placeholder })).toMatch(/must be random/);
+    expect(await refusal({ ...noMail, ...placeholder })).toMatch(/must be random/);
   });
 });

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { createBilling, type Inbox, type Ports, processEvents, sweepEffects } from "@idem/billing";
+import {
+  createBilling,
+  type Inbox,
+  type Ports,
+  processEvents,
+  sweepEffects,
+  withoutLetters,
+} from "@idem/billing";
 import { type SellablePrice, toCheckoutId } from "@idem/domain";
 import {
   createInbox,
@@ -37,7 +44,7 @@ export function startNode(
       arrives: () => pause(random.between(0, quickMs)),
       returns: () => pause(random.chance(slowShare) ? slowMs : random.between(0, quickMs)),
     }),
-    transition,
+    transition: withoutLetters(transition),
     journal: createJournal(prisma, { transition, encode, lane }),
     store: createStore(prisma),
     catalogue: {
@@ -58,7 +65,7 @@ export function startNode(
   const loops = [
     repeat(() => processEvents(ports, inbox)),
     repeat(() => processEvents(ports, inbox)),
-    repeat(() => sweepEffects(ports)),
+    repeat(() => sweepEffects(ports, "stripe")),
   ];
   return {
     ports,

@@ -4,6 +4,8 @@ import { encode } from "../stripe/encode.ts";
 import { type EffectRow, generationsOf } from "./tables.ts";
 
 export const leaseMs = 2_000;
+/** Whoever has taken an e-mail is left alone with it for longer: the first of the journal's steps. */
+export const letterMs = 120_000;
 
 /** Inserts the next generation of an effect, unless one of its unique indexes refuses: then somebody was first. */
 export function recordEffect(sim: Sim, intent: EffectIntent, slot: string, generation = 1): void {

@@ -2,7 +2,7 @@ import type { Claim, Journal, Permit, RecordedEffect } from "@idem/billing";
 import { decideSettled, type EffectIntent, type Outcome, slotOf, unchanged } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
-import { leaseMs, recordEffect, requestHash } from "./effect-row.ts";
+import { leaseMs, letterMs, recordEffect, requestHash } from "./effect-row.ts";
 import { permitFor, permitWithoutRow } from "./permits.ts";
 import { statement } from "./statement.ts";
 import { type EffectRow, generationsOf } from "./tables.ts";
@@ -17,7 +17,7 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
       ...row,
       firstSentAtMs: row.firstSentAtMs ?? clocks.databaseMs,
       attempts: row.attempts + 1,
-      leaseUntilMs: clocks.databaseMs + leaseMs,
+      leaseUntilMs: clocks.databaseMs + (row.intent.kind === "email.send" ? letterMs : leaseMs),
     };
     tables.effects.set(row.id, taken);
     return permitFor(sim, taken);
@@ -66,7 +66,7 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
 
   return {
     claim,
-    claimDue: (limit) =>
+    claimDue: (limit, kinds) =>
       statement(sim, life, {
         says: () => "claim what is due",
         run: () =>
@@ -74,6 +74,7 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
             .filter(
               (row) =>
                 row.outcome === null &&
+                kinds.includes(row.intent.kind) &&
                 row.leaseUntilMs < clocks.databaseMs &&
                 (row.attempts > 0 || row.intent.kind !== "session.create") &&
                 !tables.locks.has(row.slot),
@@ -82,7 +83,8 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
             .slice(0, limit)
             .map(take),
       }),
-    settle: ({ accountId, effectId, intent }, outcome, actor) => {
+    settle: ({ effectId, intent }, outcome, actor) => {
+      const { accountId } = intent;
       const checkout = "checkoutId" in intent ? { checkoutId: intent.checkoutId } : {};
       return transition<Outcome>({ accountId, actor, effectId, ...checkout }, (state, settled) => {
         if (settled !== null && !flaws.has("settle: the last wins")) return unchanged(settled);

@@ -15,7 +15,6 @@ export function permitFor(sim: Sim, row: EffectRow): Permit {
   const firstSentAtMs = row.firstSentAtMs ?? clocks.databaseMs;
   return mintPermit({
     effectId: row.id,
-    accountId: row.accountId,
     intent: row.intent,
     key: flaws.has("key per attempt") ? newId("key") : row.key,
     request: flaws.has("request not frozen") ? encode(asOfNow(sim, row.intent)) : row.request,
@@ -39,7 +38,6 @@ function asOfNow({ tables }: Sim, intent: EffectIntent): EffectIntent {
 export function permitWithoutRow({ clocks, newId }: Sim, intent: EffectIntent): Permit {
   return mintPermit({
     effectId: newId("eff"),
-    accountId: intent.accountId,
     intent,
     key: newId("key"),
     request: encode(intent),

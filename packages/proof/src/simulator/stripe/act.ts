@@ -57,7 +57,9 @@ export function act(sim: Sim, intent: ActedIntent): StripeAnswer {
       if (!subscription || !isLiving(subscription)) return refused("Invoice is already paid.");
       stripe.paidInvoices.add(intent.invoiceId);
       const periodEndMs = second(sim.clocks) + monthMs;
-      change(sim, { ...subscription, status: "active", openInvoiceId: null, periodEndMs });
+      const paidAtMs = second(sim.clocks);
+      const invoice = { ...subscription.invoice, status: "paid" as const, paidAtMs };
+      change(sim, { ...subscription, status: "active", openInvoiceId: null, periodEndMs, invoice });
       emit(sim, "invoice.paid", subscription.customerId);
       return counted(sim, slotOf(intent), intent.invoiceId);
     }

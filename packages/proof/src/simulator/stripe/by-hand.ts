@@ -2,6 +2,7 @@ import {
   type StripeCustomerId,
   type StripeSessionId,
   type StripeSubscriptionId,
+  toStripeInvoiceId,
   toStripePaymentIntentId,
   toStripeSubscriptionId,
 } from "@idem/domain";
@@ -63,6 +64,12 @@ export function beginSubscription(sim: Sim, sold: Sold, amount: number, isTrial 
     quantity: 1,
     openInvoiceId: null,
     action: null,
+    invoice: {
+      id: toStripeInvoiceId(sim.newId("in")),
+      status: "paid",
+      total: amount,
+      paidAtMs: second(clocks),
+    },
   });
   const { customerId, accountId } = sold;
   const status = isTrial ? "trialing" : "active";

@@ -1,3 +1,4 @@
+import type { IntentOf } from "@idem/billing";
 import { type EffectIntent, slotOf, toStripeCustomerId, toStripeSessionId } from "@idem/domain";
 import type { Sim } from "../sim.ts";
 import { watchCustomer, watchSession } from "../watch.ts";
@@ -12,7 +13,7 @@ import { closeSession, isLiving, type SessionObject, type StripeAnswer } from ".
 const dayMs = 86_400_000;
 
 /** Does at Stripe what a request asks for, once: who repeats it is kept away by its key. */
-export function execute(sim: Sim, intent: EffectIntent): StripeAnswer {
+export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
   const { stripe, clocks } = sim;
   switch (intent.kind) {
     case "customer.create": {

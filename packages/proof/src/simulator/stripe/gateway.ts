@@ -1,5 +1,5 @@
-import type { Gateway, StripeSubscription } from "@idem/billing";
-import type { Promotion, SessionTruth } from "@idem/domain";
+import type { StripeGateway, StripeSubscription } from "@idem/billing";
+import type { InvoiceTruth, Promotion, SessionTruth } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
 import { scheduleOf } from "./act.ts";
@@ -11,7 +11,7 @@ import type { PromotionObject, SessionObject, SubscriptionObject } from "./state
 import { read, send } from "./wire.ts";
 
 /** Stripe behind billing's port. */
-export function createGateway(sim: Sim, life: Life): Gateway {
+export function createGateway(sim: Sim, life: Life): StripeGateway {
   const { stripe } = sim;
 
   const reading = <T>(what: string, run: () => T, say: (answer: T) => string): Promise<T> =>
@@ -155,5 +155,15 @@ export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubsc
     createdAtMs: found.createdMs,
     firstPaidAtMs: found.trialEndMs === null ? found.createdMs : null,
     paymentIntentId: found.paymentIntentId,
+    latestInvoice: toInvoice(found),
   };
 }
+
+const toInvoice = ({ invoice }: SubscriptionObject): InvoiceTruth => ({
+  ...invoice,
+  number: null,
+  amountDue: invoice.status === "paid" ? 0 : invoice.total,
+  currency: "usd",
+  nextAttemptAtMs: null,
+  hostedUrl: null,
+});

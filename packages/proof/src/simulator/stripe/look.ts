@@ -1,4 +1,4 @@
-import type { Permit, Sighting } from "@idem/billing";
+import type { IntentOf, Permit, Sighting } from "@idem/billing";
 import { slotOf } from "@idem/domain";
 import type { Sim } from "../sim.ts";
 import { shown } from "./execute.ts";
@@ -13,7 +13,7 @@ const searchLagMs = 60_000;
  */
 export function look(
   { stripe, clocks, flaws }: Pick<Sim, "stripe" | "clocks" | "flaws">,
-  { intent, firstSentAtMs }: Permit,
+  { intent, firstSentAtMs }: Permit<IntentOf<"stripe">>,
 ): Sighting {
   const listedMs = clocks.stripeMs - (flaws.has("looks by search") ? searchLagMs : 0);
   const effect = slotOf(intent);

@@ -4,6 +4,7 @@ import { scheduleOf } from "./act.ts";
 import { emit, second } from "./emit.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { monthMs } from "./month.ts";
+import { prices } from "./prices.ts";
 import type { SubscriptionObject } from "./state.ts";
 
 /**
@@ -19,9 +20,10 @@ export function renew(sim: Sim, subscription: SubscriptionObject, isPaid: boolea
   }
   const status = isPaid ? "active" : "past_due";
   const periodEndMs = isPaid ? second(clocks) + monthMs : subscription.periodEndMs;
-  const openInvoiceId = isPaid ? null : toStripeInvoiceId(sim.newId("in"));
+  const invoice = invoiceAfter(sim, subscription, isPaid);
+  const openInvoiceId = isPaid ? null : invoice.id;
   const next = isPaid ? nextPhase(sim, subscription) : {};
-  change(sim, { ...subscription, ...next, status, periodEndMs, openInvoiceId });
+  change(sim, { ...subscription, ...next, status, periodEndMs, openInvoiceId, invoice });
   emit(sim, isPaid ? "invoice.paid" : "invoice.payment_failed", subscription.customerId);
 }
 
@@ -31,6 +33,20 @@ function nextPhase(sim: Sim, { id }: SubscriptionObject): Partial<SubscriptionOb
   if (!schedule) return {};
   sim.stripe.schedules.set(schedule.id, { ...schedule, status: "released" });
   return schedule.next ?? {};
+}
+
+/** The one that could not be collected is collected at last; every other period has one of its own. */
+function invoiceAfter(
+  sim: Sim,
+  { status, invoice, stripePriceId }: SubscriptionObject,
+  isPaid: boolean,
+): SubscriptionObject["invoice"] {
+  const price = prices.find((one) => one.stripePriceId === stripePriceId);
+  const its =
+    status === "past_due"
+      ? invoice
+      : { id: toStripeInvoiceId(sim.newId("in")), total: price?.unitAmount ?? 0 };
+  return { ...its, status: isPaid ? "paid" : "open", paidAtMs: isPaid ? second(sim.clocks) : null };
 }
 
 /** To be ended when its period is over, until which it lives; or not to be ended after all. */

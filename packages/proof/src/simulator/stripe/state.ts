@@ -76,6 +76,8 @@ export type SubscriptionObject = {
   openInvoiceId: StripeInvoiceId | null;
   /** The slot of the action that changed it last. */
   action: string | null;
+  /** The latest one. */
+  invoice: { id: StripeInvoiceId; status: "paid" | "open"; total: number; paidAtMs: number | null };
 };
 
 export type ScheduleObject = {

@@ -1,4 +1,4 @@
-import { type Answer, type Permit, ProviderUnavailable } from "@idem/billing";
+import { type Answer, type IntentOf, type Permit, ProviderUnavailable } from "@idem/billing";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
 import { partyOf } from "../trace.ts";
@@ -23,8 +23,10 @@ export async function read<T>(sim: Sim, life: Life, { what, run, say }: Read<T>)
   return answer;
 }
 
+type StripePermit = Permit<IntentOf<"stripe">>;
+
 /** Sends a permit's request: it may be lost, answered with a fault, or arrive after its sender has given up or died. */
-export function send(sim: Sim, life: Life, permit: Permit): Promise<Answer> {
+export function send(sim: Sim, life: Life, permit: StripePermit): Promise<Answer> {
   const { scheduler, clocks, faults, trace } = sim;
   const party = partyOf(life.node);
   if (clocks.databaseMs >= permit.expiresAtMs)
@@ -59,7 +61,7 @@ export function send(sim: Sim, life: Life, permit: Permit): Promise<Answer> {
 }
 
 /** Idempotency as Stripe's API v1 does it; a DELETE has no key. */
-function arrive({ stripe, clocks }: Sim, { key, request }: Permit): Answer | "executing" {
+function arrive({ stripe, clocks }: Sim, { key, request }: StripePermit): Answer | "executing" {
   if (request.method === "DELETE") return "executing";
   const params = JSON.stringify(request);
   const known = stripe.keys.get(key);
@@ -72,7 +74,7 @@ function arrive({ stripe, clocks }: Sim, { key, request }: Permit): Answer | "ex
   return "executing";
 }
 
-function finish(sim: Sim, { key, intent, request }: Permit, fault: string | null): Answer {
+function finish(sim: Sim, { key, intent, request }: StripePermit, fault: string | null): Answer {
   const { stripe, clocks } = sim;
   const said = fault === "500" || fault === "saved 500" ? failure : execute(sim, intent);
   const answer = fault === "done 500" ? failure : said;
@@ -117,7 +119,7 @@ const brief = (answer: Answer): string => {
   }
 };
 
-const requestLine = ({ intent, key }: Permit): string => {
+const requestLine = ({ intent, key }: StripePermit): string => {
   switch (intent.kind) {
     case "customer.create":
     case "customer.update":

@@ -1,0 +1,63 @@
+import type { StripeSubscriptionId } from "./ids.ts";
+
+/**
+ * News that a customer gets by e-mail: the facts, without a word of text. Amounts in minor units, times in ms since the
+ * epoch.
+ */
+export type Notice =
+  | {
+      template: "welcome";
+      subscriptionId: StripeSubscriptionId;
+      planName: string | null;
+      /** Until when nothing is charged; `null` without a trial. */
+      trialEndMs: number | null;
+      renewsAtMs: number | null;
+    }
+  | {
+      template: "receipt";
+      invoiceId: string;
+      number: string | null;
+      planName: string | null;
+      total: number;
+      currency: string;
+      paidAtMs: number | null;
+      hostedUrl: string | null;
+    }
+  | {
+      template: "payment_failed";
+      invoiceId: string;
+      planName: string | null;
+      amountDue: number;
+      currency: string;
+      /** When Stripe tries the card again by itself; `null` when it has given up. */
+      nextAttemptAtMs: number | null;
+      hostedUrl: string | null;
+    }
+  | { template: "card_expiring"; subscriptionId: StripeSubscriptionId; card: ExpiringCard }
+  | {
+      template: "cancelled";
+      subscriptionId: StripeSubscriptionId;
+      planName: string | null;
+      endsAtMs: number;
+      /** It has ended, and not only been set to end. */
+      isOver: boolean;
+    };
+
+/** `expMonth`, 1 to 12, is the last month in which it works. */
+export type ExpiringCard = { brand: string; last4: string; expMonth: number; expYear: number };
+
+/** What a notice tells of: the same news about the same thing is one e-mail, whoever finds it out and however often. */
+export function aboutOf(notice: Notice): string {
+  switch (notice.template) {
+    case "welcome":
+      return notice.subscriptionId;
+    case "receipt":
+    case "payment_failed":
+      return notice.invoiceId;
+    case "card_expiring":
+      return `${notice.subscriptionId}:${notice.card.last4}:${notice.card.expYear}-${notice.card.expMonth}`;
+    // Cancelled, resumed and cancelled for another day is news again.
+    case "cancelled":
+      return `${notice.subscriptionId}:${notice.endsAtMs}`;
+  }
+}

@@ -1,0 +1,2 @@
+export type { Letter } from "./letters/letter.ts";
+export { type Mail, type MailRoute, type MailSettings, openMail } from "./open-mail.ts";
