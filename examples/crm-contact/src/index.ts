@@ -1,0 +1,2 @@
+export { type ContactPorts, ensureContact, sweepContacts } from "./ensure-contact.ts";
+export { openContacts } from "./open-contacts.ts";
