@@ -13,6 +13,7 @@ import {
   routeEffects,
   sweepEffects,
   usualGraceMs,
+  tellOfCards,
   withoutLetters,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
@@ -30,6 +31,7 @@ import {
   createTransition,
   type Database,
   type Findings,
+  findExpiringCards,
   openDatabase,
   readBacklog,
   readFindings,
@@ -47,6 +49,7 @@ import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
+import { everyHour } from "./every-hour.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
@@ -147,7 +150,7 @@ export function compose({
     receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
     tasks: {
       effects: () => sweepEffects(ports, "stripe"),
-      ...(mail === null ? {} : { "e-mails": () => sweepEffects(ports, "mail") }),
+      ...(mail === null ? {} : mailTasks(ports, prisma)),
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,
@@ -173,6 +176,12 @@ export function compose({
     close: database.close,
   };
 }
+
+/** Tasks of their own: a mail server that is slow holds up e-mails and nothing else. */
+const mailTasks = (ports: Ports, prisma: Database["prisma"]): Record<string, Task> => ({
+  "e-mails": () => sweepEffects(ports, "mail"),
+  cards: everyHour(() => tellOfCards(ports, findExpiringCards(prisma)), ports.nowMs),
+});
 
 /**
  * Decisions and claims may use a fifth of the pool, two of ten: what they need most is this process's own time, and

@@ -8,6 +8,7 @@ export * from "./decide-abandon.ts";
 export type * from "./decide-acted.ts";
 export * from "./decide-action.ts";
 export * from "./decide-adopt.ts";
+export * from "./decide-card-notice.ts";
 export * from "./decide-settled.ts";
 export * from "./decide-start.ts";
 export * from "./decide-sync.ts";

@@ -1,4 +1,5 @@
 import type { StripeSubscriptionId } from "./ids.ts";
+import type { Card } from "./subscription.ts";
 
 /**
  * News that a customer gets by e-mail: the facts, without a word of text. Amounts in minor units, times in ms since the
@@ -33,7 +34,7 @@ export type Notice =
       nextAttemptAtMs: number | null;
       hostedUrl: string | null;
     }
-  | { template: "card_expiring"; subscriptionId: StripeSubscriptionId; card: ExpiringCard }
+  | { template: "card_expiring"; subscriptionId: StripeSubscriptionId; card: Card }
   | {
       template: "cancelled";
       subscriptionId: StripeSubscriptionId;
@@ -42,9 +43,6 @@ export type Notice =
       /** It has ended, and not only been set to end. */
       isOver: boolean;
     };
-
-/** `expMonth`, 1 to 12, is the last month in which it works. */
-export type ExpiringCard = { brand: string; last4: string; expMonth: number; expYear: number };
 
 /** What a notice tells of: the same news about the same thing is one e-mail, whoever finds it out and however often. */
 export function aboutOf(notice: Notice): string {

@@ -78,7 +78,7 @@ function cardExpiring({ card: { brand, last4, expMonth, expYear } }: Of<"card_ex
   return {
     subject: `Your card ending in ${last4} expires soon`,
     paragraphs: [
-      `Your ${brand} card ending in ${last4} expires at the end of ${month.format(Date.UTC(expYear, expMonth - 1))}.`,
+      `Your ${capital(brand)} card ending in ${last4} expires at the end of ${month.format(Date.UTC(expYear, expMonth - 1))}.`,
       "Please give us another card, so that your subscription goes on without a break.",
     ],
   };
@@ -102,6 +102,9 @@ function cancelled({ planName, endsAtMs, isOver }: Of<"cancelled">): Letter {
         ],
       };
 }
+
+/** Stripe writes brands small. */
+const capital = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
 
 const longDate = (atMs: number): string =>
   new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(atMs);

@@ -10,6 +10,7 @@ import {
   lettersTo,
   welcomeAndReceipt,
 } from "./letters.ts";
+import { lookAtCards } from "./look-at-cards.ts";
 import { openPost, type Post } from "./open-post.ts";
 
 let post: Post;
@@ -76,6 +77,27 @@ describe("what customers are told by e-mail", () => {
     await allSent(world, person);
     const ends = lettersTo(post.mailbox, person).filter(({ subject }) => / ends on /.test(subject));
     expect(ends.map(({ copies }) => copies)).toEqual([1]);
+  });
+
+  it("G4: a card that expires within 30 days: every node looks, the customer is told once", async () => {
+    const person = await buy(world);
+    await allSent(world, person);
+    const { accountId } = person;
+    const card = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2031 };
+    await world.prisma.subscription.update({ where: { accountId }, data: { card } });
+    const on = (month: number, date: number) => lookAtCards(world, Date.UTC(2031, month - 1, date));
+    await on(11, 30);
+    expect(await lettersInJournal(world, person)).toHaveLength(2);
+    await Promise.all([on(12, 10), on(12, 10), on(12, 10)]);
+    await on(12, 11);
+    await allSent(world, person);
+    const about = lettersTo(post.mailbox, person).filter(({ subject }) =>
+      /expires soon/.test(subject),
+    );
+    expect(about.map(({ subject, copies }) => [subject, copies])).toEqual([
+      ["Your card ending in 4242 expires soon", 1],
+    ]);
+    expect(await lettersInJournal(world, person)).toHaveLength(3);
   });
 
   it("G4: the answer to a message is lost: it is sent again, the same bytes under the same Message-ID", async () => {

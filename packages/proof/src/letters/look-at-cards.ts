@@ -1,0 +1,22 @@
+import { tellOfCards } from "@idem/billing";
+import { openMail } from "@idem/mail";
+import { createLane, createTransition, findExpiringCards } from "@idem/postgres";
+import { encode } from "../simulator/stripe/encode.ts";
+import type { World } from "../world/start-world.ts";
+
+const mail = openMail({
+  from: "Idem <billing@idem.example>",
+  publicUrl: "https://idem.example",
+  route: { is: "smtp", url: "smtp://127.0.0.1:9" },
+});
+
+/** The pass over cards that each node makes once an hour, at another time than now. What it writes down, nodes send. */
+export async function lookAtCards({ prisma }: World, atMs: number): Promise<void> {
+  const transition = createTransition(prisma, {
+    encode: (intent) =>
+      intent.kind === "email.send" ? mail.system.encode(intent) : encode(intent),
+    lane: createLane(2),
+    now: () => new Date(),
+  });
+  await tellOfCards({ transition, nowMs: () => atMs }, findExpiringCards(prisma));
+}
