@@ -90,7 +90,7 @@ export default {
     ),
     arrows(
       "cli",
-      ["client", "domain", "billing", "postgres", "stripe"],
+      ["client", "domain", "billing", "postgres", "stripe", "mail"],
       "The command line composes billing for itself, and knows no server.",
     ),
     arrows(

@@ -26,6 +26,7 @@ const surroundings: Surroundings = {
     databaseUrl: given("DATABASE_URL"),
     stripeKey: given("STRIPE_SECRET_KEY"),
     stripeApiBase: given("STRIPE_API_BASE"),
+    mailFrom: given("MAIL_FROM"),
   },
   // A second Ctrl-C ends the process at once.
   untilStopped: () => {

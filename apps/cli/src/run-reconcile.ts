@@ -8,6 +8,7 @@ export type GivenDeployment = {
   stripeKey: string | null;
   stripeApiBase: string | null;
   publicUrl: string;
+  mailFrom: string | null;
 };
 
 /** `idem reconcile`: opens the deployment, works on a pass, and leaves nothing open. */
@@ -32,10 +33,12 @@ function toDeployment({
   stripeKey,
   stripeApiBase,
   publicUrl,
+  mailFrom,
 }: GivenDeployment): Deployment {
   if (databaseUrl === null || stripeKey === null)
     throw new Error(
       "This works on a deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them.",
     );
-  return { databaseUrl, stripe: { secretKey: stripeKey, apiBase: stripeApiBase }, publicUrl };
+  const stripe = { secretKey: stripeKey, apiBase: stripeApiBase };
+  return { databaseUrl, stripe, publicUrl, mailFrom };
 }

@@ -27,7 +27,7 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
     write: say,
     complain: say,
     progress: () => {},
-    deployment: { databaseUrl: null, stripeKey: null, stripeApiBase: null },
+    deployment: { databaseUrl: null, stripeKey: null, stripeApiBase: null, mailFrom: null },
     untilStopped: () => new AbortController().signal,
   });
   if (answers !== null) await close();

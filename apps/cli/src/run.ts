@@ -86,7 +86,7 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
     .option("--grace <seconds>", "how long a difference must last to be called drift", "60")
     .addHelpText(
       "after",
-      "\nWorks on the deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them." +
+      "\nWorks on the deployment itself: set DATABASE_URL, STRIPE_SECRET_KEY and MAIL_FROM as its nodes have them." +
         "\nExit codes: 0 in sync, 1 drift found, 2 failed or stopped. Ctrl-C is safe: the pass goes on later.",
     )
     .action(async ({ url, json, grace }: Shared & { grace: string }) => {

@@ -12,8 +12,8 @@ import {
   processEvents,
   routeEffects,
   sweepEffects,
-  usualGraceMs,
   tellOfCards,
+  usualGraceMs,
   withoutLetters,
 } from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Pass, type Reconciler, reconcileStep, type Step } from "@idem/billing";
+import {
+  type Pass,
+  type Reconciler,
+  reconcileStep,
+  routeEffects,
+  type Step,
+  withoutLetters,
+} from "@idem/billing";
 import { toCheckoutId } from "@idem/domain";
+import { writeLetters } from "@idem/mail";
 import {
   createCatalogue,
   createJournal,
@@ -38,7 +46,10 @@ export function openWorker({
 }: WorkerOptions): Worker {
   const { prisma, close } = openDatabase({ url: databaseUrl, poolSize: 6 });
   const stripe = openStripe({ secretKey: "sk_test_world", apiBase: stripeUrl });
-  const gateway = createGateway(stripe, { publicUrl: "http://localhost", nowMs: Date.now });
+  const publicUrl = "http://localhost";
+  const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
+  const mail = writeLetters({ from: "billing@idem.example", publicUrl });
+  const gateway = { ...toStripe, ...routeEffects({ stripe: toStripe, mail }) };
   const lane = createLane(2);
   const { encode } = gateway;
   const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
@@ -46,7 +57,7 @@ export function openWorker({
   const reconciler: Reconciler = {
     ports: {
       gateway,
-      transition,
+      transition: withoutLetters(transition),
       journal: createJournal(prisma, { transition, encode, lane }),
       store: createStore(prisma),
       catalogue: createCatalogue(prisma),
