@@ -122,8 +122,6 @@ export type ActAnswer =
   | { is: "done"; subscription: SubscriptionView | null }
   | Refused<ActionRefusal>;
 
-export type ChangeAnswer = ActAnswer;
-
 /**
  * What a change would cost. `now`: charged at once, to the second named by `prorationDate`. `renewal`: nothing today, and
  * from `at` on `recurring` for each interval.

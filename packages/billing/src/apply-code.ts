@@ -1,4 +1,4 @@
-import { type Off, refuse, rejectionMessage } from "@idem/domain";
+import { offFor, refuse, rejectionMessage } from "@idem/domain";
 import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
 import type { ActAnswer } from "./answers.ts";
@@ -24,11 +24,8 @@ export async function applyCode(ports: Ports, request: ApplyCode): Promise<ActAn
           message: rejectionMessage(verdict.code, verdict.rejection),
         });
       case "applied": {
-        const { id: promotionCodeId, coupon } = verdict.promotion;
-        const off: Off =
-          coupon.off.is === "percent"
-            ? coupon.off
-            : { is: "amount", amount: coupon.off.amounts[price.currency] ?? 0 };
+        const { id: promotionCodeId } = verdict.promotion;
+        const off = offFor(price, verdict.promotion);
         return await actOnSubscription(ports, {
           accountId,
           actor: customerActor(request),

@@ -1,7 +1,6 @@
 import type { AccountId, Action, CheckoutUi, Plan, StripeSubscriptionId } from "@idem/domain";
 import type {
   ActAnswer,
-  ChangeAnswer,
   CurrentAnswer,
   InvoicesAnswer,
   PortalAnswer,
@@ -22,7 +21,7 @@ export type Billing = {
   current(accountId: AccountId): Promise<CurrentAnswer>;
   invoices(accountId: AccountId): Promise<InvoicesAnswer>;
   previewChange(question: PreviewQuestion): Promise<PreviewAnswer>;
-  change(request: ChangePlan): Promise<ChangeAnswer>;
+  change(request: ChangePlan): Promise<ActAnswer>;
   act(request: Act): Promise<ActAnswer>;
   applyCode(request: ApplyCode): Promise<ActAnswer>;
   portal(question: PortalQuestion): Promise<PortalAnswer>;

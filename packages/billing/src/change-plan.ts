@@ -1,7 +1,7 @@
 import { planTarget, refuse } from "@idem/domain";
 import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
-import type { ChangeAnswer, PreviewAnswer } from "./answers.ts";
+import type { ActAnswer, PreviewAnswer } from "./answers.ts";
 import type { ChangePlan } from "./billing.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -13,7 +13,7 @@ import { syncAccount } from "./sync-account.ts";
  * is charged is what was shown (G2): the preview is made again for the same second, and another total is answered
  * `price_changed` with nothing changed.
  */
-export async function changePlan(ports: Ports, request: ChangePlan): Promise<ChangeAnswer> {
+export async function changePlan(ports: Ports, request: ChangePlan): Promise<ActAnswer> {
   const { accountId, priceId, quantity, shown, actionId, subscriptionId } = request;
   const price = await ports.catalogue.price(priceId);
   if (price === null) return refuse("price_unavailable");

@@ -100,6 +100,6 @@ function codeState(price: SellablePrice, verdict: CodeVerdict): CodeState {
 }
 
 /** What a coupon takes off in this price's currency. */
-function offFor({ currency }: SellablePrice, { coupon: { off } }: Promotion): Off {
+export function offFor({ currency }: SellablePrice, { coupon: { off } }: Promotion): Off {
   return off.is === "percent" ? off : { is: "amount", amount: off.amounts[currency] ?? 0 };
 }

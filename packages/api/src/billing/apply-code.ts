@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { accountProcedure } from "../account-procedure.ts";
 import { requireAllowed } from "../require-allowed.ts";
-import { asker, askingShape } from "./asking.ts";
+import { askingProcedure, askingShape } from "./asking.ts";
 
 /** Puts a promotion code on the running subscription; a rejected one is answered `code_rejected` with the reason (G9). */
-export const applyCode = accountProcedure
+export const applyCode = askingProcedure
   .input(
     z.strictObject({
       ...askingShape,
@@ -18,5 +17,5 @@ export const applyCode = accountProcedure
   )
   .mutation(({ ctx, input }) => {
     requireAllowed(ctx.limits.take("code", ctx.viewer.userId));
-    return ctx.billing.applyCode({ ...input, ...asker(ctx), accountId: ctx.accountId });
+    return ctx.billing.applyCode({ ...ctx.asking, code: input.code });
   });

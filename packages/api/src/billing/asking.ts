@@ -1,7 +1,8 @@
+import type { Asking, PlainAction } from "@idem/billing";
 import { isStripeSubscriptionId, type StripeSubscriptionId } from "@idem/domain";
 import { z } from "zod";
-import { accountShape } from "../account-procedure.ts";
-import type { Viewer } from "../context.ts";
+import { accountProcedure, accountShape } from "../account-procedure.ts";
+import { requireAllowed } from "../require-allowed.ts";
 
 /**
  * What every change of a running subscription names: the subscription that is on the screen, so that no other is
@@ -16,8 +17,19 @@ export const askingShape = {
   ),
 };
 
-/** Who asks, from the request's context. */
-export const asker = ({ viewer, requestId }: { viewer: Viewer; requestId: string }) => ({
-  userId: viewer.userId,
-  requestId,
-});
+/** Every change of a running subscription is built on this one: it knows who asks, and nobody asks without end. */
+export const askingProcedure = accountProcedure
+  .input(z.object(askingShape))
+  .use(({ ctx, input: { actionId, subscriptionId }, next }) => {
+    const { accountId, billing, limits, requestId, viewer } = ctx;
+    requireAllowed(limits.take("act", viewer.userId));
+    const asking: Asking = {
+      accountId,
+      userId: viewer.userId,
+      requestId,
+      actionId,
+      subscriptionId,
+    };
+    const act = (action: PlainAction) => billing.act({ ...asking, action });
+    return next({ ctx: { asking, act } });
+  });

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { accountProcedure } from "../account-procedure.ts";
 import { priceIdInput, seatsInput } from "../inputs.ts";
-import { requireAllowed } from "../require-allowed.ts";
-import { asker, askingShape } from "./asking.ts";
+import { askingProcedure, askingShape } from "./asking.ts";
 
 /** Changes plan, interval or seats as `previewChange` showed it; another total by now is answered `price_changed`. */
-export const change = accountProcedure
+export const change = askingProcedure
   .input(
     z.strictObject({
       ...askingShape,
@@ -18,7 +16,6 @@ export const change = accountProcedure
       }),
     }),
   )
-  .mutation(({ ctx, input }) => {
-    requireAllowed(ctx.limits.take("act", ctx.viewer.userId));
-    return ctx.billing.change({ ...input, ...asker(ctx), accountId: ctx.accountId });
-  });
+  .mutation(({ ctx, input: { priceId, quantity, shown } }) =>
+    ctx.billing.change({ ...ctx.asking, priceId, quantity, shown }),
+  );
