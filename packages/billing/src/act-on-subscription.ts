@@ -51,6 +51,7 @@ async function act(
   ports: Ports,
   { accountId, actor, asked }: Acting,
 ): Promise<Refused<ActionRefusal> | null> {
+  const taken = new Set<string>();
   for (let step = 0; step < maxSteps; step++) {
     await syncAccount(ports, accountId, actor);
     const decision = await ports.transition({ accountId, actor }, (state) =>
@@ -62,6 +63,10 @@ async function act(
       case "refused":
         return decision;
       case "carry_out": {
+        // A step that was taken before and is not to be seen has been undone by somebody since: they have the last word.
+        if (decision.isOwn && decision.slots.some((slot) => taken.has(slot)))
+          return refuse("superseded");
+        if (decision.isOwn) for (const slot of decision.slots) taken.add(slot);
         const results = await Promise.all(
           decision.slots.map((slot) => once(ports, { slot }, actor)),
         );

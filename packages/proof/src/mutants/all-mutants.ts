@@ -1,3 +1,4 @@
+import { actionMutants } from "./action-mutants.ts";
 import { billingMutants } from "./billing-mutants.ts";
 import { domainMutants } from "./domain-mutants.ts";
 import { doorMutants } from "./door-mutants.ts";
@@ -9,6 +10,7 @@ import { postgresMutants } from "./postgres-mutants.ts";
 export const allMutants: readonly Mutant[] = [
   ...domainMutants,
   ...billingMutants,
+  ...actionMutants,
   ...letterMutants,
   ...postgresMutants,
   ...doorMutants,

@@ -70,6 +70,27 @@ describe("G3, G4: an action is done once", () => {
     expect(own.map(({ status }) => status)).toEqual(["active"]);
   });
 
+  it("G4: the request for a second schedule is lost: the first one, taken back long ago, does not count as it", async () => {
+    const subscriber = await subscribe(world, "enterprise_month_usd");
+    const { client } = subscriber;
+    await client.billing.change.mutate((await previewed(subscriber, "starter_month_usd")).request);
+    await client.billing.undoChange.mutate(asking(subscriber));
+    const lost = world.door.next(/^POST \/v1\/subscription_schedules$/, "lose request");
+    const { request } = await previewed(subscriber, "plus_month_usd");
+    const answer = await client.billing.change.mutate(request);
+    expect(answer).toMatchObject({ is: "refused", reason: "provider_unavailable" });
+    lost.release();
+    await until(
+      "the change is planned",
+      async () => {
+        const { scheduledChange: planned } = await subscriptionOf(subscriber);
+        return planned?.isOurs === true && planned.priceId === "plus_month_usd";
+      },
+      // Two effects, one after the other.
+      { withinMs: 10_000 },
+    );
+  });
+
   it("G5: cancel and resume at the same moment, again and again: in the end our row says what Stripe says", async () => {
     const subscriber = await subscribe(world);
     await Promise.all(

@@ -6,6 +6,7 @@ import type { SimNode } from "./node.ts";
 import type { Command } from "./schedule.ts";
 import type { Sim } from "./sim.ts";
 import { prices } from "./stripe/prices.ts";
+import { answerAsking, beginAsking } from "./told.ts";
 import { partyOf } from "./trace.ts";
 
 type ActCommand = Extract<Command, { do: "act" }>;
@@ -24,12 +25,15 @@ export function act(
   const request = requestOf(sim, cast, command);
   if (request === null) return;
   const party = partyOf(node.name);
-  const { actionId, action } = request;
+  const { accountId, actionId, action } = request;
   sim.trace.tell("customer", party, () => `${action.is} (${actionId})`);
+  const asking = beginAsking(sim, cast, { accountId, actionId, action, node: node.name });
+  cast.pages.set(actionId, request.subscriptionId);
   node.begin("an action", async ({ actions }) => {
     const answer = await actions?.act(request);
-    if (answer)
-      sim.trace.tell(party, "customer", () => (answer.is === "done" ? "done" : answer.reason));
+    if (!answer) return;
+    sim.trace.tell(party, "customer", () => (answer.is === "done" ? "done" : answer.reason));
+    answerAsking(sim, cast, { asking, answer });
   });
 }
 

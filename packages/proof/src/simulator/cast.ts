@@ -1,7 +1,13 @@
 import type { StartCheckout } from "@idem/billing";
-import { type AccountId, type StripeSessionId, toAccountId } from "@idem/domain";
+import {
+  type AccountId,
+  type StripeSessionId,
+  type StripeSubscriptionId,
+  toAccountId,
+} from "@idem/domain";
 import type { SimActions } from "./act.ts";
 import type { SimNode } from "./node.ts";
+import type { Asking } from "./told.ts";
 
 /** Who acts, and what they remember. */
 export type Cast = {
@@ -13,6 +19,14 @@ export type Cast = {
   shown: Shown[];
   /** What each account's billing page has asked for last. */
   asked: Map<AccountId, Parameters<SimActions["act"]>[0]>;
+  /** Presses that nobody has answered yet. */
+  asking: Set<Asking>;
+  /** How often anybody has done something about an account’s subscription. */
+  turns: Map<AccountId, number>;
+  /** What each account was told last, and what may only have been begun. */
+  told: Map<AccountId, Asking & { isUnsure: boolean }>;
+  /** Which subscription was on the screen when a button was pressed. */
+  pages: Map<string, StripeSubscriptionId>;
   requests: number;
   /** Whether Stripe has given up telling us something. */
   hasLostBells: boolean;

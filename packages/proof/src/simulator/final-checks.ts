@@ -5,6 +5,7 @@ import { checkLetters } from "./mail/check-letters.ts";
 import type { Sim } from "./sim.ts";
 import { scheduleOf } from "./stripe/act.ts";
 import { isLiving, isPayable, type SubscriptionObject } from "./stripe/state.ts";
+import { checkPages, checkTold } from "./told.ts";
 
 /** What must be true once everything has come to rest. */
 export function checkAtRest(sim: Sim, cast: Cast): void {
@@ -14,9 +15,11 @@ export function checkAtRest(sim: Sim, cast: Cast): void {
     checkRows(sim, accountId);
     checkEmail(sim, accountId);
     checkLastChoice(sim, cast, accountId);
+    checkTold(sim, cast, accountId);
     checkLetters(sim, accountId);
   }
   checkMoney(sim);
+  checkPages(sim, cast);
 }
 
 const own = <T extends { accountId: AccountId }>(all: Map<string, T>, accountId: AccountId): T[] =>

@@ -10,6 +10,7 @@ import { endSubscription } from "./stripe/end-subscription.ts";
 import { prices, typedCodes } from "./stripe/prices.ts";
 import { cancelLater, renew } from "./stripe/renew.ts";
 import { type EventObject, isLiving } from "./stripe/state.ts";
+import { answerAsking, takeTurn } from "./told.ts";
 import { partyOf } from "./trace.ts";
 
 /** Does one command of a schedule. What it begins goes on among everything else. */
@@ -18,6 +19,7 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
   const node = cast.nodes["node" in command && command.node === 1 ? 1 : 0];
   const party = partyOf(node.name);
   const accountId = cast.accounts["who" in command ? command.who : 0] ?? "acc_1";
+  if (changesSubscription.has(command.do)) takeTurn(cast, accountId);
   switch (command.do) {
     case "start":
       return start(sim, cast, { command, node });
@@ -68,6 +70,8 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
     case "crash":
       trace.tell(party, party, () => "✗ crashes and starts again");
       thaw(sim, cast, node.name);
+      for (const asking of cast.asking)
+        if (asking.node === node.name) answerAsking(sim, cast, { asking, answer: null });
       return node.crash();
     case "freeze":
       trace.tell(party, party, () => "stands still");
@@ -124,6 +128,16 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       sim.stripe.taxAmount = command.isOn ? taxAmount : 0;
   }
 }
+
+/** What may change a subscription beside the buttons of its page. */
+const changesSubscription: ReadonlySet<Command["do"]> = new Set([
+  "pay",
+  "cancel",
+  "cancel later",
+  "renew",
+  "sell in dashboard",
+  "delete customer",
+] as const);
 
 function thaw(sim: Sim, { frozen }: Cast, node: string): void {
   frozen.delete(node);

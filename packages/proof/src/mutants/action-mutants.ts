@@ -1,0 +1,88 @@
+import { type Mutant, races, simulator } from "./mutant.ts";
+
+/** Breakages of what a customer does with a running subscription. */
+export const actionMutants: readonly Mutant[] = [
+  {
+    name: "a change begins while another is in doubt",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-action.ts",
+    edits: [["if (state.running.length > 0)", "if (state.running.length > 9)"]],
+    caughtBy: simulator,
+  },
+  {
+    name: "no look between the steps of a change",
+    guarantee: "G3",
+    file: "packages/billing/src/act-on-subscription.ts",
+    edits: [
+      [
+        "    await syncAccount(ports, accountId, actor);\n    const decision",
+        "    if (step === 0) await syncAccount(ports, accountId, actor);\n    const decision",
+      ],
+    ],
+    caughtBy: simulator,
+  },
+  {
+    name: "two askings share a name",
+    guarantee: "G3",
+    file: "packages/domain/src/effect.ts",
+    edits: [
+      [
+        "return `${intent.kind}:${intent.subscriptionId}:${intent.actionId}`;",
+        "return `${intent.kind}:${intent.subscriptionId}`;",
+      ],
+    ],
+    caughtBy: simulator,
+  },
+  {
+    name: "somebody else's refusal is the answer",
+    guarantee: "G3",
+    file: "packages/billing/src/act-on-subscription.ts",
+    edits: [[`if (refusal?.is === "refused" && decision.isOwn)`, `if (refusal?.is === "refused")`]],
+    caughtBy: simulator,
+  },
+  {
+    name: "a schedule is left in force under a change",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-action.ts",
+    edits: [
+      [
+        `scheduleId === null
+      ? { is: "effect", effect: { kind: "subscription.update", ...about, change } }`,
+        `scheduleId !== ""
+      ? { is: "effect", effect: { kind: "subscription.update", ...about, change } }`,
+      ],
+    ],
+    caughtBy: simulator,
+  },
+  {
+    name: "a schedule made earlier counts as this one",
+    guarantee: "G4",
+    file: "packages/domain/src/decide-action.ts",
+    edits: [["lastScheduleId: subscription.lastScheduleId,", "lastScheduleId: null,"]],
+    caughtBy: races("races/actions-once.test.ts", "G4: the request for a second schedule is lost"),
+  },
+  {
+    name: "what is done is not written down with its answer",
+    guarantee: "G5",
+    file: "packages/domain/src/decide-acted.ts",
+    edits: [
+      [
+        "if (subscription === null) return unchanged(null);\n  switch (intent.kind) {",
+        "if (intent) return unchanged(null);\n  switch (intent.kind) {",
+      ],
+    ],
+    caughtBy: simulator,
+  },
+  {
+    name: "another subscription's page may change this one",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-action.ts",
+    edits: [
+      [
+        "if (subscription?.stripeSubscriptionId !== asked.subscriptionId)",
+        "if (subscription === null)",
+      ],
+    ],
+    caughtBy: simulator,
+  },
+];
