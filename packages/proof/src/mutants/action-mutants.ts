@@ -27,8 +27,11 @@ export const actionMutants: readonly Mutant[] = [
     file: "packages/domain/src/effect.ts",
     edits: [
       [
-        "return `${intent.kind}:${intent.subscriptionId}:${intent.actionId}`;",
-        "return `${intent.kind}:${intent.subscriptionId}`;",
+        `case "subscription.update":
+    case "schedule.create":`,
+        `case "subscription.update":
+      return intent.subscriptionId;
+    case "schedule.create":`,
       ],
     ],
     caughtBy: simulator,
