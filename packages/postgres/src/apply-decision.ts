@@ -1,5 +1,6 @@
 import { type Actor, type Decision, isBillingChange, type Write } from "@idem/domain";
 import { appendRows } from "./append-rows.ts";
+import { bookMovements } from "./book-movements.ts";
 import type { Encode } from "./effect-rows.ts";
 import { Prisma } from "./generated/client.ts";
 import { toJson } from "./json.ts";
@@ -23,6 +24,7 @@ export async function applyDecision(
     throw new Error("A change of billing state has no audit entry.");
   for (const write of writes) await applyWrite(tx, write, applying);
   if (writes.length + audit.length + effects.length > 0) await appendRows(tx, decision, applying);
+  await bookMovements(tx, decision, applying);
 }
 
 /** What is sold, paid or payable: one statement each, in the decision's order, because unique indexes are checked at once. */

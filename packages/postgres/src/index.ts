@@ -7,6 +7,7 @@ export { createJournal } from "./journal.ts";
 export { createLane, type Lane } from "./lane.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";
 export { type Findings, readFindings } from "./read-findings.ts";
+export { readMovements, readMrr } from "./read-mrr.ts";
 export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
