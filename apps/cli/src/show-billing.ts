@@ -1,10 +1,9 @@
-import type { IdemClient } from "@idem/client";
+import type { CurrentBilling, IdemClient } from "@idem/client";
 import type { Finding, Showing } from "./finding.ts";
 import { formatAmount } from "./format-amount.ts";
 
-type Billing = Awaited<ReturnType<IdemClient["billing"]["current"]["query"]>>;
-type AccountId = Billing["accountId"];
-type Subscription = NonNullable<Billing["subscription"]>;
+type AccountId = CurrentBilling["accountId"];
+type Subscription = NonNullable<CurrentBilling["subscription"]>;
 
 /** The account's current state from Idem's own rows. A subscription that wants somebody's attention is a finding. */
 export async function showBilling(
@@ -15,10 +14,9 @@ export async function showBilling(
   const billing = await client.billing.current.query(input, {
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const { subscription } = billing;
   return {
     text: json ? JSON.stringify(billing) : table(billing),
-    isFine: subscription === null || !wantsAttention(subscription.status),
+    isFine: !wantsAttention(billing.entitlement),
   };
 }
 
@@ -28,11 +26,13 @@ function toAccountId(account: string): AccountId {
   return `acc_${rest}`;
 }
 
-function table({ accountId, customer, subscription, openCheckout }: Billing): string {
+function table(billing: CurrentBilling): string {
+  const { accountId, customer, subscription, entitlement, openCheckout } = billing;
   const rows: [string, string][] = [
     ["account", accountId],
     ["customer", customer ? `${customer.stripeCustomerId} ${customer.email}` : "none yet"],
     ["subscription", subscription ? describe(subscription) : "none"],
+    ["entitled", served(entitlement)],
   ];
   if (subscription?.nextCharge) {
     const { amount, at } = subscription.nextCharge;
@@ -52,17 +52,27 @@ const describe = ({ planName, status, stripeSubscriptionId }: Subscription): str
 
 const day = (at: string): string => at.slice(0, 10);
 
-function wantsAttention(status: Subscription["status"]): boolean {
-  switch (status) {
-    case "past_due":
-    case "unpaid":
-    case "incomplete":
-    case "paused":
-      return true;
-    case "active":
-    case "trialing":
-    case "canceled":
-    case "incomplete_expired":
+type Entitlement = CurrentBilling["entitlement"];
+
+function served(entitlement: Entitlement): string {
+  switch (entitlement.is) {
+    case "entitled":
+      return entitlement.until === null ? "yes" : `yes, until ${day(entitlement.until)}`;
+    case "grace":
+      return `yes, until ${day(entitlement.until)}: a payment is owed since ${day(entitlement.since)}`;
+    case "ended":
+      return `no: ${entitlement.because.replaceAll("_", " ")}`;
+  }
+}
+
+/** Somebody pays too late, or would like to be served and is not. */
+function wantsAttention(entitlement: Entitlement): boolean {
+  switch (entitlement.is) {
+    case "entitled":
       return false;
+    case "grace":
+      return true;
+    case "ended":
+      return entitlement.because === "unpaid" || entitlement.because === "paused";
   }
 }

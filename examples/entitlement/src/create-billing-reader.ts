@@ -1,7 +1,7 @@
 import { type AppRouter, createIdemClient } from "@idem/client";
 import { isTRPCClientError } from "@trpc/client";
 import { LRUCache } from "lru-cache";
-import type { Knowledge, Subscription } from "./decide-entitlement.ts";
+import type { Knowledge, Standing } from "./decide-entitlement.ts";
 
 /** How the caller proves who they are: passed on to Idem as it came. */
 export type Credential = { authorization: string } | { cookie: string };
@@ -21,13 +21,13 @@ export type ReaderOptions = {
   nowMs: () => number;
 };
 
-type Remembered = { subscription: Subscription | null; atMs: number };
+type Remembered = { standing: Standing; atMs: number };
 
 /** More callers than that at once push out those who were not seen for longest. */
 const maxCallers = 10_000;
 
 /**
- * Reads a caller's subscription from Idem and remembers it for a moment. Never throws: an Idem that is slow or down
+ * Reads a caller's standing from Idem and remembers it for a moment. Never throws: an Idem that is slow or down
  * makes an answer stale or unknown, and what that means is each feature's own decision.
  */
 export function createBillingReader(options: ReaderOptions): BillingReader {
@@ -41,8 +41,8 @@ export function createBillingReader(options: ReaderOptions): BillingReader {
     const answer = await ask(options, credential);
     switch (answer.is) {
       case "answered": {
-        const { subscription } = answer;
-        answers.set(caller, { subscription, atMs: nowMs() });
+        const { standing } = answer;
+        answers.set(caller, { standing, atMs: nowMs() });
         return fresh(answer);
       }
       case "not_signed_in":
@@ -51,7 +51,7 @@ export function createBillingReader(options: ReaderOptions): BillingReader {
         return answer;
       case "no_answer":
         return known && nowMs() - known.atMs < graceMs
-          ? { is: "known", subscription: known.subscription, isStale: true }
+          ? { is: "known", standing: known.standing, isStale: true }
           : { is: "unknown" };
     }
   }
@@ -66,23 +66,20 @@ export function createBillingReader(options: ReaderOptions): BillingReader {
   };
 }
 
-const fresh = ({ subscription }: Pick<Remembered, "subscription">): Knowledge => ({
+const fresh = ({ standing }: Pick<Remembered, "standing">): Knowledge => ({
   is: "known",
-  subscription,
+  standing,
   isStale: false,
 });
 
-type Asked =
-  | { is: "answered"; subscription: Subscription | null }
-  | { is: "not_signed_in" }
-  | { is: "no_answer" };
+type Asked = { is: "answered"; standing: Standing } | { is: "not_signed_in" } | { is: "no_answer" };
 
 async function ask({ idemUrl, timeoutMs }: ReaderOptions, credential: Credential): Promise<Asked> {
   const client = createIdemClient({ url: idemUrl, headers: () => ({ ...credential }) });
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const { subscription } = await client.billing.current.query(undefined, { signal });
-    return { is: "answered", subscription };
+    const { subscription, entitlement } = await client.billing.current.query(undefined, { signal });
+    return { is: "answered", standing: { subscription, entitlement } };
   } catch (error) {
     const isRefused = isTRPCClientError<AppRouter>(error) && error.data?.code === "UNAUTHORIZED";
     return { is: isRefused ? "not_signed_in" : "no_answer" };

@@ -4,6 +4,7 @@ import type {
   Card,
   CheckoutId,
   CheckoutUi,
+  EndedBecause,
   Interval,
   OpenInvoice,
   Quote,
@@ -60,9 +61,17 @@ export type CheckoutRecap = {
 export type CurrentAnswer = {
   accountId: AccountId;
   customer: { stripeCustomerId: string; email: string; name: string } | null;
+  /** Whether they are to be served now: what other packages ask before they let somebody use something. */
+  entitlement: EntitlementView;
   subscription: SubscriptionView | null;
   openCheckout: OpenCheckoutView | null;
 };
+
+/** `Entitlement` of `@idem/domain`, with its times as ISO strings. Ends are exclusive: at `until` it is over. */
+export type EntitlementView =
+  | { is: "entitled"; because: "paid" | "trial" | "free"; until: string | null }
+  | { is: "grace"; since: string; until: string }
+  | { is: "ended"; because: EndedBecause; since: string | null };
 
 export type SubscriptionView = {
   stripeSubscriptionId: StripeSubscriptionId;
@@ -101,7 +110,7 @@ export type SubscriptionView = {
     | null;
   card: Card | null;
   /** What is owed: the latest invoice, while it is not paid. */
-  openInvoice: OpenInvoice | null;
+  openInvoice: Omit<OpenInvoice, "sinceMs"> | null;
 };
 
 export type OpenCheckoutView = {

@@ -1,11 +1,11 @@
-import { type AccountId, openCheckout } from "@idem/domain";
+import { type AccountId, entitlement, openCheckout } from "@idem/domain";
 import type { CurrentAnswer } from "./answers.ts";
 import type { Ports } from "./ports/ports.ts";
-import { openCheckoutView, subscriptionView } from "./views.ts";
+import { entitlementView, openCheckoutView, subscriptionView } from "./views.ts";
 
 /** Where the account stands, from our own rows: answers when Stripe does not (G11). */
 export async function currentBilling(
-  { store }: Ports,
+  { store, nowMs }: Pick<Ports, "store" | "nowMs">,
   accountId: AccountId,
 ): Promise<CurrentAnswer> {
   const snapshot = await store.account(accountId);
@@ -13,6 +13,7 @@ export async function currentBilling(
   return {
     accountId,
     customer: snapshot.customer,
+    entitlement: entitlementView(entitlement(snapshot.subscription, nowMs())),
     subscription: snapshot.subscription && subscriptionView(snapshot.subscription),
     openCheckout: open && openCheckoutView(open),
   };

@@ -1,7 +1,25 @@
-import { type Checkout, discountOn, isLive, type Subscription } from "@idem/domain";
-import type { OpenCheckoutView, SubscriptionView } from "./answers.ts";
+import {
+  type Checkout,
+  discountOn,
+  type Entitlement,
+  isLive,
+  type Subscription,
+} from "@idem/domain";
+import type { EntitlementView, OpenCheckoutView, SubscriptionView } from "./answers.ts";
 
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+const iso = (ms: number | null): string | null => (ms === null ? null : isoOf(ms));
+
+export function entitlementView(entitlement: Entitlement): EntitlementView {
+  switch (entitlement.is) {
+    case "entitled":
+      return { is: "entitled", because: entitlement.because, until: iso(entitlement.untilMs) };
+    case "grace":
+      return { is: "grace", since: isoOf(entitlement.sinceMs), until: isoOf(entitlement.untilMs) };
+    case "ended":
+      return { is: "ended", because: entitlement.because, since: iso(entitlement.sinceMs) };
+  }
+}
 
 export function subscriptionView(subscription: Subscription): SubscriptionView {
   const { discount, status } = subscription;
@@ -31,8 +49,14 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
     nextCharge: nextCharge(subscription),
     scheduledChange: scheduledChangeView(subscription),
     card: subscription.card,
-    openInvoice: subscription.openInvoice,
+    openInvoice: openInvoiceView(subscription),
   };
+}
+
+function openInvoiceView({ openInvoice }: Subscription): SubscriptionView["openInvoice"] {
+  if (openInvoice === null) return null;
+  const { id, amountDue, url } = openInvoice;
+  return { id, amountDue, url };
 }
 
 function scheduledChangeView({

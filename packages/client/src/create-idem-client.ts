@@ -4,6 +4,9 @@ import { liveLink } from "./live-link.ts";
 
 export type IdemClient = TRPCClient<AppRouter>;
 
+/** What an account has, and whether it is to be served: the answer of `billing.current`. */
+export type CurrentBilling = Awaited<ReturnType<IdemClient["billing"]["current"]["query"]>>;
+
 export type IdemClientOptions = {
   /** The server's address without a path, e.g. `https://billing.example.com`; empty in a browser on the same origin. */
   url: string;

@@ -1,2 +1,7 @@
 export type { AppRouter } from "@idem/api";
-export { createIdemClient, type IdemClient, type IdemClientOptions } from "./create-idem-client.ts";
+export {
+  type CurrentBilling,
+  createIdemClient,
+  type IdemClient,
+  type IdemClientOptions,
+} from "./create-idem-client.ts";

@@ -16,6 +16,7 @@ export * from "./decision.ts";
 export * from "./difference.ts";
 export * from "./discount.ts";
 export * from "./effect.ts";
+export * from "./entitlement.ts";
 export * from "./ids.ts";
 export * from "./money.ts";
 export * from "./mrr.ts";

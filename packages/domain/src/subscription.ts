@@ -62,6 +62,8 @@ export type OpenInvoice = {
   id: StripeInvoiceId;
   amountDue: number;
   url: string | null;
+  /** Since when it is owed; `null` in a row that is older than this field. */
+  sinceMs: number | null;
 };
 
 export type SubscriptionDiscount = {

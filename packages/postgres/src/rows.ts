@@ -151,6 +151,7 @@ export const subscriptionRow = z
         id: z.string().transform(toStripeInvoiceId),
         amountDue: z.int(),
         url: z.string().nullable(),
+        sinceMs: z.number().nullable().default(null),
       })
       .nullable(),
     latest_invoice_id: z.string().nullable(),

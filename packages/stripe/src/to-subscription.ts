@@ -93,6 +93,7 @@ const toOpenInvoice = (invoice: Stripe.Invoice): OpenInvoice | null =>
         id: toStripeInvoiceId(invoice.id),
         amountDue: invoice.amount_remaining,
         url: invoice.hosted_invoice_url ?? null,
+        sinceMs: toMsOrNull(invoice.status_transitions.finalized_at),
       }
     : null;
 

@@ -32,7 +32,10 @@ export const actionTexts = {
 
   overdueTitle: "Your last payment did not go through",
   overdue: (amount: string) =>
-    `${amount} is still open. Update your card if it needs it, then pay; your plan goes on without a gap.`,
+    `${amount} is still open. Update your card if it needs it, then pay; if your bank wants to hear from you, pay on Stripe’s page.`,
+  graceUntil: (date: string) =>
+    `You can use your plan until ${date}; paid by then, it goes on without a gap.`,
+  switchedOff: "Your plan is switched off until what is owed is paid.",
   payNow: (amount: string) => `Pay ${amount}`,
   payPage: "Pay on Stripe’s page",
   paid: "Thank you, the invoice is paid.",

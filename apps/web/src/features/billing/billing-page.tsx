@@ -41,7 +41,10 @@ export function BillingPage() {
             <NoSubscription />
           ) : (
             <>
-              <OverdueNotice subscription={current.data.subscription} />
+              <OverdueNotice
+                subscription={current.data.subscription}
+                entitlement={current.data.entitlement}
+              />
               <SubscriptionFacts
                 subscription={current.data.subscription}
                 email={current.data.customer?.email ?? null}

@@ -1,6 +1,7 @@
-import { idem } from "../../app/idem.ts";
+import { type Answers, idem } from "../../app/idem.ts";
 import { actionTexts as words } from "../../texts/billing-actions.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
+import { longDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { CardButton } from "./card-button.tsx";
@@ -8,8 +9,11 @@ import { OutcomeNotice } from "./outcome-notice.tsx";
 import type { Subscription } from "./subscription-facts.tsx";
 import { useAction } from "./use-action.ts";
 
+type Entitlement = Answers["billing"]["current"]["entitlement"];
+type Overdue = { subscription: Subscription; entitlement: Entitlement };
+
 /** A payment that failed, with everything that helps: another card, another try, or Stripe's own page. */
-export function OverdueNotice({ subscription }: { subscription: Subscription }) {
+export function OverdueNotice({ subscription, entitlement }: Overdue) {
   const { openInvoice, stripeSubscriptionId: subscriptionId, currency } = subscription;
   const { press, isPending, outcome } = useAction((actionId) =>
     idem.billing.payInvoice.mutate({
@@ -18,12 +22,15 @@ export function OverdueNotice({ subscription }: { subscription: Subscription }) 
       invoiceId: openInvoice?.id ?? "in_none",
     }),
   );
-  if (openInvoice === null)
-    return outcome === null ? null : <OutcomeNotice outcome={outcome} done={words.paid} />;
+  if (openInvoice === null) {
+    if (outcome !== null) return <OutcomeNotice outcome={outcome} done={words.paid} />;
+    return subscription.status === "unpaid" ? <UnpaidNotice /> : null;
+  }
   const amount = money(openInvoice.amountDue, currency);
   return (
     <Notice title={words.overdueTitle} tone="bad">
       <p>{words.overdue(amount)}</p>
+      <UntilWhen entitlement={entitlement} />
       <p className="flex flex-wrap gap-3">
         <Button busy={isPending} onClick={press}>
           {words.payNow(amount)}
@@ -38,4 +45,25 @@ export function OverdueNotice({ subscription }: { subscription: Subscription }) 
       <OutcomeNotice outcome={outcome} done={words.paid} />
     </Notice>
   );
+}
+
+/** What became of what is owed is on Stripe's page: several invoices, some of them not asked for yet. */
+const UnpaidNotice = () => (
+  <Notice title={words.overdueTitle} tone="bad">
+    <p>{words.switchedOff}</p>
+    <p>
+      <CardButton purpose="everything" />
+    </p>
+  </Notice>
+);
+
+function UntilWhen({ entitlement }: { entitlement: Entitlement }) {
+  switch (entitlement.is) {
+    case "entitled":
+      return null;
+    case "grace":
+      return <p>{words.graceUntil(longDate(entitlement.until))}</p>;
+    case "ended":
+      return <p>{words.switchedOff}</p>;
+  }
 }

@@ -149,6 +149,7 @@ export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubsc
       id: found.openInvoiceId,
       amountDue: price?.unitAmount ?? 0,
       url: null,
+      sinceMs: found.createdMs,
     },
     checkoutId: found.checkoutId,
     replacesSubscriptionId: found.replaces,
