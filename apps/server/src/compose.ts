@@ -91,6 +91,8 @@ export type Surroundings = {
   /** `null`: no e-mails. */
   mail: Mail | null;
   decorate: Decorate;
+  /** What our own decisions take for the present; keys, leases and signatures go by the real time. */
+  nowMs: () => number;
 };
 
 /** Puts something around the ports: a test watches what passes, holds it up, or ends the process there. */
@@ -105,6 +107,7 @@ export function compose({
   turnstiles,
   mail,
   decorate,
+  nowMs,
 }: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
@@ -114,7 +117,7 @@ export function compose({
   const gateway: Gateway = { ...toStripe, ...routeEffects(systems) };
   const lane = createLane(laneWidth(config.poolSize));
   const { encode } = gateway;
-  const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
+  const transition = createTransition(prisma, { encode, lane, now: () => new Date(nowMs()) });
   const inbox = createInbox(prisma);
   const parts: Ports = {
     gateway,
@@ -124,7 +127,7 @@ export function compose({
     catalogue: createCatalogue(prisma),
     meter,
     log: logger,
-    nowMs: Date.now,
+    nowMs,
     newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
     pause: (ms) => pause(ms),
   };

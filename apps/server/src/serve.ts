@@ -16,6 +16,8 @@ import { openPort } from "./open-port.ts";
 import { rateRules } from "./rate-rules.ts";
 import type { ServeConfig, Served } from "./serve-config.ts";
 
+export type Around = { decorate?: Decorate; nowMs?: () => number };
+
 /** A deploy waits this long for requests on their way; a call to Stripe takes at most as long. */
 const graceMs = 10_000;
 
@@ -25,10 +27,11 @@ const defaultSweepIntervalMs = 1_000;
 /**
  * Starts one server process: database, Stripe, worker and HTTP. Any number may run on the same database. Throws if the
  * port is in use or demo users are asked for in production; whatever was opened until then is closed again.
+ * With `nowMs` it lives at the time of Stripe's test clocks.
  */
 export async function serve(
   config: ServeConfig,
-  { decorate = (ports) => ports }: { decorate?: Decorate } = {},
+  { decorate = (ports) => ports, nowMs = Date.now }: Around = {},
 ): Promise<Served> {
   if (config.isProduction && config.seedDemo)
     throw new Error("Demo users have well-known passwords and are never made in production.");
@@ -55,6 +58,7 @@ export async function serve(
     turnstiles,
     mail,
     decorate,
+    nowMs,
   });
   opened.defer(composition.close);
   const mailer = createMailer(mail, { publicUrl, logger });

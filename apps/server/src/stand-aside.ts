@@ -15,6 +15,7 @@ export function standAside(ports: Ports, { buyers, bells }: Turnstiles): Ports {
     subscription: (id) => aside(() => gateway.subscription(id)),
     session: (id) => aside(() => gateway.session(id)),
     invoices: (id, limit) => aside(() => gateway.invoices(id, limit)),
+    invoicesSince: (id, knownId) => aside(() => gateway.invoicesSince(id, knownId)),
     isCustomerDeleted: (id) => aside(() => gateway.isCustomerDeleted(id)),
     previewChange: (change) => aside(() => gateway.previewChange(change)),
     portal: (id, purpose) => aside(() => gateway.portal(id, purpose)),

@@ -77,8 +77,26 @@ export async function fetchTruth(ports: Ports, snapshot: AccountSnapshot): Promi
     ? await ports.gateway.session(open.stripeSessionId)
     : null;
   const subscriptions = await fetchSubscriptions(ports, snapshot);
+  const invoices = await fetchInvoices(ports, snapshot, subscriptions);
   const named = await Promise.all(subscriptions.map((one) => nameOf(ports, one)));
-  return { subscriptions: named, openSession };
+  return { subscriptions: named, openSession, ...invoices };
+}
+
+/**
+ * Only where the latest invoice is another than the one our row has seen: Stripe names the latest alone, and there may
+ * have been others between, if nobody looked for that long. Each renewal costs this read once.
+ */
+async function fetchInvoices(
+  { gateway }: Ports,
+  { subscription }: AccountSnapshot,
+  fetched: readonly StripeSubscription[],
+): Promise<Pick<Truth, "invoices">> {
+  const seen = subscription?.latestInvoice ?? null;
+  if (subscription === null || seen === null) return {};
+  const { stripeSubscriptionId: ownId } = subscription;
+  const own = fetched.find((one) => one.stripeSubscriptionId === ownId);
+  if (own?.latestInvoice == null || own.latestInvoice.id === seen.id) return {};
+  return { invoices: await gateway.invoicesSince(ownId, seen.id) };
 }
 
 /** Ours is asked for by id where the list lacks it: the customer it belonged to may have been deleted at Stripe. */

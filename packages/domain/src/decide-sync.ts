@@ -40,7 +40,7 @@ export function decideSync(
   const changes = [
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
-    newsChange(state, chosen.current),
+    newsChange(state, chosen.current, truth.invoices),
     ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
   ];
   const effects = changes.flatMap((change) => change.effects);
@@ -76,9 +76,10 @@ function subscriptionChange(before: Subscription | null, truth: SubscriptionTrut
 function newsChange(
   { account, subscription }: AccountState,
   truth: SubscriptionTruth | null,
+  invoices: Truth["invoices"],
 ): Change {
   const letter = { kind: "email.send" as const, accountId: account.id, to: account.email };
-  const notices = noticesOf(subscription, truth);
+  const notices = noticesOf(subscription, truth, invoices);
   return { ...nothing, effects: notices.map((notice) => ({ ...letter, notice })) };
 }
 

@@ -30,8 +30,10 @@ export type Notice =
       planName: string | null;
       amountDue: number;
       currency: string;
-      /** When Stripe tries the card again by itself; `null` when it has given up. */
+      /** When Stripe tries the card again by itself; `null` when it does not. */
       nextAttemptAtMs: number | null;
+      /** Stripe has given up, and what was bought is not served any more. */
+      isLast: boolean;
       hostedUrl: string | null;
     }
   | { template: "card_expiring"; subscriptionId: StripeSubscriptionId; card: Card }
@@ -50,8 +52,10 @@ export function aboutOf(notice: Notice): string {
     case "welcome":
       return notice.subscriptionId;
     case "receipt":
-    case "payment_failed":
       return notice.invoiceId;
+    // Told twice at most: when it has failed for the first time, and when nobody tries again.
+    case "payment_failed":
+      return notice.isLast ? `${notice.invoiceId}:last` : notice.invoiceId;
     case "card_expiring":
       return `${notice.subscriptionId}:${notice.card.last4}:${notice.card.expYear}-${notice.card.expMonth}`;
     // Cancelled, resumed and cancelled for another day is news again.

@@ -52,7 +52,7 @@ describe("G4: news is told once, when the row changes", () => {
     ]);
   });
 
-  it("tells of a failed payment once for each invoice, and of the payment that came after all", () => {
+  it("tells of a failed payment when it fails and when Stripe gives up, and of the payment that came after all", () => {
     const failed = subscription({
       status: "past_due",
       latestInvoice: invoice({ id: "in_2", status: "open", nextAttemptAtMs: 9_000 }),
@@ -62,10 +62,43 @@ describe("G4: news is told once, when the row changes", () => {
     expect(told(before({ latestInvoice: seen }), failed)).toEqual(["payment_failed in_2"]);
     const overdue = before({ status: "past_due", latestInvoice: seen });
     expect(told(overdue, failed)).toEqual([]);
-    expect(told(overdue, { ...failed, status: "unpaid" })).toEqual([]);
+    expect(told(overdue, { ...failed, status: "unpaid" })).toEqual(["payment_failed in_2:last"]);
     expect(told(overdue, subscription({ latestInvoice: invoice({ id: "in_2" }) }))).toEqual([
       "receipt in_2",
     ]);
+  });
+
+  it("says nothing again of what was given up, and tells of what is written off", () => {
+    const unpaid = subscription({
+      status: "unpaid",
+      latestInvoice: invoice({ id: "in_2", status: "uncollectible" }),
+    });
+    const known = before({
+      status: "past_due",
+      latestInvoice: { id: "in_2", status: "open" },
+    });
+    expect(told(known, unpaid)).toEqual(["payment_failed in_2:last"]);
+    const given = before({
+      status: "unpaid",
+      latestInvoice: { id: "in_2", status: "uncollectible" },
+    });
+    expect(told(given, unpaid)).toEqual([]);
+  });
+
+  it("has a receipt for each payment between two looks, and for the one it had last seen open", () => {
+    const [second, third, fourth] = [2, 3, 4].map((nth) => invoice({ id: `in_${nth}` }));
+    if (!second || !third || !fourth) throw new Error("Three were made.");
+    const now = subscription({ latestInvoice: fourth });
+    const paid = before({ latestInvoice: { id: "in_2", status: "paid" } });
+    expect(told(paid, now, [second, third, fourth])).toEqual(["receipt in_3", "receipt in_4"]);
+    const open = before({ latestInvoice: { id: "in_2", status: "open" } });
+    expect(told(open, now, [second, third, fourth])).toEqual([
+      "receipt in_2",
+      "receipt in_3",
+      "receipt in_4",
+    ]);
+    const voided = invoice({ id: "in_3", status: "void" });
+    expect(told(paid, now, [second, voided, fourth])).toEqual(["receipt in_4"]);
   });
 
   it("tells of an end when it is set, not again when it comes, and again when it is set anew", () => {

@@ -50,4 +50,9 @@ export type Truth = {
   subscriptions: SubscriptionTruth[];
   /** Of the account's open checkout, if it has one with a session. */
   openSession: SessionTruth | null;
+  /**
+   * Where the subscription's latest invoice is another than the one our row has seen: all from that one on, both
+   * included, the earliest first. Left out where nobody has asked.
+   */
+  invoices?: readonly InvoiceTruth[];
 };

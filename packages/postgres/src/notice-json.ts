@@ -31,6 +31,7 @@ export const noticeSchema = z.discriminatedUnion("template", [
     amountDue: z.int(),
     currency: z.string(),
     nextAttemptAtMs: nullableMs,
+    isLast: z.boolean().default(false),
     hostedUrl: z.string().nullable(),
   }),
   z.object({

@@ -1,11 +1,12 @@
 import type { StripeGateway } from "@idem/billing";
+import type { InvoiceTruth } from "@idem/domain";
 import type Stripe from "stripe";
 import { encode } from "./encode.ts";
 import { look } from "./look.ts";
 import { previewChange } from "./preview-change.ts";
 import { reading, readingOne } from "./reading.ts";
 import { send } from "./send.ts";
-import { toInvoice } from "./to-invoice.ts";
+import { toInvoice, toInvoiceTruth } from "./to-invoice.ts";
 import { toPromotion } from "./to-promotion.ts";
 import { toSession } from "./to-session.ts";
 import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
@@ -65,6 +66,16 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
 
     invoices: (customer, limit) =>
       reading(async () => (await stripe.invoices.list({ customer, limit })).data.map(toInvoice)),
+
+    invoicesSince: (subscription, knownId) =>
+      reading(async () => {
+        const since: InvoiceTruth[] = [];
+        for await (const invoice of stripe.invoices.list({ subscription, limit: 10 })) {
+          since.unshift(toInvoiceTruth(invoice));
+          if (invoice.id === knownId) return since;
+        }
+        return [];
+      }),
 
     isCustomerDeleted: async (id) => {
       const found = await readingOne(() => stripe.customers.retrieve(id));

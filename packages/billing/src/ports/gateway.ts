@@ -1,6 +1,7 @@
 import type {
   EffectIntent,
   EffectResult,
+  InvoiceTruth,
   Outcome,
   Promotion,
   SessionTruth,
@@ -57,6 +58,8 @@ export type StripeReads = {
   subscription(id: StripeSubscriptionId): Promise<StripeSubscription | null>;
   session(sessionId: StripeSessionId): Promise<SessionTruth | null>;
   invoices(customerId: StripeCustomerId, limit: number): Promise<InvoiceView[]>;
+  /** A subscription's invoices from a known one on, that one included, the earliest first; none if it is not found. */
+  invoicesSince(id: StripeSubscriptionId, knownId: string): Promise<InvoiceTruth[]>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
   /** What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. */
   previewChange(change: ChangeQuestion): Promise<ChangePreview>;

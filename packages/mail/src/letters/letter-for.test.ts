@@ -48,6 +48,7 @@ describe("what letters say", () => {
       },
       {
         template: "payment_failed",
+        isLast: false,
         invoiceId: "in_1",
         planName: "Plus",
         amountDue: 500,

@@ -60,15 +60,18 @@ function receipt({ number, planName, paidAtMs, ...money }: Of<"receipt">): Lette
   };
 }
 
-function paymentFailed({ planName, nextAttemptAtMs, ...money }: Of<"payment_failed">): Letter {
+function paymentFailed(notice: Of<"payment_failed">): Letter {
+  const { planName, nextAttemptAtMs, isLast, ...money } = notice;
   const due = formatMoney({ amount: money.amountDue, currency: money.currency });
   return {
     subject: `Your payment of ${due} did not go through`,
     paragraphs: [
       `We could not collect ${due} for ${ours(planName)}. Please pay the invoice, or use another card.`,
-      nextAttemptAtMs === null
-        ? "We do not try again by ourselves."
-        : `We try your card again on ${longDate(nextAttemptAtMs)}.`,
+      isLast
+        ? `${Ours(planName)} is switched off until it is paid. We do not try again by ourselves.`
+        : nextAttemptAtMs === null
+          ? "We do not try again by ourselves."
+          : `We try your card again on ${longDate(nextAttemptAtMs)}. Until then you can use everything as before.`,
     ],
   };
 }

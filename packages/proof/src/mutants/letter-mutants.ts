@@ -6,7 +6,19 @@ export const letterMutants: readonly Mutant[] = [
     name: "a receipt is forgotten",
     guarantee: "G4",
     file: "packages/domain/src/notices-of.ts",
-    edits: [["    ...receipt(known, after),\n", ""]],
+    edits: [["    ...receipts(known, after, invoices),\n", ""]],
+    caughtBy: simulator,
+  },
+  {
+    name: "of two payments between two looks, one has no receipt",
+    guarantee: "G4",
+    file: "packages/domain/src/notices-of.ts",
+    edits: [
+      [
+        "const between = invoices.filter(({ id }) => id !== latestInvoice?.id);",
+        "const between: InvoiceTruth[] = [];",
+      ],
+    ],
     caughtBy: simulator,
   },
   {

@@ -116,6 +116,7 @@ export function createRecordedStripe(
         promotion: () => seeing(() => null),
         hasPurchased: () => seeing(() => true),
         invoices: () => seeing(() => []),
+        invoicesSince: () => seeing(() => []),
         isCustomerDeleted: () => seeing(() => false),
         previewChange: () => Promise.reject(new Error("Nobody asks for a preview.")),
         portal: () => Promise.reject(new Error("Nobody asks for the portal.")),

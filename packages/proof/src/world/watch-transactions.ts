@@ -42,6 +42,7 @@ export function watchTransactions(): { decorate: Decorate; calls: () => number; 
         subscription: watched("subscription", gateway.subscription),
         session: watched("session", gateway.session),
         invoices: watched("invoices", gateway.invoices),
+        invoicesSince: watched("invoicesSince", gateway.invoicesSince),
         isCustomerDeleted: watched("isCustomerDeleted", gateway.isCustomerDeleted),
         previewChange: watched("previewChange", gateway.previewChange),
         portal: watched("portal", gateway.portal),

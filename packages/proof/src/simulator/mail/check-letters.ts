@@ -12,8 +12,19 @@ export function checkLetters(sim: Sim, accountId: AccountId): void {
   for (const { slot, intent } of tables.effects.values())
     if (intent.kind === "email.send" && intent.accountId === accountId && !mailbox.has(slot))
       violations.push(`G4: ${slot} was never sent.`);
-  for (const slot of dueLetters(sim, accountId))
+  for (const slot of [...dueLetters(sim, accountId), ...skippedReceipts(sim, accountId)])
     if (!mailbox.has(slot)) violations.push(`G4: nobody has sent ${slot}.`);
+}
+
+/** Whoever was told of one payment was told of each that came after it, however late anybody looked. */
+function skippedReceipts({ tables, stripe, mailbox }: Sim, accountId: AccountId): string[] {
+  const id = accountRow(tables, accountId).subscription?.stripeSubscriptionId;
+  const found = id === undefined ? undefined : stripe.subscriptions.get(id);
+  const slots = [...(found?.earlier ?? [])]
+    .filter(({ status, total }) => status === "paid" && total > 0)
+    .map((invoice) => `email.send:${accountId}:receipt:${invoice.id}`);
+  const first = slots.findIndex((slot) => mailbox.has(slot));
+  return first === -1 ? [] : slots.slice(first);
 }
 
 function dueLetters({ tables, stripe }: Sim, accountId: AccountId): string[] {

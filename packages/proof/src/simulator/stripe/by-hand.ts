@@ -64,6 +64,7 @@ export function beginSubscription(sim: Sim, sold: Sold, amount: number, isTrial 
     quantity: 1,
     openInvoiceId: null,
     action: null,
+    earlier: [],
     invoice: {
       id: toStripeInvoiceId(sim.newId("in")),
       status: "paid",

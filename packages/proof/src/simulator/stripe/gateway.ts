@@ -68,6 +68,12 @@ export function createGateway(sim: Sim, life: Life): StripeGateway {
         () => [],
         () => "…",
       ),
+    invoicesSince: (id, knownId) =>
+      reading(
+        `invoices of ${id} since ${knownId}`,
+        () => invoicesSince(stripe.subscriptions.get(id), knownId),
+        (all) => all.map((one) => `${one.id} ${one.status}`).join(", ") || "none",
+      ),
     isCustomerDeleted: (id) =>
       reading(
         `is ${id} deleted`,
@@ -156,11 +162,17 @@ export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubsc
     createdAtMs: found.createdMs,
     firstPaidAtMs: found.trialEndMs === null ? found.createdMs : null,
     paymentIntentId: found.paymentIntentId,
-    latestInvoice: toInvoice(found),
+    latestInvoice: toInvoice(found.invoice),
   };
 }
 
-const toInvoice = ({ invoice }: SubscriptionObject): InvoiceTruth => ({
+function invoicesSince(found: SubscriptionObject | undefined, knownId: string): InvoiceTruth[] {
+  const all = found === undefined ? [] : [...found.earlier, found.invoice];
+  const known = all.findIndex(({ id }) => id === knownId);
+  return known === -1 ? [] : all.slice(known).map(toInvoice);
+}
+
+const toInvoice = (invoice: SubscriptionObject["invoice"]): InvoiceTruth => ({
   ...invoice,
   number: null,
   amountDue: invoice.status === "paid" ? 0 : invoice.total,

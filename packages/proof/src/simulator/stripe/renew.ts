@@ -23,7 +23,11 @@ export function renew(sim: Sim, subscription: SubscriptionObject, isPaid: boolea
   const invoice = invoiceAfter(sim, subscription, isPaid);
   const openInvoiceId = isPaid ? null : invoice.id;
   const next = isPaid ? nextPhase(sim, subscription) : {};
-  change(sim, { ...subscription, ...next, status, periodEndMs, openInvoiceId, invoice });
+  const earlier =
+    invoice.id === subscription.invoice.id
+      ? subscription.earlier
+      : [...subscription.earlier, subscription.invoice];
+  change(sim, { ...subscription, ...next, status, periodEndMs, openInvoiceId, invoice, earlier });
   emit(sim, isPaid ? "invoice.paid" : "invoice.payment_failed", subscription.customerId);
 }
 

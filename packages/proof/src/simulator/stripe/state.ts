@@ -77,7 +77,16 @@ export type SubscriptionObject = {
   /** The slot of the action that changed it last. */
   action: string | null;
   /** The latest one. */
-  invoice: { id: StripeInvoiceId; status: "paid" | "open"; total: number; paidAtMs: number | null };
+  invoice: InvoiceObject;
+  /** Those before it, the earliest first. */
+  earlier: readonly InvoiceObject[];
+};
+
+type InvoiceObject = {
+  id: StripeInvoiceId;
+  status: "paid" | "open";
+  total: number;
+  paidAtMs: number | null;
 };
 
 export type ScheduleObject = {
