@@ -25,6 +25,7 @@ export function controlRoutes({ world, faults, log, afterReset }: Control): Hono
 
   app.get("/state", (c) => c.json(describeState(world)));
   app.get("/requests", (c) => c.json({ data: log.all(), totals: log.totals() }));
+  app.get("/deliveries", (c) => c.json({ waiting: world.store.deliveries.size() }));
   app.get("/faults", (c) => c.json(faults.plan()));
 
   app.post("/checkout/sessions/:id/pay", async (c) => {

@@ -18,6 +18,8 @@ export type Delivery = {
   attempts: number;
   firstDueAtMs: number;
   dueAtMs: number;
+  /** The second time, of one that was taken the first time. */
+  isAgain?: boolean;
 };
 
 /** What a checkout session will make when it is paid, and the payment it has been tried with. */

@@ -88,11 +88,13 @@ async function attempt(world: World, faults: Faults, id: string): Promise<void> 
   const header = signature(body, { secret: endpoint.secret ?? "", seconds });
   const accepted = await send(endpoint.url, body, header);
   if (!accepted) return retry(world, delivery);
-  if (!faults.happens(faults.plan().webhooks?.duplicate)) return forget(world, id);
-  const again = { ...delivery, id: newId("wd"), attempts: 0, dueAtMs: world.everybodysMs() };
+  const isRepeated = !delivery.isAgain && faults.happens(faults.plan().webhooks?.duplicate);
+  if (!isRepeated) return forget(world, id);
+  const dueAtMs = world.everybodysMs();
+  const again = { ...delivery, id: newId("wd"), attempts: 1, dueAtMs, isAgain: true };
   world.run(noCause, () => {
     world.store.deliveries.drop(id);
-    world.store.deliveries.put(again.id, { ...again, attempts: 1 });
+    world.store.deliveries.put(again.id, again);
   });
   world.plan("delivery", again.id, again.dueAtMs);
 }

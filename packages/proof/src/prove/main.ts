@@ -1,3 +1,4 @@
+import { proveMonths } from "../months/prove-months.ts";
 import { showMuseum } from "../museum/show-museum.ts";
 import { proveMutants } from "../mutants/prove-mutants.ts";
 import { proveReconcile } from "../reconcile/prove-reconcile.ts";
@@ -46,6 +47,8 @@ function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }>
       return proveStorm({ ...orders, ...teller, signal });
     case "reconcile":
       return proveReconcile({ ...orders, ...teller, signal });
+    case "months":
+      return proveMonths({ ...orders, ...teller, signal });
     case "museum":
       return showMuseum({ ...orders, ...teller });
   }

@@ -14,6 +14,7 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
   --mutants       breaks the product in one place after the other; each must be noticed
   --storm         deals real webhooks in every order, then measures a rain and a backlog of them; --short to try it
   --reconcile     a pass over many accounts, of which one in a hundred has changed; --accounts N (100000) of them
+  --months        thirteen months of renewals, changes and failed cards on test clocks; --accounts N (100) of them
   --museum        plays the usual ways, each on the schedule that breaks it
   --write-docs    with --museum or --mutants, writes its page in docs anew
   --seed N        draws what an earlier run drew
@@ -27,6 +28,7 @@ export type Orders = { seed: number; reportDir: string } & (
   | { does: "schedules"; schedules: number }
   | { does: "storm"; isShort: boolean }
   | { does: "reconcile"; accounts: number }
+  | { does: "months"; accounts: number }
 );
 
 const home = path.resolve(import.meta.dirname, "../../../../.idem/proof");
@@ -46,7 +48,8 @@ export function readOrders(args: readonly string[]): Orders | null {
       storm: { type: "boolean", default: false },
       short: { type: "boolean", default: false },
       reconcile: { type: "boolean", default: false },
-      accounts: { type: "string", default: "100000" },
+      months: { type: "boolean", default: false },
+      accounts: { type: "string" },
       museum: { type: "boolean", default: false },
       "write-docs": { type: "boolean", default: false },
       seed: { type: "string" },
@@ -63,8 +66,12 @@ export function readOrders(args: readonly string[]): Orders | null {
   }
   if (values.storm) return { ...common, does: "storm", isShort: values.short };
   if (values.reconcile) {
-    const accounts = wholeNumber("--accounts", values.accounts, 1);
+    const accounts = wholeNumber("--accounts", values.accounts ?? "100000", 1);
     return { ...common, does: "reconcile", accounts };
+  }
+  if (values.months) {
+    const accounts = wholeNumber("--accounts", values.accounts ?? "100", 1);
+    return { ...common, does: "months", accounts };
   }
   if (values.museum || values.mutants) {
     const does = values.museum ? "museum" : "mutants";

@@ -34,13 +34,16 @@ export type WorldOptions = {
   overrides?: Partial<ServeConfig>;
   webhooks?: boolean;
   decorate?: Decorate;
+  /** The moment in which the nodes live, where it is that of Stripe's test clocks. */
+  nowMs?: () => number;
   /** Migrated and empty; by default a clone of the test run's. It is dropped with the world. */
   database?: FreshDatabase;
 };
 
 /** The whole product on real parts: a database of its own, a local Stripe of its own, and a server over HTTP. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { overrides, webhooks = true, decorate } = options;
+  const { overrides, webhooks = true, decorate, nowMs } = options;
+  const clock = nowMs ? { nowMs } : {};
   await using opened = new AsyncDisposableStack();
   const database = options.database ?? (await freshDatabase());
   opened.defer(database.drop);
@@ -63,7 +66,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await seedPromotions({ stripe, nowMs: Date.now() });
   const nodes = opened.use(new AsyncDisposableStack());
   const node = async (around: Decorate | undefined): Promise<string> => {
-    const served = await serve(config, around ? { decorate: around } : {});
+    const served = await serve(config, { ...(around && { decorate: around }), ...clock });
     nodes.defer(served.close);
     return served.url;
   };

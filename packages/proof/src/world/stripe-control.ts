@@ -5,10 +5,25 @@ export type StripeControl = {
   pay(sessionId: string, card?: string): Promise<{ outcome: string }>;
   faults(plan: FaultPlan): Promise<void>;
   advanceClock(advanceMs: number): Promise<void>;
+  /** The cards that a customer has now are treated by their bank like this test card; `null`: as their numbers say. */
+  cardsLike(customerId: string, card: string | null): Promise<void>;
+  /** What a person does on an invoice's page: pays with a card, or answers a bank that has asked. */
+  payInvoice(invoiceId: string, entry: InvoiceEntry): Promise<{ outcome: string }>;
+  /** How renewals are collected; what is not named stays as it is. */
+  collecting(settings: CollectingSettings): Promise<void>;
+  /** Webhooks that no endpoint has taken yet. */
+  undelivered(): Promise<number>;
   /** The moment on its clock, ms since the epoch. */
   nowMs(): Promise<number>;
   /** The latest requests, in the order in which they were answered. */
   requests(): Promise<SeenRequest[]>;
+};
+
+export type InvoiceEntry = { card: string } | { action: "complete" | "fail" };
+export type CollectingSettings = {
+  retryDays?: number[];
+  afterLastRetry?: "cancel" | "unpaid" | "past_due";
+  invoiceAfterLastRetry?: "open" | "uncollectible";
 };
 
 export type FaultPlan = {
@@ -51,6 +66,16 @@ export function createStripeControl(url: string): StripeControl {
   return {
     pay: async (sessionId, card = "4242424242424242") =>
       paid.parse(await post(`checkout/sessions/${sessionId}/pay`, { card })),
+    cardsLike: async (customerId, like) => {
+      await post(`customers/${customerId}/cards`, { like });
+    },
+    payInvoice: async (invoiceId, entry) =>
+      paid.parse(await post(`invoices/${invoiceId}/pay`, entry)),
+    collecting: async (settings) => {
+      await post("billing", settings);
+    },
+    undelivered: async () =>
+      z.object({ waiting: z.number() }).parse(await ask("deliveries")).waiting,
     faults: async (plan) => {
       await post("faults", plan);
     },
