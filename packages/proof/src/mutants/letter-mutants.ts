@@ -19,7 +19,7 @@ export const letterMutants: readonly Mutant[] = [
         "const between: InvoiceTruth[] = [];",
       ],
     ],
-    caughtBy: simulator,
+    caughtBy: races("letters/failed-payments.test.ts", "G4: two renewals between two looks"),
   },
   {
     name: "nobody is told who was not seen before",
