@@ -9,7 +9,7 @@ import type { MonthsResult } from "./live-months.ts";
 export function monthsReport(result: MonthsResult, facts: readonly [string, string][]): string {
   const byCurrency = Map.groupBy(result.months, ({ currency }) => currency);
   return reportPage({
-    title: "Thirteen months of a hundred lives",
+    title: "Thirteen months, month by month compared with Stripe",
     verdict: verdictOf(result),
     ok: result.ok,
     details: detailsOf(result),

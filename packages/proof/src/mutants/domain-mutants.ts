@@ -223,4 +223,16 @@ export const domainMutants: readonly Mutant[] = [
     ],
     caughtBy: simulator,
   },
+  {
+    name: "who paid too late is served for ever",
+    guarantee: "G3",
+    file: "packages/domain/src/entitlement.ts",
+    edits: [["  return graceEndMs <= nowMs\n", "  return graceEndMs < 0\n"]],
+    caughtBy: {
+      is: "test",
+      project: "unit",
+      file: "packages/domain/src/entitlement.test.ts",
+      title: "not past due at the end of the grace",
+    },
+  },
 ];

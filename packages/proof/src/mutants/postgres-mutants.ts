@@ -213,4 +213,11 @@ export const postgresMutants: readonly Mutant[] = [
     edits: [["SET attempts = attempts + 1,", "SET processed_at = now(), attempts = attempts + 1,"]],
     caughtBy: races("lifecycle/webhook-door.test.ts", "G5: its work fails once"),
   },
+  {
+    name: "what a change earns is not booked",
+    guarantee: "G7",
+    file: "packages/postgres/src/book-movements.ts",
+    edits: [["  if (movements.length === 0) return;", "  if (movements.length >= 0) return;"]],
+    caughtBy: races("lifecycle/revenue.test.ts", "G7: is booked once for each change"),
+  },
 ];
