@@ -71,7 +71,9 @@ function scheduledChangeView({
 
 function nextCharge(subscription: Subscription): SubscriptionView["nextCharge"] {
   const { status, cancelAtMs, currentPeriodEndMs: atMs, unitAmount, quantity } = subscription;
-  if (!isLive(status) || cancelAtMs !== null || atMs === null) return null;
+  // Stripe goes on writing invoices for one that is unpaid or paused, and collects none of them.
+  const isCollected = isLive(status) && status !== "unpaid" && status !== "paused";
+  if (!isCollected || cancelAtMs !== null || atMs === null) return null;
   const { scheduledChange: next } = subscription;
   const amount = next ? next.unitAmount * next.quantity : unitAmount * quantity;
   return {

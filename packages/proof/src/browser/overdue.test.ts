@@ -67,10 +67,11 @@ describe("a payment that failed, on the billing page", () => {
     await page.getByText("Thank you, the invoice is paid.").waitFor();
   });
 
-  test("given up and left unpaid, it says that the plan is switched off", async () => {
+  test("given up and left unpaid, it says that the plan is switched off and nothing will be charged", async () => {
     await stage.world.control.collecting({ afterLastRetry: "unpaid" });
     const { page } = await whoseCardFails({ days: 15 });
     await page.getByText("Your plan is switched off until what is owed is paid.").waitFor();
+    await page.getByText("None", { exact: true }).waitFor();
     await looksRight(page);
   });
 });
