@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   type Billing,
   createBilling,
+  type DueNotice,
   type Gateway,
   type Inbox,
   isBell,
@@ -12,11 +13,11 @@ import {
   processEvents,
   routeEffects,
   sweepEffects,
-  tellOfCards,
+  tellWhenDue,
   usualGraceMs,
   withoutLetters,
 } from "@idem/billing";
-import { toCheckoutId } from "@idem/domain";
+import { decideCardNotice, decideTrialNotice, toCheckoutId } from "@idem/domain";
 import type { Mail } from "@idem/mail";
 import {
   type AccountStore,
@@ -31,6 +32,7 @@ import {
   createTransition,
   type Database,
   type Findings,
+  findEndingTrials,
   findExpiringCards,
   openDatabase,
   readBacklog,
@@ -183,8 +185,12 @@ export function compose({
 /** Tasks of their own: a mail server that is slow holds up e-mails and nothing else. */
 const mailTasks = (ports: Ports, prisma: Database["prisma"]): Record<string, Task> => ({
   "e-mails": () => sweepEffects(ports, "mail"),
-  cards: everyHour(() => tellOfCards(ports, findExpiringCards(prisma)), ports.nowMs),
+  cards: hourly(ports, { find: findExpiringCards(prisma), decide: decideCardNotice }),
+  trials: hourly(ports, { find: findEndingTrials(prisma), decide: decideTrialNotice }),
 });
+
+const hourly = (ports: Ports, notice: DueNotice): Task =>
+  everyHour(() => tellWhenDue(ports, notice), ports.nowMs);
 
 /**
  * Decisions and claims may use a fifth of the pool, two of ten: what they need most is this process's own time, and

@@ -18,7 +18,7 @@ export function standAside(ports: Ports, { buyers, bells }: Turnstiles): Ports {
     invoicesSince: (id, knownId) => aside(() => gateway.invoicesSince(id, knownId)),
     isCustomerDeleted: (id) => aside(() => gateway.isCustomerDeleted(id)),
     previewChange: (change) => aside(() => gateway.previewChange(change)),
-    portal: (id, purpose) => aside(() => gateway.portal(id, purpose)),
+    portal: (id, visit) => aside(() => gateway.portal(id, visit)),
   };
   return { ...ports, gateway: asking, pause: (ms) => aside(() => pause(ms)) };
 }

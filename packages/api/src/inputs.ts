@@ -17,4 +17,6 @@ export const invoiceIdInput = z.custom<StripeInvoiceId>(
 );
 /** How many seats; `null` for as many as now. */
 export const seatsInput = z.int().min(1).max(100_000).nullable().default(null);
+/** How many seats are bought. */
+export const quantityInput = z.int().min(1).max(100_000).default(1);
 export const sessionIdInput = z.string().min(1).max(255);

@@ -55,6 +55,7 @@ export type CheckoutRecap = {
   checkoutId: CheckoutId;
   attempt: string;
   priceId: string;
+  quantity: number;
   code: string | null;
 };
 
@@ -119,6 +120,7 @@ export type OpenCheckoutView = {
   attempt: string;
   revision: number;
   priceId: string;
+  quantity: number;
   code: string | null;
   ui: CheckoutUi;
   replace: boolean;
@@ -143,6 +145,9 @@ export type PreviewAnswer =
       priceId: string;
       planName: string;
       quantity: number;
+      /** How many there are now, and how many may be had of this plan. */
+      seats: { now: number; most: number };
+      unitAmount: number;
       interval: Interval;
       currency: string;
       recurring: number;

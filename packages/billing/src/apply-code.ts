@@ -15,7 +15,9 @@ export async function applyCode(ports: Ports, request: ApplyCode): Promise<ActAn
   const price = await ports.catalogue.priceByStripeId(subscription.stripePriceId);
   if (price === null) return refuse("price_unavailable");
   try {
-    const verdict = await judgeCode(ports, { code, price, customerId: customer.stripeCustomerId });
+    const { quantity } = subscription;
+    const customerId = customer.stripeCustomerId;
+    const verdict = await judgeCode(ports, { code, price, quantity, customerId });
     switch (verdict.is) {
       case "none":
         return refuse("code_rejected");

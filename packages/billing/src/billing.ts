@@ -9,7 +9,7 @@ import type {
   StartAnswer,
   StatusAnswer,
 } from "./answers.ts";
-import type { PortalPurpose } from "./ports/gateway.ts";
+import type { PortalVisit } from "./ports/gateway.ts";
 import type { PreviewQuestion } from "./preview-change.ts";
 
 /** The use-cases, bound to their ports: what the API calls. Whoever calls has already shown their right to the account. */
@@ -24,7 +24,7 @@ export type Billing = {
   change(request: ChangePlan): Promise<ActAnswer>;
   act(request: Act): Promise<ActAnswer>;
   applyCode(request: ApplyCode): Promise<ActAnswer>;
-  portal(question: PortalQuestion): Promise<PortalAnswer>;
+  portal(visit: PortalVisit): Promise<PortalAnswer>;
 };
 
 /** Who asks for a change, of which subscription, and in which asking: one `actionId`, one change. */
@@ -50,15 +50,21 @@ export type PlainAction = Extract<
 >;
 export type Act = Asking & { action: PlainAction };
 export type ApplyCode = Asking & { code: string };
-export type PortalQuestion = { accountId: AccountId; purpose: PortalPurpose };
 
-export type QuoteQuestion = { priceId: string; code: string | null; accountId: AccountId | null };
+export type QuoteQuestion = {
+  priceId: string;
+  quantity: number;
+  code: string | null;
+  /** `null`: a visitor, who may have a trial for all we know. */
+  accountId: AccountId | null;
+};
 
 export type StartCheckout = {
   accountId: AccountId;
   userId: string;
   requestId: string;
   priceId: string;
+  quantity: number;
   code: string | null;
   attempt: string;
   revision: number;

@@ -56,6 +56,7 @@ async function describe(
     checkoutId: checkout.id,
     attempt: checkout.attempt,
     priceId: checkout.choice.priceId,
+    quantity: checkout.choice.quantity,
     code: checkout.choice.code,
   };
   switch (checkout.status) {

@@ -26,4 +26,4 @@ export { processEvents } from "./process-events.ts";
 export { type Reconciler, reconcileStep, type Step, usualGraceMs } from "./reconcile.ts";
 export { sweepEffects } from "./sweep.ts";
 export { syncAccount } from "./sync-account.ts";
-export { type FindExpiringCards, tellOfCards } from "./tell-of-cards.ts";
+export { type DueNotice, type FindDue, tellWhenDue } from "./tell-when-due.ts";

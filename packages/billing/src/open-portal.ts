@@ -1,6 +1,6 @@
-import { type AccountId, refuse } from "@idem/domain";
+import { refuse } from "@idem/domain";
 import type { PortalAnswer } from "./answers.ts";
-import { type PortalPurpose, ProviderUnavailable } from "./ports/gateway.ts";
+import { type PortalVisit, ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /**
@@ -9,12 +9,13 @@ import type { Ports } from "./ports/ports.ts";
  */
 export async function openPortal(
   { store, gateway }: Ports,
-  { accountId, purpose }: { accountId: AccountId; purpose: PortalPurpose },
+  { accountId, purpose }: PortalVisit,
 ): Promise<PortalAnswer> {
   const { customer } = await store.account(accountId);
   if (customer === null) return refuse("no_subscription");
   try {
-    return { is: "opened", url: await gateway.portal(customer.stripeCustomerId, purpose) };
+    const url = await gateway.portal(customer.stripeCustomerId, { accountId, purpose });
+    return { is: "opened", url };
   } catch (error) {
     if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
     throw error;

@@ -3,16 +3,19 @@ import {
   type ActionRefusal,
   isAlready,
   isLive,
+  type PlanTarget,
   planTarget,
   type Refused,
   refuse,
   type SellablePrice,
   type Subscription,
+  seatsOf,
   whenToChange,
 } from "@idem/domain";
 import type { PreviewAnswer } from "./answers.ts";
 import { type ChangePreview, ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSeats } from "./refuse-seats.ts";
 
 export type PreviewQuestion = {
   accountId: AccountId;
@@ -38,14 +41,19 @@ export async function previewChange(
   const refused = refuseTarget(subscription, price);
   if (refused) return refused;
 
-  const to = planTarget(price, question.quantity ?? subscription.quantity);
+  const seats = seatsOf(price, question.quantity, subscription.quantity);
+  if (seats === null) return refuseSeats(price);
+  const to = planTarget(price, seats);
   const prorationDateMs = question.prorationDateMs ?? wholeSecond(ports.nowMs());
+  if (needsCardFor(subscription, to)) return refuse("card_needed");
   const facts = {
     is: "previewed" as const,
     subscriptionId: subscription.stripeSubscriptionId,
     priceId: price.id,
     planName: price.planName,
     quantity: to.quantity,
+    seats: { now: subscription.quantity, most: price.maxSeats },
+    unitAmount: price.unitAmount,
     interval: price.interval,
     currency: price.currency,
     recurring: price.unitAmount * to.quantity,
@@ -78,6 +86,10 @@ export async function previewChange(
 }
 
 const nothingDue: ChangePreview = { credit: 0, charge: 0, dueToday: 0, lines: [] };
+
+/** Who began with a plan for nothing gave no card: the checkout takes one, and that plan gives way to the new one. */
+const needsCardFor = ({ card, unitAmount }: Subscription, to: PlanTarget): boolean =>
+  card === null && unitAmount === 0 && to.unitAmount > 0;
 
 /** Stripe counts in whole seconds. */
 const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;

@@ -1,8 +1,9 @@
-import { type Promotion, quoteFor, refuse } from "@idem/domain";
+import { type Promotion, quoteFor, refuse, seatsOf, trialDaysFor } from "@idem/domain";
 import type { QuoteAnswer } from "./answers.ts";
 import type { QuoteQuestion } from "./billing.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSeats } from "./refuse-seats.ts";
 import { judgeCode } from "./verdict.ts";
 
 /** What a price costs with a code, today and later. Changes nothing. */
@@ -13,18 +14,23 @@ export async function quoteCheckout(
 ): Promise<QuoteAnswer> {
   const price = await ports.catalogue.price(question.priceId);
   if (price === null) return refuse("price_unavailable");
-  const customer =
-    question.accountId === null ? null : (await ports.store.account(question.accountId)).customer;
-  const customerId = customer?.stripeCustomerId ?? null;
+  const { code, quantity, accountId } = question;
+  if (seatsOf(price, quantity) === null) return refuseSeats(price);
+  const known = accountId === null ? nobody : await ports.store.account(accountId);
+  const customerId = known.customer?.stripeCustomerId ?? null;
   try {
     const verdict = await judgeCode(
       ports,
-      { code: question.code, price, customerId },
+      { code, price, quantity, customerId },
       findPromotion,
     );
-    return { is: "quoted", ...quoteFor(price, verdict) };
+    const trialDays = trialDaysFor(price, known);
+    const quote = quoteFor(price, verdict, { quantity, trialDays, nowMs: ports.nowMs() });
+    return { is: "quoted", ...quote };
   } catch (error) {
     if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
     throw error;
   }
 }
+
+const nobody = { customer: null, subscription: null, trial: null };

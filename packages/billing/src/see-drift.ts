@@ -41,7 +41,7 @@ export async function seeDrift(
 ): Promise<SeenDrift> {
   const snapshot = await ports.store.account(accountId);
   const truth = await inPace(() => fetchTruth(ports, snapshot));
-  const state = { ...snapshot, running: [], revisions: {} };
+  const state = { ...snapshot, usedCards: [], running: [], revisions: {} };
   const decision = decideSync(state, truth, snapshot.account.syncVersion);
   const differences = differencesOf(snapshot, decision);
   const hasEffects = decision.effects.length > 0;

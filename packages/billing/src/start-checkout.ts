@@ -7,6 +7,8 @@ import {
   type SellablePrice,
   type StartDecision,
   type StripeCustomerId,
+  seatsOf,
+  trialDaysFor,
 } from "@idem/domain";
 import { customerActor } from "./actor.ts";
 import type { StartAnswer } from "./answers.ts";
@@ -15,6 +17,7 @@ import { ensureCustomer } from "./ensure-customer.ts";
 import { openSession } from "./open-session.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSeats } from "./refuse-seats.ts";
 import { retireCheckouts } from "./retire-checkout.ts";
 import { syncAccount } from "./sync-account.ts";
 import { judgeCode } from "./verdict.ts";
@@ -51,6 +54,7 @@ async function startOnce(ports: Ports, request: StartCheckout): Promise<StartAns
   const actor = customerActor(request);
   const price = await ports.catalogue.price(request.priceId);
   if (price === null) return refuse("price_unavailable");
+  if (seatsOf(price, request.quantity) === null) return refuseSeats(price);
 
   const customer = await ensureCustomer(ports, accountId, actor);
   if (customer.is === "unknown") return refuse("provider_unavailable");
@@ -92,21 +96,30 @@ async function startOnce(ports: Ports, request: StartCheckout): Promise<StartAns
 
 async function quoteAfresh(
   ports: Ports,
-  { code }: StartCheckout,
-  setting: { price: SellablePrice; customerId: StripeCustomerId },
+  { code, quantity, accountId }: StartCheckout,
+  { price, customerId }: { price: SellablePrice; customerId: StripeCustomerId },
 ): Promise<Quote> {
-  return quoteFor(setting.price, await judgeCode(ports, { code, ...setting }));
+  const [verdict, snapshot] = await Promise.all([
+    judgeCode(ports, { code, price, quantity, customerId }),
+    price.trialDays > 0 ? ports.store.account(accountId) : noTrial,
+  ]);
+  const trialDays = trialDaysFor(price, snapshot);
+  return quoteFor(price, verdict, { quantity, trialDays, nowMs: ports.nowMs() });
 }
+
+/** Nobody is asked about what the price does not offer. */
+const noTrial = { trial: null, subscription: null };
 
 function decide(
   ports: Ports,
   request: StartCheckout,
   facts: { price: SellablePrice; quote: Quote; customerId: StripeCustomerId },
 ): Promise<StartDecision> {
-  const { accountId, attempt, revision, ui, replace } = request;
+  const { accountId, attempt, revision, ui, replace, quantity } = request;
   const { code } = facts.quote;
   const choice = {
     priceId: facts.price.id,
+    quantity,
     promotionCodeId: code.is === "applied" ? code.promotionCodeId : null,
     code: code.is === "applied" ? code.code : null,
     ui,

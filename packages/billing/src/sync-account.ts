@@ -2,6 +2,7 @@ import {
   type AccountId,
   type Actor,
   decideSync,
+  type EffectIntent,
   openCheckout,
   planTarget,
   type SubscriptionTruth,
@@ -29,8 +30,15 @@ export async function syncAccount(ports: Ports, accountId: AccountId, actor: Act
     if (answer !== null) seen.push(answer);
   });
   // Whoever looked carries out what the look has ordered; the others need not wait for it.
-  for (const answer of seen) await finish(ports, { accountId, actor, answer });
+  for (const answer of seen) {
+    await finish(ports, { accountId, actor, answer });
+    // Whether the first payment went through is known to Stripe alone.
+    if (answer.effects.some(isEndOfTrial)) await look(ports, accountId, actor);
+  }
 }
+
+const isEndOfTrial = (effect: EffectIntent): boolean =>
+  effect.kind === "subscription.update" && effect.change.is === "end_trial";
 
 /** Each node's looks that are under way: kept by its ports, and gone with them. */
 const looks = new WeakMap<Ports, ReturnType<typeof shareNext>>();
@@ -60,8 +68,17 @@ async function lookOnce(
   if (snapshot.customer === null && snapshot.subscription === null) return null;
   const { id: accountId, syncVersion } = snapshot.account;
   const truth = await fetchTruth(ports, snapshot);
-  return ports.transition({ accountId, actor }, (state) => decideSync(state, truth, syncVersion));
+  const focus = { accountId, actor, cards: cardsOnTrial(truth, snapshot) };
+  return ports.transition(focus, (state) => decideSync(state, truth, syncVersion));
 }
+
+/** The cards of trials that are not yet known to be the account's: usually none, and nobody asks. */
+const cardsOnTrial = ({ subscriptions }: Truth, { trial: known }: AccountSnapshot): string[] =>
+  subscriptions.flatMap(({ status, stripeSubscriptionId, cardFingerprint: card }) =>
+    status !== "trialing" || stripeSubscriptionId === known?.stripeSubscriptionId || card === null
+      ? []
+      : [card],
+  );
 
 const onlySynced = (answer: SyncAnswer | null): Synced | null =>
   answer?.is === "synced" ? answer : null;

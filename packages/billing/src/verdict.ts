@@ -10,13 +10,14 @@ import type { Ports } from "./ports/ports.ts";
 export type CodeQuestion = {
   code: string | null;
   price: SellablePrice;
+  quantity: number;
   customerId: StripeCustomerId | null;
 };
 
 /** Asks Stripe about a code and says whether it applies. Throws `ProviderUnavailable`: unknown is not "no such code". */
 export async function judgeCode(
   ports: Ports,
-  { code, price, customerId }: CodeQuestion,
+  { code, price, quantity, customerId }: CodeQuestion,
   findPromotion: (code: string) => Promise<Promotion | null> = ports.gateway.promotion,
 ): Promise<CodeVerdict> {
   if (code === null) return { is: "none" };
@@ -28,6 +29,7 @@ export async function judgeCode(
     !(await ports.gateway.hasPurchased(customerId));
   const rejection = assessPromotion(promotion, {
     price,
+    quantity,
     customerId,
     isFirstPurchase,
     nowMs: ports.nowMs(),

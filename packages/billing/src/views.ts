@@ -1,10 +1,4 @@
-import {
-  type Checkout,
-  discountOn,
-  type Entitlement,
-  isLive,
-  type Subscription,
-} from "@idem/domain";
+import { type Checkout, type Entitlement, isLive, nextCharge, type Subscription } from "@idem/domain";
 import type { EntitlementView, OpenCheckoutView, SubscriptionView } from "./answers.ts";
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
@@ -23,6 +17,7 @@ export function entitlementView(entitlement: Entitlement): EntitlementView {
 
 export function subscriptionView(subscription: Subscription): SubscriptionView {
   const { discount, status } = subscription;
+  const charge = nextCharge(subscription);
   const { planKey, planName, priceId, unitAmount, currency, interval, quantity } = subscription;
   return {
     stripeSubscriptionId: subscription.stripeSubscriptionId,
@@ -46,7 +41,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
       off: discount.off,
       endsAt: iso(discount.endsAtMs),
     },
-    nextCharge: nextCharge(subscription),
+    nextCharge: charge && { amount: charge.amount, at: new Date(charge.atMs).toISOString() },
     scheduledChange: scheduledChangeView(subscription),
     card: subscription.card,
     openInvoice: openInvoiceView(subscription),
@@ -69,30 +64,13 @@ function scheduledChangeView({
   return { isOurs: true, priceId, planName, unitAmount, interval, quantity, at };
 }
 
-function nextCharge(subscription: Subscription): SubscriptionView["nextCharge"] {
-  const { status, cancelAtMs, currentPeriodEndMs: atMs, unitAmount, quantity } = subscription;
-  // Stripe goes on writing invoices for one that is unpaid or paused, and collects none of them.
-  const isCollected = isLive(status) && status !== "unpaid" && status !== "paused";
-  if (!isCollected || cancelAtMs !== null || atMs === null) return null;
-  const { scheduledChange: next } = subscription;
-  const amount = next ? next.unitAmount * next.quantity : unitAmount * quantity;
-  return {
-    amount: amount - discountAt(subscription, amount, atMs),
-    at: new Date(atMs).toISOString(),
-  };
-}
-
-function discountAt({ discount }: Subscription, amount: number, atMs: number): number {
-  if (discount === null || (discount.endsAtMs !== null && discount.endsAtMs <= atMs)) return 0;
-  return discountOn(amount, discount.off);
-}
-
 export const openCheckoutView = (checkout: Checkout): OpenCheckoutView => ({
   checkoutId: checkout.id,
   sessionId: checkout.stripeSessionId,
   attempt: checkout.attempt,
   revision: checkout.revision,
   priceId: checkout.choice.priceId,
+  quantity: checkout.choice.quantity,
   code: checkout.choice.code,
   ui: checkout.choice.ui,
   replace: checkout.choice.replace,

@@ -1,12 +1,17 @@
 import type { Checkout } from "./checkout.ts";
 import type { AccountId, StripeCustomerId } from "./ids.ts";
 import type { Subscription } from "./subscription.ts";
+import type { TrialUse } from "./trial.ts";
 
 /** Everything a decision about one billing account may look at: read under the account's row lock. */
 export type AccountState = {
   account: BillingAccount;
   customer: Customer | null;
   subscription: Subscription | null;
+  /** The free trial that the account has had or has; `null`: none yet. */
+  trial: TrialUse | null;
+  /** Of the cards that are looked at, those that have had their trial with another account. */
+  usedCards: readonly string[];
   /** The OPEN checkout and every other one that may still be payable. */
   checkouts: Checkout[];
   /** Slots of the effects about the subscription whose outcome is not known yet: while there is one, nothing else is begun. */

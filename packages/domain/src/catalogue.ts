@@ -6,6 +6,10 @@ export type Plan = {
   features: string[];
   /** Ascending: a plan with a higher rank is an upgrade. */
   rank: number;
+  /** Days that are free at first, once for each account and card; 0: none. */
+  trialDays: number;
+  /** How many seats one subscription may have; 1: it is not sold by the seat. */
+  maxSeats: number;
   prices: Price[];
 };
 
@@ -24,6 +28,8 @@ export type Price = {
 /** A price that can be bought: what the catalogue shows plus what Stripe calls it. */
 export type SellablePrice = Price & {
   planName: string;
+  trialDays: number;
+  maxSeats: number;
   stripePriceId: string;
   stripeProductId: string;
 };

@@ -17,6 +17,8 @@ export type Checkout = {
   attempt: string;
   revision: number;
   choice: Choice;
+  /** Free days that its session offers. */
+  trialDays: number;
   dueToday: number;
   currency: string;
   replacesSubscriptionId: StripeSubscriptionId | null;
@@ -30,6 +32,8 @@ export type Checkout = {
 /** What a customer chose. Two equal choices share one session; different ones replace each other. */
 export type Choice = {
   priceId: string;
+  /** Seats. */
+  quantity: number;
   promotionCodeId: string | null;
   code: string | null;
   ui: CheckoutUi;
@@ -38,6 +42,7 @@ export type Choice = {
 
 export const sameChoice = (a: Choice, b: Choice): boolean =>
   a.priceId === b.priceId &&
+  a.quantity === b.quantity &&
   a.promotionCodeId === b.promotionCodeId &&
   a.ui === b.ui &&
   a.replace === b.replace;

@@ -21,6 +21,8 @@ export function compareListed(
     account: { id: accountId, email: "", name: "", customerOrdinal: 1, syncVersion: 0 },
     customer: null,
     subscription: row,
+    trial: null,
+    usedCards: [],
     checkouts: [],
     running: [],
     revisions: {},
@@ -36,6 +38,7 @@ const asListed = (row: Subscription): SubscriptionTruth => ({
   createdAtMs: row.startedAtMs,
   firstPaidAtMs: row.startedAtMs,
   paymentIntentId: null,
+  cardFingerprint: null,
   latestInvoice: row.latestInvoice && { ...amounts, ...row.latestInvoice, currency: row.currency },
 });
 

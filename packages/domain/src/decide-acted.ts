@@ -84,6 +84,9 @@ function after(
       return { ...subscription, cancelAtMs: subscription.currentPeriodEndMs };
     case "go_on":
       return { ...subscription, cancelAtMs: null };
+    // What it is now, paid or not, only Stripe knows: the look that follows writes it down.
+    case "end_trial":
+      return { ...subscription, trialEndMs: null };
     case "code": {
       const { code, off } = change;
       return { ...subscription, discount: { stripeDiscountId: null, code, off, endsAtMs: null } };

@@ -6,6 +6,7 @@ import type { Quote } from "./quote.ts";
 import { type Refused, refuse } from "./refusal.ts";
 import { isLive } from "./subscription.ts";
 import { expiryOf, giveUp, isGivenUp, supersede } from "./supersede.ts";
+import { mayHaveTrial } from "./trial.ts";
 
 export type StartRequest = {
   attempt: string;
@@ -20,7 +21,7 @@ export type StartRequest = {
 
 export type StartDecision =
   | Refused
-  /** The customer gave way to another while the request was under way: begin again with the new one. */
+  /** The customer gave way to another, or a trial was begun, while the request was under way: begin again with what is. */
   | { is: "again" }
   | {
       is: "proceed";
@@ -40,6 +41,8 @@ export type StartDecision =
 export function decideStart(state: AccountState, request: StartRequest): Decision<StartDecision> {
   // A checkout for a customer who was deleted meanwhile could never be paid, and would stand in the way of others.
   if (state.customer?.stripeCustomerId !== request.customerId) return unchanged({ is: "again" });
+  // The account's one trial was begun meanwhile: whoever was promised another is told the price there is now.
+  if (request.quote.trial !== null && !mayHaveTrial(state)) return unchanged({ is: "again" });
   const open = openCheckout(state);
   const seen = state.revisions[request.attempt] ?? -1;
   if (request.revision < seen) return unchanged(refuse("superseded"));
@@ -68,6 +71,7 @@ export function decideStart(state: AccountState, request: StartRequest): Decisio
   if (
     isSame &&
     open.dueToday === request.quote.dueToday &&
+    open.trialDays === trialDaysIn(request.quote) &&
     open.replacesSubscriptionId === replaces
   ) {
     const given = giveUp(state.checkouts);
@@ -98,6 +102,7 @@ function openNew(
     attempt: request.attempt,
     revision: request.revision,
     choice,
+    trialDays: trialDaysIn(quote),
     dueToday: quote.dueToday,
     currency: quote.currency,
     replacesSubscriptionId,
@@ -133,6 +138,9 @@ function openNew(
         checkoutId: newCheckoutId,
         customerId: request.customerId,
         stripePriceId: request.stripePriceId,
+        quantity: choice.quantity,
+        trialDays: trialDaysIn(quote),
+        needsCard: quote.needsCard,
         promotionCodeId: choice.promotionCodeId,
         attempt: request.attempt,
         priceId: choice.priceId,
@@ -143,6 +151,8 @@ function openNew(
     ],
   };
 }
+
+const trialDaysIn = ({ trial }: Quote): number => trial?.days ?? 0;
 
 const liveSubscription = (state: AccountState) =>
   state.subscription !== null && isLive(state.subscription.status) ? state.subscription : null;

@@ -6,6 +6,7 @@ import type { EffectIntent } from "./effect.ts";
 import { noticesOf } from "./notices-of.ts";
 import { isLive, type Subscription } from "./subscription.ts";
 import { expiryOf, supersede } from "./supersede.ts";
+import { trialChange } from "./trial-change.ts";
 import type { InvoiceTruth, SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
@@ -41,6 +42,7 @@ export function decideSync(
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
     newsChange(state, chosen.current, truth.invoices),
+    trialChange(state, chosen.current),
     ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
   ];
   const effects = changes.flatMap((change) => change.effects);
@@ -149,6 +151,7 @@ function withoutHistory(truth: SubscriptionTruth): Omit<Subscription, "lastSched
     createdAtMs: _created,
     firstPaidAtMs: _paid,
     paymentIntentId: _payment,
+    cardFingerprint: _card,
     latestInvoice,
     ...subscription
   } = truth;

@@ -3,6 +3,7 @@ import type { CheckoutStatus, Choice } from "./checkout.ts";
 import type { EffectIntent, Outcome } from "./effect.ts";
 import type { CheckoutId, StripeSessionId, StripeSubscriptionId } from "./ids.ts";
 import type { Subscription } from "./subscription.ts";
+import type { TrialUse } from "./trial.ts";
 
 /**
  * What a pure `decide` returns: all of it is committed together, or none.
@@ -26,6 +27,7 @@ export type Write =
   | { write: "effect.withdraw"; slot: string }
   | { write: "effect.settle"; effectId: string; outcome: Outcome }
   | { write: "subscription.upsert"; subscription: Subscription }
+  | { write: "trial.use"; trial: TrialUse }
   | { write: "sync.advance" };
 
 export type NewCheckout = {
@@ -33,6 +35,7 @@ export type NewCheckout = {
   attempt: string;
   revision: number;
   choice: Choice;
+  trialDays: number;
   dueToday: number;
   currency: string;
   replacesSubscriptionId: StripeSubscriptionId | null;
@@ -49,6 +52,7 @@ export function isBillingChange({ write }: Write): boolean {
     case "subscription.upsert":
       return true;
     case "revision.raise":
+    case "trial.use":
     case "effect.withdraw":
     case "effect.settle":
     case "sync.advance":
@@ -80,6 +84,7 @@ export type AuditAction =
   | "subscription.cancelled_at_stripe"
   | "subscription.change_asked"
   | "subscription.change_refused"
+  | "trial.used"
   | "invoice.paid"
   | "payment.refunded"
   | "email.sent"

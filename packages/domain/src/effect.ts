@@ -28,6 +28,11 @@ export type EffectIntent =
       checkoutId: CheckoutId;
       customerId: StripeCustomerId;
       stripePriceId: string;
+      quantity: number;
+      /** Free days that come first; 0: none. */
+      trialDays: number;
+      /** Whether Stripe asks for a card although nothing may be due today. */
+      needsCard: boolean;
       promotionCodeId: string | null;
       /** So that Stripe's page can lead back to where the customer came from. */
       attempt: string;
@@ -91,7 +96,9 @@ export type SubscriptionUpdate =
   | { is: "plan"; itemId: string; to: PlanTarget; prorationDateMs: number }
   | { is: "end_later"; reason: string | null }
   | { is: "go_on" }
-  | { is: "code"; code: string; promotionCodeId: string; off: Off };
+  | { is: "code"; code: string; promotionCodeId: string; off: Off }
+  /** A trial that the account, or its card, has had before: it is paid for from now on. */
+  | { is: "end_trial" };
 
 export type EffectKind = EffectIntent["kind"];
 

@@ -38,6 +38,16 @@ export type Notice =
     }
   | { template: "card_expiring"; subscriptionId: StripeSubscriptionId; card: Card }
   | {
+      template: "trial_ending";
+      subscriptionId: StripeSubscriptionId;
+      planName: string | null;
+      trialEndMs: number;
+      /** What is charged then, after discounts. */
+      amount: number;
+      currency: string;
+      card: Card | null;
+    }
+  | {
       template: "cancelled";
       subscriptionId: StripeSubscriptionId;
       planName: string | null;
@@ -58,6 +68,9 @@ export function aboutOf(notice: Notice): string {
       return notice.isLast ? `${notice.invoiceId}:last` : notice.invoiceId;
     case "card_expiring":
       return `${notice.subscriptionId}:${notice.card.last4}:${notice.card.expYear}-${notice.card.expMonth}`;
+    // A trial that support has made longer ends on another day, and is told of again.
+    case "trial_ending":
+      return `${notice.subscriptionId}:${notice.trialEndMs}`;
     // Cancelled, resumed and cancelled for another day is news again.
     case "cancelled":
       return `${notice.subscriptionId}:${notice.endsAtMs}`;

@@ -5,6 +5,7 @@ import { plusYearly, promotion } from "./testing.ts";
 
 const setting: PromotionSetting = {
   price: plusYearly,
+  quantity: 1,
   nowMs: Date.UTC(2026, 5, 1),
   customerId: "cus_1",
   isFirstPurchase: true,

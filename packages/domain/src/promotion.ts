@@ -45,6 +45,8 @@ export type Rejection =
 
 export type PromotionSetting = {
   price: SellablePrice;
+  /** Seats. */
+  quantity: number;
   nowMs: number;
   customerId: StripeCustomerId | null;
   /** `false` once the customer has paid for anything; asked only for codes that care. */
@@ -64,19 +66,24 @@ export function assessPromotion(promotion: Promotion, setting: PromotionSetting)
   if (!promotion.active || !coupon.valid) return { reason: "expired", onMs: null };
   if (promotion.customerId !== null && promotion.customerId !== setting.customerId)
     return { reason: "not_for_this_account" };
-  if (coupon.products !== null && !coupon.products.includes(price.stripeProductId))
+  // A code that could take nothing off would be used up for nothing.
+  const isOffPlan = coupon.products !== null && !coupon.products.includes(price.stripeProductId);
+  if (isOffPlan || price.unitAmount === 0)
     return { reason: "wrong_plan", planName: price.planName };
   if (coupon.off.is === "amount" && coupon.off.amounts[price.currency] === undefined)
     return { reason: "wrong_currency", currency: price.currency };
-  return assessMinimum(promotion, price) ?? assessFirstPurchase(promotion, setting);
+  return assessMinimum(promotion, setting) ?? assessFirstPurchase(promotion, setting);
 }
 
-function assessMinimum(promotion: Promotion, price: SellablePrice): Rejection | null {
+function assessMinimum(
+  promotion: Promotion,
+  { price, quantity }: PromotionSetting,
+): Rejection | null {
   const minimums = promotion.minimumAmounts;
   if (Object.keys(minimums).length === 0) return null;
   const minimum = minimums[price.currency];
   if (minimum === undefined) return { reason: "wrong_currency", currency: price.currency };
-  return price.unitAmount < minimum
+  return price.unitAmount * quantity < minimum
     ? { reason: "minimum_amount", amount: minimum, currency: price.currency }
     : null;
 }

@@ -1,3 +1,4 @@
+import { addMonths } from "./add-months.ts";
 import type { Interval, SellablePrice } from "./catalogue.ts";
 import { discountOn, type Off } from "./discount.ts";
 import { assertMinorUnits } from "./money.ts";
@@ -11,13 +12,25 @@ export type Quote = {
   planName: string;
   interval: Interval;
   currency: string;
+  /** Seats, and what one of them costs. */
+  quantity: number;
+  unitAmount: number;
   lines: { description: string; quantity: number; amount: number }[];
   subtotal: number;
   discount: number;
   dueToday: number;
   recurring: Recurring;
+  trial: Trial | null;
+  /** `false` where nothing is due, neither today nor later: then Stripe asks for no card. */
+  needsCard: boolean;
   code: CodeState;
 };
+
+/** Free days that come first, if the checkout is finished now, and what is charged when they are over. */
+export type Trial = { days: number; endsAtMs: number; firstCharge: number };
+
+/** How many, from when, and with how many free days. */
+export type Order = { quantity: number; trialDays: number; nowMs: number };
 
 /** What a renewal costs, and for how many months the discount still lowers it (`null`: for ever). */
 export type Recurring = {
@@ -45,28 +58,61 @@ export type CodeVerdict =
   | { is: "rejected"; code: string; rejection: Rejection };
 
 /** The one place where amounts are computed; pure, so screen, session and test cannot differ. */
-export function quoteFor(price: SellablePrice, verdict: CodeVerdict): Quote {
+export function quoteFor(price: SellablePrice, verdict: CodeVerdict, order: Order = oneNow): Quote {
   assertMinorUnits(price.unitAmount);
-  const subtotal = price.unitAmount;
-  const discount =
-    verdict.is === "applied" ? discountOn(price.unitAmount, offFor(price, verdict.promotion)) : 0;
+  const { quantity, trialDays } = order;
+  const full = price.unitAmount * quantity;
+  const off = verdict.is === "applied" ? discountOn(full, offFor(price, verdict.promotion)) : 0;
+  const recurring = recurringAfter(price, verdict, { full, off });
+  const isTrial = trialDays > 0;
+  // In a trial nothing is charged, so there is nothing that a code could take off.
+  const [subtotal, discount] = isTrial ? [0, 0] : [full, off];
+  const isFreeForEver = recurring.discountedAmount === 0 && recurring.discountMonths === null;
   return {
     priceId: price.id,
     planKey: price.planKey,
     planName: price.planName,
     interval: price.interval,
     currency: price.currency,
-    lines: [{ description: price.planName, quantity: 1, amount: subtotal }],
+    quantity,
+    unitAmount: price.unitAmount,
+    lines: [{ description: price.planName, quantity, amount: subtotal }],
     subtotal,
     discount,
     dueToday: subtotal - discount,
-    recurring: recurringAfter(price, verdict, discount),
+    recurring,
+    trial: isTrial ? trialOf(verdict, order, { full, off }) : null,
+    needsCard: !isFreeForEver && full > 0,
     code: codeState(price, verdict),
   };
 }
 
-function recurringAfter(price: SellablePrice, verdict: CodeVerdict, discount: number): Recurring {
-  const full = { amount: price.unitAmount, interval: price.interval };
+const oneNow: Order = { quantity: 1, trialDays: 0, nowMs: 0 };
+
+/** What one period costs in full, and what a code takes off while it lasts. */
+type Amounts = { full: number; off: number };
+
+const dayMs = 86_400_000;
+
+/**
+ * Stripe ends a trial that many times 24 hours after it began. A code for the first payment waits for the first amount
+ * that it can lower; one for some months is over when they are, trial or not.
+ */
+function trialOf(verdict: CodeVerdict, order: Order, { full, off }: Amounts): Trial {
+  const { trialDays: days, nowMs } = order;
+  const endsAtMs = nowMs + days * dayMs;
+  const duration = verdict.is === "applied" ? verdict.promotion.coupon.duration : null;
+  const isOver =
+    duration?.is === "repeating" && addMonths(nowMs, duration.months) <= endsAtMs;
+  return { days, endsAtMs, firstCharge: isOver ? full : full - off };
+}
+
+function recurringAfter(
+  price: SellablePrice,
+  verdict: CodeVerdict,
+  { full: amount, off }: Amounts,
+): Recurring {
+  const full = { amount, interval: price.interval };
   if (verdict.is !== "applied")
     return { ...full, discountedAmount: full.amount, discountMonths: 0 };
   const { duration } = verdict.promotion.coupon;
@@ -74,9 +120,9 @@ function recurringAfter(price: SellablePrice, verdict: CodeVerdict, discount: nu
     case "once":
       return { ...full, discountedAmount: full.amount, discountMonths: 0 };
     case "repeating":
-      return { ...full, discountedAmount: full.amount - discount, discountMonths: duration.months };
+      return { ...full, discountedAmount: amount - off, discountMonths: duration.months };
     case "forever":
-      return { ...full, discountedAmount: full.amount - discount, discountMonths: null };
+      return { ...full, discountedAmount: amount - off, discountMonths: null };
   }
 }
 

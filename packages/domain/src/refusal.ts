@@ -7,6 +7,7 @@ export type CheckoutRefusal =
   | "code_rejected"
   | "price_changed"
   | "price_unavailable"
+  | "seats_unavailable"
   | "provider_refused"
   | "provider_unavailable"
   | "superseded"
@@ -20,7 +21,8 @@ export type ActionRefusal =
   | "no_subscription"
   | "payment_due"
   | "payment_failed"
-  | "action_required";
+  | "action_required"
+  | "card_needed";
 
 export type RefusalReason = CheckoutRefusal | ActionRefusal;
 
@@ -54,6 +56,10 @@ const refusals: Record<RefusalReason, { code: RefusalCode; message: string }> = 
     code: "NOT_FOUND",
     message: "This plan is no longer offered at this price.",
   },
+  seats_unavailable: {
+    code: "BAD_REQUEST",
+    message: "This plan is not offered for that many seats.",
+  },
   provider_refused: {
     code: "BAD_REQUEST",
     message: "The payment provider did not accept this checkout. Nothing was charged.",
@@ -84,6 +90,10 @@ const refusals: Record<RefusalReason, { code: RefusalCode; message: string }> = 
   payment_failed: {
     code: "BAD_REQUEST",
     message: "Your card was declined. Nothing has changed. Update the card, then try again.",
+  },
+  card_needed: {
+    code: "CONFLICT",
+    message: "No card is on file yet. Go through the checkout to change to this plan.",
   },
   action_required: {
     code: "CONFLICT",

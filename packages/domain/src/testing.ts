@@ -15,6 +15,8 @@ export const plusYearly: SellablePrice = {
   unitAmount: 19_200,
   stripePriceId: "price_plus_year",
   stripeProductId: "prod_plus",
+  trialDays: 0,
+  maxSeats: 1,
 };
 
 export const promotion = (changes: Partial<Promotion> = {}): Promotion => ({
@@ -50,6 +52,8 @@ export const accountState = (changes: Partial<AccountState> = {}): AccountState 
   },
   customer: { stripeCustomerId: "cus_1", email: "pat@example.com", name: "Pat" },
   subscription: null,
+  trial: null,
+  usedCards: [],
   checkouts: [],
   running: [],
   revisions: {},
@@ -63,11 +67,13 @@ export const checkout = (changes: Partial<Checkout> = {}): Checkout => ({
   revision: 1,
   choice: {
     priceId: "plus_year_usd",
+    quantity: 1,
     promotionCodeId: null,
     code: null,
     ui: "embedded",
     replace: false,
   },
+  trialDays: 0,
   dueToday: 19_200,
   currency: "usd",
   replacesSubscriptionId: null,
@@ -122,6 +128,7 @@ export const subscription = (
   createdAtMs: 1_000,
   firstPaidAtMs: 1_000,
   paymentIntentId: "pi_1",
+  cardFingerprint: null,
   latestInvoice: invoice(),
   ...changes,
 });

@@ -17,6 +17,8 @@ export type SubscriptionTruth = Omit<Subscription, "lastScheduleId"> & {
   /** Of the first payment, for a refund; `null` when nothing was charged. */
   paymentIntentId: StripePaymentIntentId | null;
   latestInvoice: InvoiceTruth | null;
+  /** Stripe's name of what it is paid with, the same for every customer who pays with it; `null` where it gives none. */
+  cardFingerprint: string | null;
 };
 
 /** An invoice as Stripe holds it now. Amounts in minor units. */

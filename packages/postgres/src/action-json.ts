@@ -37,6 +37,7 @@ const update = z.discriminatedUnion("is", [
   }),
   z.object({ is: z.literal("end_later"), reason: z.string().nullable() }),
   z.object({ is: z.literal("go_on") }),
+  z.object({ is: z.literal("end_trial") }),
   z.object({ is: z.literal("code"), code: z.string(), promotionCodeId: z.string(), off }),
 ]);
 

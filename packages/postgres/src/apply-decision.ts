@@ -75,6 +75,9 @@ async function applyWrite(
       });
       return;
     }
+    case "trial.use":
+      await tx.trialUse.createMany({ data: { accountId, ...write.trial } });
+      return;
     case "revision.raise":
     case "effect.withdraw":
     case "effect.settle":

@@ -65,6 +65,8 @@ const toPlan = (row: PlanRow & { prices: PriceRow[] }): Plan => ({
   description: row.description,
   features: row.features,
   rank: row.rank,
+  trialDays: row.trialDays,
+  maxSeats: row.maxSeats,
   prices: row.prices.map(toPrice),
 });
 
@@ -79,6 +81,8 @@ const toPrice = (row: PriceRow) => ({
 const toSellable = (row: PriceRow & { plan: PlanRow }): SellablePrice => ({
   ...toPrice(row),
   planName: row.plan.name,
+  trialDays: row.plan.trialDays,
+  maxSeats: row.plan.maxSeats,
   stripePriceId: row.stripePriceId,
   stripeProductId: row.plan.stripeProductId,
 });

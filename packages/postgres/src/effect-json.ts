@@ -30,6 +30,10 @@ export const intentSchema = z.discriminatedUnion("kind", [
     checkoutId,
     customerId,
     stripePriceId: z.string(),
+    // Rows of the versions before know one seat and no trial.
+    quantity: z.int().default(1),
+    trialDays: z.int().default(0),
+    needsCard: z.boolean().default(true),
     promotionCodeId: z.string().nullable(),
     attempt: z.string(),
     priceId: z.string(),

@@ -1,4 +1,4 @@
-import type { FindExpiringCards } from "@idem/billing";
+import type { FindDue } from "@idem/billing";
 import { cardNoticeDays, toAccountId } from "@idem/domain";
 import { z } from "zod";
 import type { PrismaClient } from "./generated/client.ts";
@@ -8,7 +8,7 @@ import type { PrismaClient } from "./generated/client.ts";
  * would be decided about every hour.
  */
 export const findExpiringCards =
-  (prisma: PrismaClient): FindExpiringCards =>
+  (prisma: PrismaClient): FindDue =>
   async ({ after, nowMs, limit }) => {
     const at = new Date(nowMs).toISOString();
     const rows = await prisma.$queryRaw`

@@ -1,6 +1,7 @@
 export { type AccountStore, createAccountStore } from "./accounts.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
 export { createInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";

@@ -2,7 +2,8 @@ import type { AccountId, AccountState, CheckoutId, Outcome } from "@idem/domain"
 import { z } from "zod";
 import { parseOutcome } from "./effect-json.ts";
 import type { Prisma } from "./generated/client.ts";
-import { accountRow, checkoutRow, customerRow, subscriptionRow } from "./rows.ts";
+import { lockUsedCards } from "./lock-used-cards.ts";
+import { accountRow, checkoutRow, customerRow, subscriptionRow, trialRow } from "./rows.ts";
 
 export type Focus = {
   accountId: AccountId;
@@ -10,6 +11,8 @@ export type Focus = {
   attempt?: string;
   /** A checkout to load even if it is retired. */
   checkoutId?: CheckoutId;
+  /** Cards whose trials are decided about. */
+  cards?: readonly string[];
   /** The effect about to be settled. */
   effectId?: string;
 };
@@ -27,7 +30,7 @@ export type Loaded = {
  * others insert rows that refer to the account; only another decision waits for it.
  */
 export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
-  const { accountId, attempt = "", checkoutId = "", effectId = "" } = focus;
+  const { accountId, attempt = "", checkoutId = "", effectId = "", cards = [] } = focus;
   const rows = await tx.$queryRaw`
     SELECT billing_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
   const [{ known }] = z.tuple([z.object({ known: loadedRow })]).parse(rows);
@@ -36,6 +39,8 @@ export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Pro
       account: known.account.account,
       customer: known.customer,
       subscription: known.subscription,
+      trial: known.trial,
+      usedCards: cards.length === 0 ? [] : await lockUsedCards(tx, accountId, cards),
       checkouts: known.checkouts,
       running: known.running,
       revisions: known.revision === null ? {} : { [attempt]: known.revision },
@@ -49,6 +54,7 @@ const loadedRow = z.object({
   account: accountRow,
   customer: customerRow.nullable(),
   subscription: subscriptionRow.nullable(),
+  trial: trialRow.nullable(),
   revision: z.int().nullable(),
   settled: z.unknown(),
   checkouts: z.array(checkoutRow),

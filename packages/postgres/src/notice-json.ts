@@ -4,6 +4,12 @@ import { z } from "zod";
 const subscriptionId = z.string().transform(toStripeSubscriptionId);
 const nullableMs = z.number().nullable();
 const planName = z.string().nullable();
+const card = z.object({
+  brand: z.string(),
+  last4: z.string(),
+  expMonth: z.int(),
+  expYear: z.int(),
+});
 
 /** What an e-mail in the journal tells of. */
 export const noticeSchema = z.discriminatedUnion("template", [
@@ -34,15 +40,15 @@ export const noticeSchema = z.discriminatedUnion("template", [
     isLast: z.boolean().default(false),
     hostedUrl: z.string().nullable(),
   }),
+  z.object({ template: z.literal("card_expiring"), subscriptionId, card }),
   z.object({
-    template: z.literal("card_expiring"),
+    template: z.literal("trial_ending"),
     subscriptionId,
-    card: z.object({
-      brand: z.string(),
-      last4: z.string(),
-      expMonth: z.int(),
-      expYear: z.int(),
-    }),
+    planName,
+    trialEndMs: z.number(),
+    amount: z.int(),
+    currency: z.string(),
+    card: card.nullable(),
   }),
   z.object({
     template: z.literal("cancelled"),

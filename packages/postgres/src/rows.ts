@@ -5,6 +5,7 @@ import {
   type InvoiceStatus,
   parseStatus,
   type Subscription,
+  type TrialUse,
   toAccountId,
   toCheckoutId,
   toStripeCustomerId,
@@ -78,6 +79,18 @@ export const customerRow = z
     }),
   );
 
+export const trialRow = z
+  .object({
+    stripe_subscription_id: z.string().transform(toStripeSubscriptionId),
+    card_fingerprint: z.string().nullable(),
+  })
+  .transform(
+    (row): TrialUse => ({
+      stripeSubscriptionId: row.stripe_subscription_id,
+      cardFingerprint: row.card_fingerprint,
+    }),
+  );
+
 export const checkoutRow = z
   .object({
     id: z.string().transform(toCheckoutId),
@@ -85,6 +98,8 @@ export const checkoutRow = z
     attempt: z.string(),
     revision: z.int(),
     price_id: z.string(),
+    quantity: z.int(),
+    trial_days: z.int(),
     promotion_code_id: z.string().nullable(),
     code: z.string().nullable(),
     ui: z.enum(["embedded", "hosted"]),
@@ -105,11 +120,13 @@ export const checkoutRow = z
       revision: row.revision,
       choice: {
         priceId: row.price_id,
+        quantity: row.quantity,
         promotionCodeId: row.promotion_code_id,
         code: row.code,
         ui: row.ui,
         replace: row.replace,
       },
+      trialDays: row.trial_days,
       dueToday: row.due_today,
       currency: row.currency,
       replacesSubscriptionId: row.replaces_subscription_id,

@@ -2,7 +2,7 @@ import type { AccountSnapshot, Store } from "@idem/billing";
 import { toAccountId } from "@idem/domain";
 import { z } from "zod";
 import type { PrismaClient } from "./generated/client.ts";
-import { accountRow, checkoutRow, customerRow, subscriptionRow } from "./rows.ts";
+import { accountRow, checkoutRow, customerRow, subscriptionRow, trialRow } from "./rows.ts";
 
 /** Reads without a lock: good for showing, and for knowing what to ask next; never for deciding. */
 export function createStore(prisma: PrismaClient): Store {
@@ -12,6 +12,7 @@ export function createStore(prisma: PrismaClient): Store {
         SELECT to_jsonb(account) AS account,
           (SELECT to_jsonb(customer) FROM customer WHERE account_id = account.id) AS customer,
           (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = account.id) AS subscription,
+          (SELECT to_jsonb(trial_use) FROM trial_use WHERE account_id = account.id) AS trial,
           (SELECT coalesce(jsonb_agg(to_jsonb(checkout)), '[]') FROM checkout
             WHERE account_id = account.id AND retired_at IS NULL) AS checkouts
         FROM billing_account AS account WHERE id = ${accountId}`;
@@ -38,5 +39,6 @@ const snapshotRow = z.object({
   account: accountRow,
   customer: customerRow.nullable(),
   subscription: subscriptionRow.nullable(),
+  trial: trialRow.nullable(),
   checkouts: z.array(checkoutRow),
 });

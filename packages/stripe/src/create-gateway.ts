@@ -84,11 +84,11 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
 
     previewChange: (change) => previewChange(stripe, change),
 
-    portal: (customer, purpose) =>
+    portal: (customer, { purpose, accountId }) =>
       reading(async () => {
         const { url } = await stripe.billingPortal.sessions.create({
           customer,
-          return_url: `${publicUrl}/billing`,
+          return_url: `${publicUrl}/billing?account=${accountId}`,
           ...(purpose === "card" ? { flow_data: { type: "payment_method_update" } } : {}),
         });
         return url;

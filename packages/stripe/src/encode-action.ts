@@ -55,6 +55,8 @@ function updateParams(
       };
     case "go_on":
       return { cancel_at_period_end: false };
+    case "end_trial":
+      return { trial_end: "now", proration_behavior: "none" };
     case "code":
       return { discounts: [{ promotion_code: change.promotionCodeId }] };
   }

@@ -54,18 +54,22 @@ function sessionParams(
   intent: SessionIntent,
   { effect, publicUrl }: { effect: string; publicUrl: string },
 ): Record<string, unknown> {
-  const { accountId, checkoutId, customerId, stripePriceId, promotionCodeId } = intent;
+  const { accountId, checkoutId, customerId, stripePriceId, quantity, promotionCodeId } = intent;
+  const { needsCard } = intent;
   const replaces = intent.replacesSubscriptionId;
   const metadata = { accountId, checkoutId, effect };
   return {
     mode: "subscription",
     customer: customerId,
     client_reference_id: accountId,
-    line_items: [{ price: stripePriceId, quantity: 1 }],
+    line_items: [{ price: stripePriceId, quantity }],
+    // Where nothing will ever be due, there is nothing that a card could be needed for.
+    ...(needsCard ? {} : { payment_method_collection: "if_required" }),
     ...(promotionCodeId === null ? {} : { discounts: [{ promotion_code: promotionCodeId }] }),
     metadata,
     subscription_data: {
       metadata: { accountId, checkoutId, ...(replaces === null ? {} : { replaces }) },
+      ...trialParams(intent),
     },
     // Said explicitly, because an account's settings in Stripe's dashboard would otherwise change the price shown.
     managed_payments: { enabled: false },
@@ -74,8 +78,20 @@ function sessionParams(
   };
 }
 
-function pageParams({ ui, priceId, attempt, code }: SessionIntent, publicUrl: string) {
-  const back = `${publicUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}`;
+/** Whoever has taken the card away by the end of the trial has said that they do not want to pay: it ends. */
+const trialParams = ({ trialDays }: SessionIntent) =>
+  trialDays === 0
+    ? {}
+    : {
+        trial_period_days: trialDays,
+        trial_settings: { end_behavior: { missing_payment_method: "cancel" } },
+      };
+
+function pageParams(
+  { accountId, ui, priceId, quantity, attempt, code }: SessionIntent,
+  publicUrl: string,
+) {
+  const back = `${publicUrl}/checkout/return?session_id={CHECKOUT_SESSION_ID}&account=${accountId}`;
   switch (ui) {
     case "embedded":
       return { ui_mode: "embedded_page", return_url: back };
@@ -84,6 +100,8 @@ function pageParams({ ui, priceId, attempt, code }: SessionIntent, publicUrl: st
         price: priceId,
         attempt,
         ...(code ? { promo: code } : {}),
+        ...(quantity === 1 ? {} : { seats: String(quantity) }),
+        account: accountId,
       });
       return {
         ui_mode: "hosted_page",

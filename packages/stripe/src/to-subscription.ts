@@ -11,7 +11,7 @@ import {
 } from "@idem/domain";
 import type Stripe from "stripe";
 import { expanded } from "./expanded.ts";
-import { toCard } from "./to-card.ts";
+import { toCard, toFingerprint } from "./to-card.ts";
 import { toInvoiceTruth } from "./to-invoice.ts";
 import { toSchedule } from "./to-schedule.ts";
 
@@ -61,6 +61,7 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     firstPaidAtMs: invoice && firstPaidAtMs(subscription, invoice),
     paymentIntentId: invoice && paymentIntentOf(invoice),
     latestInvoice: invoice && toInvoiceTruth(invoice),
+    cardFingerprint: toFingerprint(subscription),
   };
 }
 

@@ -19,7 +19,7 @@ export async function seedCatalogue(
     const made = ensured.find(({ key }) => key === plan.key);
     if (made === undefined) throw new Error(`Plan ${plan.key} was not made at Stripe.`);
     return {
-      plan: { ...plan, stripeProductId: made.stripeProductId },
+      plan: { trialDays: 0, maxSeats: 1, ...plan, stripeProductId: made.stripeProductId },
       prices: prices.map((price) => ({
         ...price,
         stripePriceId: made.stripePriceIds[price.id] ?? "",

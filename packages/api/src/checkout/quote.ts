@@ -3,7 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { accountShape, billableAccount } from "../account-procedure.ts";
 import type { Accounts, Viewer } from "../context.ts";
-import { codeInput, priceIdInput } from "../inputs.ts";
+import { codeInput, priceIdInput, quantityInput } from "../inputs.ts";
 import { requireAllowed } from "../require-allowed.ts";
 import { openProcedure } from "../trpc.ts";
 
@@ -12,7 +12,14 @@ import { openProcedure } from "../trpc.ts";
  * reason, never silently dropped. Open to visitors: the account only matters for codes that are personal.
  */
 export const quote = openProcedure
-  .input(z.strictObject({ priceId: priceIdInput, code: codeInput, ...accountShape }))
+  .input(
+    z.strictObject({
+      priceId: priceIdInput,
+      quantity: quantityInput,
+      code: codeInput,
+      ...accountShape,
+    }),
+  )
   .query(async ({ ctx, input }) => {
     const viewer = await ctx.viewer();
     const caller = viewer === null ? `at:${ctx.address}` : `is:${viewer.userId}`;
@@ -20,6 +27,7 @@ export const quote = openProcedure
     if (input.code !== null) requireAllowed(ctx.limits.take("code", caller));
     return ctx.billing.quote({
       priceId: input.priceId,
+      quantity: input.quantity,
       code: input.code,
       accountId: await payerOf(ctx.accounts, viewer, input.accountId),
     });

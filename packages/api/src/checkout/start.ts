@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountProcedure, accountShape } from "../account-procedure.ts";
-import { codeInput, priceIdInput } from "../inputs.ts";
+import { codeInput, priceIdInput, quantityInput } from "../inputs.ts";
 import { requireAllowed } from "../require-allowed.ts";
 
 /**
@@ -13,6 +13,7 @@ export const start = accountProcedure
     z.strictObject({
       ...accountShape,
       priceId: priceIdInput,
+      quantity: quantityInput,
       code: codeInput,
       attempt: z.string().min(8).max(64),
       revision: z.int().min(0).max(1_000_000),

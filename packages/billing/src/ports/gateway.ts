@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   EffectIntent,
   EffectResult,
   InvoiceTruth,
@@ -64,10 +65,13 @@ export type StripeReads = {
   /** What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. */
   previewChange(change: ChangeQuestion): Promise<ChangePreview>;
   /** The address of Stripe's own page for this customer; it lives for minutes. */
-  portal(customerId: StripeCustomerId, purpose: PortalPurpose): Promise<string>;
+  portal(customerId: StripeCustomerId, visit: PortalVisit): Promise<string>;
 };
 
 export type PortalPurpose = "everything" | "card";
+
+/** What for, and whose billing page the way back leads to. */
+export type PortalVisit = { accountId: AccountId; purpose: PortalPurpose };
 
 export type ChangeQuestion = {
   customerId: StripeCustomerId;

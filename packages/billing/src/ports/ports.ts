@@ -12,6 +12,7 @@ import type {
   Plan,
   SellablePrice,
   Subscription,
+  TrialUse,
 } from "@idem/domain";
 import type { Gateway } from "./gateway.ts";
 import type { Journal } from "./journal.ts";
@@ -30,12 +31,21 @@ export type Ports = {
   pause: (ms: number) => Promise<void>;
 };
 
+export type TransitionFocus = {
+  accountId: AccountId;
+  actor: Actor;
+  attempt?: string;
+  checkoutId?: CheckoutId;
+  /** Cards whose trials are decided about: nobody else decides about one with them meanwhile. */
+  cards?: readonly string[];
+};
+
 /**
  * The one way to change billing state: `decide` is pure and synchronous, gets the account under its lock, and all that
  * it returns is committed together. An `async` function does not type-check (G6).
  */
 export type TransitionPort = <A>(
-  focus: { accountId: AccountId; actor: Actor; attempt?: string; checkoutId?: CheckoutId },
+  focus: TransitionFocus,
   decide: (state: AccountState, settled: Outcome | null) => Decision<A>,
 ) => Promise<A>;
 
@@ -50,6 +60,7 @@ export type AccountSnapshot = {
   account: BillingAccount;
   customer: Customer | null;
   subscription: Subscription | null;
+  trial: TrialUse | null;
   /** The OPEN one and every other that may still be payable. */
   checkouts: Checkout[];
 };

@@ -57,6 +57,15 @@ describe("what letters say", () => {
         hostedUrl: null,
       },
       {
+        template: "trial_ending",
+        subscriptionId: "sub_1",
+        planName: "Team",
+        trialEndMs: 0,
+        amount: 3_600,
+        currency: "usd",
+        card: null,
+      },
+      {
         template: "card_expiring",
         subscriptionId: "sub_1",
         card: { brand: "Visa", last4: "4242", expMonth: 12, expYear: 2026 },

@@ -21,6 +21,8 @@ export function letterFor(notice: Notice, publicUrl: string): Letter {
       };
     case "card_expiring":
       return { ...cardExpiring(notice), action: billing };
+    case "trial_ending":
+      return { ...trialEnding(notice), action: billing };
     case "cancelled":
       return { ...cancelled(notice), action: billing };
   }
@@ -83,6 +85,19 @@ function cardExpiring({ card: { brand, last4, expMonth, expYear } }: Of<"card_ex
     paragraphs: [
       `Your ${capital(brand)} card ending in ${last4} expires at the end of ${month.format(Date.UTC(expYear, expMonth - 1))}.`,
       "Please give us another card, so that your subscription goes on without a break.",
+    ],
+  };
+}
+
+function trialEnding({ planName, trialEndMs, card, ...money }: Of<"trial_ending">): Letter {
+  const day = longDate(trialEndMs);
+  const plan = planName === null ? "Your trial" : `Your trial of ${planName}`;
+  const to = card === null ? "" : ` to your ${capital(card.brand)} card ending in ${card.last4}`;
+  return {
+    subject: `${plan} ends on ${day}`,
+    paragraphs: [
+      `${plan} ends on ${day}. Then we charge ${formatMoney(money)}${to}, and your subscription goes on.`,
+      "If you do not want that, cancel before then, and nothing is charged.",
     ],
   };
 }

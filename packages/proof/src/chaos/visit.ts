@@ -157,6 +157,7 @@ function afterRefusal(
     case "price_unavailable":
     case "provider_refused":
     case "provider_unavailable":
+    case "seats_unavailable":
     case "superseded":
       return null;
   }

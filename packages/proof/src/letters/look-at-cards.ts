@@ -1,4 +1,5 @@
-import { tellOfCards } from "@idem/billing";
+import { tellWhenDue } from "@idem/billing";
+import { decideCardNotice } from "@idem/domain";
 import { openMail } from "@idem/mail";
 import { createLane, createTransition, findExpiringCards } from "@idem/postgres";
 import { encode } from "../simulator/stripe/encode.ts";
@@ -18,5 +19,8 @@ export async function lookAtCards({ prisma }: World, atMs: number): Promise<void
     lane: createLane(2),
     now: () => new Date(),
   });
-  await tellOfCards({ transition, nowMs: () => atMs }, findExpiringCards(prisma));
+  await tellWhenDue(
+    { transition, nowMs: () => atMs },
+    { find: findExpiringCards(prisma), decide: decideCardNotice },
+  );
 }

@@ -220,6 +220,9 @@ describe("the journal on real PostgreSQL", () => {
       checkoutId: id,
       customerId: toStripeCustomerId("cus_any"),
       stripePriceId: "price_any",
+      quantity: 1,
+      trialDays: 0,
+      needsCard: true,
       promotionCodeId: null,
       attempt: "attempt",
       priceId: "any",
@@ -229,12 +232,14 @@ describe("the journal on real PostgreSQL", () => {
     };
     const choice = {
       priceId: "any",
+      quantity: 1,
       promotionCodeId: null,
       code: null,
       ui: "embedded",
       replace: false,
     } as const;
-    const checkout = { id, attempt: "attempt", revision: 1, choice, dueToday: 0, currency: "usd" };
+    const due = { trialDays: 0, dueToday: 0, currency: "usd" };
+    const checkout = { id, attempt: "attempt", revision: 1, choice, ...due };
     await parts().transition({ accountId, actor }, () => ({
       ...unchanged(null),
       writes: [{ write: "checkout.open", checkout: { ...checkout, replacesSubscriptionId: null } }],

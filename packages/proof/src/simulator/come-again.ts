@@ -20,6 +20,7 @@ export async function comeAgain(sim: Sim, cast: Cast): Promise<void> {
           userId: "user",
           requestId: "req_again",
           priceId: "plus_month_usd",
+          quantity: 1,
           code: null,
           attempt: "another-day",
           revision: 1,

@@ -20,6 +20,7 @@ export function checkAtRest(sim: Sim, cast: Cast): void {
   }
   checkMoney(sim);
   checkPages(sim, cast);
+  checkTrials(sim);
 }
 
 const own = <T extends { accountId: AccountId }>(all: Map<string, T>, accountId: AccountId): T[] =>
@@ -66,6 +67,15 @@ function checkMoney({ stripe, tables, violations }: Sim): void {
     if (refunds !== 1 && endedBy === "duplicate")
       violations.push(`G3: the duplicate ${id} was paid back ${refunds} times.`);
   }
+}
+
+/** G3: everybody pays with the same card, and a card has one free trial; who has said that it shall end is left alone. */
+function checkTrials({ stripe, violations }: Sim): void {
+  const trials = [...stripe.subscriptions.values()].filter(
+    (one) => one.status === "trialing" && one.checkoutId !== null && one.cancelAtMs === null,
+  );
+  if (trials.length > 1)
+    violations.push(`G3: one card, and ${trials.map(({ id }) => id).join(" and ")} are free.`);
 }
 
 /** G4: everything at Stripe is known to the rows of its account. */

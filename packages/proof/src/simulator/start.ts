@@ -38,6 +38,7 @@ function requestOf(cast: Cast, { who, tab, again, price, code, hosted, replace }
     userId: "user",
     requestId: `req_${++cast.requests}`,
     priceId: prices[price]?.id ?? "",
+    quantity: 1,
     code: typedCodes[code] ?? null,
     attempt,
     revision: (last?.revision ?? 0) + 1,

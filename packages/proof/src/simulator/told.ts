@@ -69,6 +69,8 @@ export function checkTold(sim: Sim, cast: Cast, accountId: AccountId): void {
 export function checkPages({ tables, violations }: Sim, { pages }: Cast): void {
   for (const { intent, slot } of tables.effects.values()) {
     if (!("actionId" in intent && "subscriptionId" in intent)) continue;
+    // Nobody asks for the end of a second trial.
+    if (intent.kind === "subscription.update" && intent.change.is === "end_trial") continue;
     const page = pages.get(intent.actionId);
     if (page !== intent.subscriptionId) violations.push(`G3: ${slot} was asked of ${page}.`);
   }

@@ -2,7 +2,9 @@ import type { AccountState, Checkout, Decision } from "@idem/domain";
 
 /** The rows that a start left behind when it was recorded: its checkout is the open one, and has its session. */
 export function openedBy({ checkouts }: AccountState, opened: Checkout): Decision<null> {
-  const { id, attempt, revision, choice, dueToday, currency, replacesSubscriptionId } = opened;
+  const { id, attempt, revision, choice, trialDays, dueToday, currency } = opened;
+  const { replacesSubscriptionId } = opened;
+  const due = { trialDays, dueToday, currency };
   const former = checkouts.filter(({ status }) => status === "OPEN");
   const told = (action: "checkout.superseded" | "checkout.opened", of: string) => ({
     action,
@@ -21,7 +23,7 @@ export function openedBy({ checkouts }: AccountState, opened: Checkout): Decisio
       })),
       {
         write: "checkout.open",
-        checkout: { id, attempt, revision, choice, dueToday, currency, replacesSubscriptionId },
+        checkout: { id, attempt, revision, choice, ...due, replacesSubscriptionId },
       },
       ...(opened.stripeSessionId === null
         ? []

@@ -88,6 +88,8 @@ function changed(row: AccountRow, write: Write): AccountRow {
       return edit(write.id, { stripeSessionId: write.sessionId });
     case "subscription.upsert":
       return { ...row, subscription: write.subscription };
+    case "trial.use":
+      return { ...row, trial: write.trial };
     case "sync.advance":
       return { ...row, account: { ...account, syncVersion: account.syncVersion + 1 } };
     case "effect.withdraw":
@@ -112,6 +114,9 @@ function refuseDuplicates({ tables }: Sim, after: AccountRow): void {
     const ownId = subscription?.stripeSubscriptionId;
     if (ownId !== undefined && other.subscription?.stripeSubscriptionId === ownId)
       throw new Error("subscription_stripe_subscription_id_key");
+    const card = after.trial?.cardFingerprint ?? null;
+    if (card !== null && other.trial?.cardFingerprint === card)
+      throw new Error("trial_use_card_fingerprint_key");
     if (other.checkouts.some(({ stripeSessionId: id }) => id !== null && sessions.includes(id)))
       throw new Error("checkout_stripe_session_id_key");
   }

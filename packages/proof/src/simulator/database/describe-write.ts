@@ -19,6 +19,8 @@ export function describeWrite(write: Write): string {
       return `settle ${write.effectId}: ${write.outcome.is}`;
     case "subscription.upsert":
       return `subscription := ${write.subscription.stripeSubscriptionId} ${write.subscription.status}`;
+    case "trial.use":
+      return `trial := ${write.trial.stripeSubscriptionId}`;
     case "customer.retire":
     case "sync.advance":
       return write.write;

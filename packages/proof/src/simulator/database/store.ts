@@ -12,11 +12,13 @@ export function createStore(sim: Sim, life: Life): Store {
       statement(sim, life, {
         says: () => "read the account",
         run: () => {
-          const { account, customer, subscription, checkouts } = accountRow(tables, accountId);
+          const row = accountRow(tables, accountId);
+          const { account, customer, subscription, trial, checkouts } = row;
           return {
             account: flaws.has("sync without version") ? { ...account, syncVersion: 0 } : account,
             customer,
             subscription,
+            trial,
             checkouts: checkouts.filter(({ retired }) => !retired),
           };
         },

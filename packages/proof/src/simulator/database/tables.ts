@@ -8,6 +8,7 @@ import type {
   EffectIntent,
   Outcome,
   Subscription,
+  TrialUse,
 } from "@idem/domain";
 import type { Life } from "../scheduler.ts";
 
@@ -16,6 +17,7 @@ export type AccountRow = {
   account: BillingAccount;
   customer: Customer | null;
   subscription: Subscription | null;
+  trial: TrialUse | null;
   /** In the order of their creation; `creation` is worked out from the journal when it is read. */
   checkouts: readonly Checkout[];
   revisions: Readonly<Record<string, number>>;
@@ -67,7 +69,7 @@ export type Tables = {
   presentable: Set<string>;
   /** What an exhibit of the museum keeps: one row a key. */
   rows: Map<string, Readonly<Record<string, string>>>;
-  /** Row locks: an account by its id, an effect by its slot. */
+  /** Locks: an account by its id, an effect by its slot, a card by its fingerprint. */
   locks: Map<string, Transaction>;
 };
 
@@ -77,7 +79,15 @@ export const createTables = (accounts: BillingAccount[]): Tables => ({
   accounts: new Map(
     accounts.map((account) => [
       account.id,
-      { account, customer: null, subscription: null, checkouts: [], revisions: {}, audit: [] },
+      {
+        account,
+        customer: null,
+        subscription: null,
+        trial: null,
+        checkouts: [],
+        revisions: {},
+        audit: [],
+      },
     ]),
   ),
   emails: new Map(accounts.map(({ id, email }) => [id, [email]])),

@@ -21,6 +21,7 @@ type Focus = {
   actor: Actor;
   attempt?: string;
   checkoutId?: CheckoutId;
+  cards?: readonly string[];
   effectId?: string;
 };
 
@@ -51,12 +52,15 @@ export function createTransition(sim: Sim, life: Life): Transition {
       const isFree = () => slots.every((slot) => !tables.locks.has(slot));
       if (slots.length > 0) await scheduler.turn(life, isFree);
       for (const slot of slots) tables.locks.set(slot, tx);
+      const usedCards = await lockUsedCards(sim, tx, focus);
       const state: AccountState = {
         account: flaws.has("sync without version")
           ? { ...row.account, syncVersion: 0 }
           : row.account,
         customer: row.customer,
         subscription: row.subscription,
+        trial: row.trial,
+        usedCards,
         checkouts: checkouts.map((one) => ({ ...one, creation: creationOf(sim, one.id) })),
         running: running(sim, row.subscription, accountId),
         revisions: flaws.has("lower revision accepted") ? {} : row.revisions,
@@ -67,6 +71,22 @@ export function createTransition(sim: Sim, life: Life): Transition {
       for (const [name, holder] of tables.locks) if (holder === tx) tables.locks.delete(name);
     }
   };
+}
+
+/** As on PostgreSQL: one after the other for each card, and then a read of its own. */
+async function lockUsedCards(
+  { tables, scheduler }: Sim,
+  tx: Transaction,
+  { accountId, cards = [] }: Focus,
+): Promise<string[]> {
+  for (const card of cards.toSorted()) {
+    await scheduler.turn(tx.life, () => !tables.locks.has(card) || tables.locks.get(card) === tx);
+    tables.locks.set(card, tx);
+  }
+  if (cards.length > 0) await scheduler.turn(tx.life);
+  const others = [...tables.accounts.values()].filter(({ account }) => account.id !== accountId);
+  const used = new Set(others.map(({ trial }) => trial?.cardFingerprint));
+  return cards.filter((card) => used.has(card));
 }
 
 /** Writes and commit are one moment: until then nobody else sees anything, and no lock is given back. */

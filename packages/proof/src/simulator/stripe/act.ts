@@ -77,6 +77,8 @@ function updated(
       return { cancelAtMs: periodEndMs };
     case "go_on":
       return { cancelAtMs: null };
+    case "end_trial":
+      return { status: "active", trialEndMs: null };
     case "code":
       return {};
   }

@@ -30,7 +30,7 @@ export function pay(sim: Sim, sessionId: StripeSessionId): "paid" | "refused" {
       timesRedeemed: promotion.timesRedeemed + 1,
     });
   closeSession(stripe, session, "complete");
-  beginSubscription(sim, session, session.amountTotal);
+  beginSubscription(sim, session, session.amountTotal, session.trialDays > 0);
   emit(sim, "checkout.session.completed", session.customerId);
   return "paid";
 }

@@ -95,7 +95,9 @@ function createSession(
     promotionCodeId: promotion?.id ?? null,
     replaces: intent.replacesSubscriptionId,
     hosted: intent.ui === "hosted",
-    amountTotal: totalOf(price.unitAmount, promotion) + stripe.taxAmount,
+    trialDays: intent.trialDays,
+    amountTotal:
+      intent.trialDays > 0 ? 0 : totalOf(price.unitAmount, promotion) + stripe.taxAmount,
     currency: price.currency,
     expiresAtMs: clocks.stripeMs + dayMs,
     closedAs: null,

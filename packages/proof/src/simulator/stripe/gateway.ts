@@ -163,8 +163,12 @@ export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubsc
     firstPaidAtMs: found.trialEndMs === null ? found.createdMs : null,
     paymentIntentId: found.paymentIntentId,
     latestInvoice: toInvoice(found.invoice),
+    cardFingerprint: theOnlyCard,
   };
 }
+
+/** Everybody pays with the same one: so there is one trial for all. */
+const theOnlyCard = "card_of_all";
 
 function invoicesSince(found: SubscriptionObject | undefined, knownId: string): InvoiceTruth[] {
   const all = found === undefined ? [] : [...found.earlier, found.invoice];

@@ -49,6 +49,7 @@ export type SessionObject = {
   promotionCodeId: string | null;
   replaces: StripeSubscriptionId | null;
   hosted: boolean;
+  trialDays: number;
   amountTotal: number;
   currency: string;
   expiresAtMs: number;
