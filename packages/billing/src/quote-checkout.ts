@@ -19,11 +19,7 @@ export async function quoteCheckout(
   const known = accountId === null ? nobody : await ports.store.account(accountId);
   const customerId = known.customer?.stripeCustomerId ?? null;
   try {
-    const verdict = await judgeCode(
-      ports,
-      { code, price, quantity, customerId },
-      findPromotion,
-    );
+    const verdict = await judgeCode(ports, { code, price, quantity, customerId }, findPromotion);
     const trialDays = trialDaysFor(price, known);
     const quote = quoteFor(price, verdict, { quantity, trialDays, nowMs: ports.nowMs() });
     return { is: "quoted", ...quote };

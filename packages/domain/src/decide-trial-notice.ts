@@ -14,7 +14,13 @@ export function decideTrialNotice(state: AccountState, nowMs: number): Decision<
   if (subscription?.status !== "trialing" || subscription.trialEndMs === null)
     return unchanged(null);
   const charge = nextCharge(subscription);
-  const { stripeSubscriptionId: subscriptionId, planName, trialEndMs, currency, card } = subscription;
+  const {
+    stripeSubscriptionId: subscriptionId,
+    planName,
+    trialEndMs,
+    currency,
+    card,
+  } = subscription;
   const leftMs = trialEndMs - nowMs;
   const isSoon = leftMs > 0 && leftMs <= trialNoticeDays * 86_400_000;
   if (charge === null || !isSoon) return unchanged(null);

@@ -102,8 +102,7 @@ function trialOf(verdict: CodeVerdict, order: Order, { full, off }: Amounts): Tr
   const { trialDays: days, nowMs } = order;
   const endsAtMs = nowMs + days * dayMs;
   const duration = verdict.is === "applied" ? verdict.promotion.coupon.duration : null;
-  const isOver =
-    duration?.is === "repeating" && addMonths(nowMs, duration.months) <= endsAtMs;
+  const isOver = duration?.is === "repeating" && addMonths(nowMs, duration.months) <= endsAtMs;
   return { days, endsAtMs, firstCharge: isOver ? full : full - off };
 }
 

@@ -3,9 +3,10 @@ import { QueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import type { inferRouterOutputs } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { chosenAccount } from "./account.ts";
 import { field } from "./field.ts";
 
-export const idem = createIdemClient({ url: "" });
+export const idem = createIdemClient({ url: "", account: chosenAccount });
 
 /** A "no" of the server is final; only a lost connection or a fault on its side is worth asking again. */
 export const queryClient = new QueryClient({

@@ -1,8 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { signOut } from "../features/signup/auth-requests.ts";
 import { texts } from "../texts/app.ts";
 import { renewSession, sessionQuery } from "./session.ts";
+
+/** Most people have one account and nothing to choose. */
+const AccountChooser = lazy(() =>
+  import("../features/accounts/account-chooser.tsx").then((module) => ({
+    default: module.AccountChooser,
+  })),
+);
 
 export function RootLayout() {
   return (
@@ -58,6 +66,9 @@ function Navigation() {
       )}
       {session.data && (
         <>
+          <Suspense>
+            <AccountChooser />
+          </Suspense>
           <Link to="/billing" className={item}>
             {texts.nav.billing}
           </Link>

@@ -4,15 +4,19 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
 } from "@tanstack/react-router";
 import { checkoutSearch, withAttempt } from "../features/checkout/checkout-search.ts";
 import { BrokenPage, NotFoundPage } from "./error-pages.tsx";
 import { queryClient } from "./idem.ts";
 import { RootLayout } from "./root-layout.tsx";
-import { present, type Search, textIn } from "./search.ts";
+import { present, type Search, textIn, wholeIn } from "./search.ts";
 import { sessionQuery } from "./session.ts";
 
+/** Every page but those that anybody sees is about an account; who follows a link stays with theirs. */
 const rootRoute = createRootRoute({
+  validateSearch: (search: Search) => present({ account: textIn(search, "account", "account") }),
+  search: { middlewares: [retainSearchParams(["account"])] },
   component: RootLayout,
   notFoundComponent: NotFoundPage,
   errorComponent: BrokenPage,
@@ -114,7 +118,8 @@ const billingRoute = createRoute({
 const changeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/billing/change",
-  validateSearch: (search: Search) => present({ price: textIn(search, "price", "id") }),
+  validateSearch: (search: Search) =>
+    present({ price: textIn(search, "price", "id"), seats: wholeIn(search, "seats") }),
   beforeLoad: requireSession,
   component: lazyRouteComponent(() => import("../features/billing/change-page.tsx"), "ChangePage"),
 });

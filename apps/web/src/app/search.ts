@@ -7,6 +7,7 @@ const pattern = {
   code: /^\S{1,100}$/,
   attempt: /^[a-z0-9-]{8,64}$/i,
   session: /^cs_\w{1,250}$/,
+  account: /^acc_[\w-]{1,100}$/,
   currency: /^[a-z]{3}$/,
   /** A path of our own: never another origin, so a link cannot send people elsewhere after signing in. */
   path: /^\/(?![/\\])[\w/?&=%.~-]{0,500}$/,

@@ -64,8 +64,11 @@ export const changeTexts = {
   confirmFree: "Change now",
   confirmLater: (date: string) => `Change on ${date}`,
   same: "This is the plan you have. There is nothing to change.",
+  withSeats: (plan: string, seats: number) =>
+    `${plan} with ${seats} ${seats === 1 ? "seat" : "seats"}`,
   back: "Keep my plan",
   toPlans: "See the plans",
+  toCheckout: "Go to the checkout",
   toBilling: "See billing",
   done: (plan: string) => `You have ${plan} now.`,
   planned: (plan: string, date: string) => `Your plan changes to ${plan} on ${date}.`,

@@ -5,6 +5,8 @@ export const billingTexts = {
   noneBody: "Choose a plan to start one.",
   choose: "See the plans",
   change: "Change plan",
+  seats: "Seats",
+  changeSeats: "Change seats",
   status: "Status",
   nextCharge: "Next charge",
   noCharge: "None",

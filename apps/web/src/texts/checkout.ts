@@ -4,6 +4,8 @@ export const checkoutTexts = {
   payTitle: "Payment",
   changePlan: "Choose another plan",
   interval: "Billing period",
+  trialDays: (days: number) => `${days} days free`,
+  seatPrice: (seats: number, price: string) => `${seats} × ${price}`,
   monthly: "Monthly",
   yearly: "Yearly",
   codeQuestion: "Have a promotion code?",
@@ -20,9 +22,6 @@ export const checkoutTexts = {
   startFree: "Start subscription",
   acceptPrice: (total: string) => `Continue with ${total}`,
   opening: "Opening payment…",
-  cardForNothing: "Nothing is due, today or at the renewals. A card is still needed to start.",
-  cardForLater: (renewal: string) =>
-    `Nothing is due today. A card is needed for ${renewal} afterwards.`,
   safe: "You can check everything again before you pay.",
   changedTitle: "The total has changed",
   changed: (before: string, now: string) =>
@@ -49,6 +48,7 @@ export const refusedTexts = {
   useThis: "Use the choice on this page",
   useNewest: "Show the newest choice",
   price_unavailable: "This plan is no longer offered",
+  seats_unavailable: "That many seats are not offered",
   provider_refused: "Payment could not be opened",
   provider_unavailable: "The payment provider does not answer",
   currency_conflict: "Another currency is needed",

@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
 import { changeTexts as words } from "../../texts/billing-actions.ts";
@@ -9,6 +9,8 @@ import { FailureText } from "../../ui/failure-text.tsx";
 import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { SeatsField } from "../../ui/seats-field.tsx";
+import { seatsParam } from "../checkout/checkout-search.ts";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { priceText } from "./price-text.ts";
 import { useAction } from "./use-action.ts";
@@ -17,9 +19,13 @@ type Preview = Extract<Answers["billing"]["previewChange"], { is: "previewed" }>
 
 /** What a change of plan costs and when it happens, before anything is pressed; then the one button. */
 export function ChangePage() {
-  const { price: priceId = "" } = useSearch({ strict: false });
+  const { price: priceId = "", seats } = useSearch({ strict: false });
   const preview = useQuery(
-    trpc.billing.previewChange.queryOptions({ priceId }, { staleTime: 60_000 }),
+    trpc.billing.previewChange.queryOptions(
+      { priceId, ...(seats ? { quantity: seats } : {}) },
+      // Another number of seats keeps the last amounts on the screen until its own are there.
+      { staleTime: 60_000, placeholderData: keepPreviousData },
+    ),
   );
   return (
     <div className="flex max-w-2xl flex-col gap-8">
@@ -36,6 +42,15 @@ export function ChangePage() {
       {preview.data?.is === "refused" && (
         <Notice title={preview.data.message} tone="warn">
           <p className="flex flex-wrap gap-3">
+            {preview.data.reason === "card_needed" && (
+              <Link
+                to="/checkout"
+                search={{ price: priceId, ...seatsParam(seats), replace: true }}
+                className={buttonLook()}
+              >
+                {words.toCheckout}
+              </Link>
+            )}
             <Link to="/billing" className={buttonLook("plain")}>
               {words.toBilling}
             </Link>
@@ -49,6 +64,7 @@ export function ChangePage() {
         <Change
           key={preview.data.priceId}
           preview={preview.data}
+          isOutdated={preview.isPlaceholderData}
           refresh={() => preview.refetch()}
         />
       )}
@@ -56,7 +72,16 @@ export function ChangePage() {
   );
 }
 
-function Change({ preview, refresh }: { preview: Preview; refresh: () => void }) {
+function Change({
+  preview,
+  isOutdated,
+  refresh,
+}: {
+  preview: Preview;
+  /** Another number of seats was asked about since. */
+  isOutdated: boolean;
+  refresh: () => void;
+}) {
   const { priceId, subscriptionId, when, dueToday, prorationDate, quantity } = preview;
   const { press, isPending, outcome } = useAction((actionId) =>
     idem.billing.change.mutate({
@@ -68,9 +93,17 @@ function Change({ preview, refresh }: { preview: Preview; refresh: () => void })
     }),
   );
   const isDone = outcome?.is === "done";
-  if (preview.isAlready && !isDone) return <p>{words.same}</p>;
+  const seats = isDone || preview.seats.most === 1 ? null : <Seats preview={preview} />;
+  if (preview.isAlready && !isDone)
+    return (
+      <>
+        {seats}
+        <p role="status">{words.same}</p>
+      </>
+    );
   return (
     <>
+      {seats}
       {!isDone && <Costs preview={preview} />}
       <OutcomeNotice outcome={outcome} done={doneText(preview)} />
       <p className="flex flex-wrap gap-3">
@@ -83,7 +116,7 @@ function Change({ preview, refresh }: { preview: Preview; refresh: () => void })
             {outcome?.is === "refused" && outcome.reason === "price_changed" ? (
               <Button onClick={refresh}>{words.refresh}</Button>
             ) : (
-              <Button busy={isPending} onClick={press}>
+              <Button busy={isPending || isOutdated} onClick={press}>
                 {buttonText(preview)}
               </Button>
             )}
@@ -97,8 +130,25 @@ function Change({ preview, refresh }: { preview: Preview; refresh: () => void })
   );
 }
 
+/** The number of seats stands in the address, as the plan does. */
+function Seats({ preview }: { preview: Preview }) {
+  const navigate = useNavigate({ from: "/billing/change" });
+  const { seats, quantity, unitAmount, currency, interval } = preview;
+  return (
+    <SeatsField
+      seats={quantity}
+      most={seats.most}
+      each={priceText({ unitAmount, currency, interval })}
+      onChange={(chosen) =>
+        navigate({ search: (now) => ({ ...now, seats: chosen }), replace: true })
+      }
+    />
+  );
+}
+
 function Costs({ preview }: { preview: Preview }) {
-  const { when, at, currency, credit, charge, dueToday, planName } = preview;
+  const { when, at, currency, credit, charge, dueToday } = preview;
+  const planName = planText(preview);
   const renewal = priceText({ ...preview, unitAmount: preview.recurring, quantity: 1 });
   if (when === "renewal")
     return (
@@ -146,5 +196,12 @@ function buttonText({ when, at, dueToday, currency }: Preview): string {
   return dueToday > 0 ? words.confirmNow(money(dueToday, currency)) : words.confirmFree;
 }
 
-const doneText = ({ when, at, planName }: Preview): string =>
-  when === "renewal" && at !== null ? words.planned(planName, longDate(at)) : words.done(planName);
+function doneText(preview: Preview): string {
+  const { when, at } = preview;
+  const plan = planText(preview);
+  return when === "renewal" && at !== null ? words.planned(plan, longDate(at)) : words.done(plan);
+}
+
+/** "Team with 3 seats", or "Plus" where there are no seats. */
+const planText = ({ planName, quantity, seats }: Preview): string =>
+  seats.most === 1 ? planName : words.withSeats(planName, quantity);

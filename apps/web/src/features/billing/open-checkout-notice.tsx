@@ -5,6 +5,7 @@ import { billingTexts } from "../../texts/billing.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { seatsParam } from "../checkout/checkout-search.ts";
 import { findPrice } from "../plans/offers.ts";
 
 /** A checkout that was begun and neither paid nor given up: it goes on where it stopped. */
@@ -26,6 +27,7 @@ export function OpenCheckoutNotice({
           search={{
             price: open.priceId,
             ...(open.code === null ? {} : { promo: open.code }),
+            ...seatsParam(open.quantity),
             ...(isReplacement ? { replace: true } : {}),
           }}
           className={buttonLook("plain")}

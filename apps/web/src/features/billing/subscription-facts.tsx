@@ -10,6 +10,7 @@ import { CardButton } from "./card-button.tsx";
 import { Fact } from "./fact.tsx";
 import { PlannedChange } from "./planned-change.tsx";
 import { priceText } from "./price-text.ts";
+import { SeatsFact } from "./seats-fact.tsx";
 
 export type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
 
@@ -49,9 +50,10 @@ export function SubscriptionFacts({
           {subscriptionStatusTexts[subscription.status]}
           <Ending subscription={subscription} />
         </Fact>
+        <SeatsFact subscription={subscription} />
         {subscription.isLive && (
           <Fact term={words.nextCharge}>
-            {nextCharge === null ? (
+            {nextCharge === null || nextCharge.amount === 0 ? (
               words.noCharge
             ) : (
               <>

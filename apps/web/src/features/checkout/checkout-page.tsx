@@ -1,14 +1,18 @@
 import { useSearch } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { withAttempt } from "./checkout-search.ts";
 import type { CheckoutState, Destination } from "./checkout-state.ts";
 import { ChooseStep } from "./choose-step.tsx";
 import { OrderSummary } from "./order-summary.tsx";
-import { PayStep } from "./pay-step.tsx";
+import { PaySkeleton } from "./pay-skeleton.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useLeave } from "./use-leave.ts";
+
+/** Needed once "Continue" was pressed; fetched before that, so that nobody waits for it. */
+const payStep = () => import("./pay-step.tsx").then((module) => ({ default: module.PayStep }));
+const PayStep = lazy(payStep);
 
 /** One screen for each attempt: a new attempt in the address is a new screen with nothing left over. */
 export function CheckoutPage() {
@@ -23,6 +27,10 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
   useEffect(() => {
     if (destination !== null) leave(destination satisfies Destination);
   }, [destination, leave]);
+  useEffect(() => {
+    // Failing here changes nothing: it is fetched again when it is needed.
+    payStep().catch(() => undefined);
+  }, []);
   const isPaying = state.is === "paying";
   const title = isPaying ? checkoutTexts.payTitle : checkoutTexts.title;
   return (
@@ -38,12 +46,14 @@ function Checkout({ search }: { search: ReturnType<typeof withAttempt> }) {
         </div>
       </div>
       {state.is === "paying" ? (
-        <PayStep
-          key={state.session.sessionId}
-          session={state.session}
-          quote={state.quote}
-          send={send}
-        />
+        <Suspense fallback={<PaySkeleton />}>
+          <PayStep
+            key={state.session.sessionId}
+            session={state.session}
+            quote={state.quote}
+            send={send}
+          />
+        </Suspense>
       ) : (
         <ChooseStep state={state} send={send} attempt={search.attempt} />
       )}

@@ -6,6 +6,7 @@ import { appliedQuote, exampleQuote, rejectedQuote } from "./quote-example.ts";
 
 const opening = openingState({
   priceId: "plus_month_usd",
+  quantity: 1,
   code: "",
   revision: 0,
   replace: false,
@@ -21,7 +22,7 @@ const typing = (text: string): CheckoutEvent[] => [
 ];
 const quoted = (code: string | null, quote = exampleQuote()): CheckoutEvent => ({
   event: "quoted",
-  question: { priceId: quote.priceId, code },
+  question: { priceId: quote.priceId, quantity: quote.quantity, code },
   answer: { is: "quoted", ...quote },
 });
 const press: CheckoutEvent = { event: "continued", ui: "embedded" };
@@ -215,6 +216,7 @@ describe("a refusal", () => {
 test("a reload on the pay step starts again with the same revision once the price is known", () => {
   const reloaded = openingState({
     priceId: "plus_month_usd",
+    quantity: 1,
     code: "A",
     revision: 7,
     replace: false,

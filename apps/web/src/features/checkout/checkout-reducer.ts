@@ -16,6 +16,7 @@ export type CheckoutEvent =
   | { event: "code_settled" }
   | { event: "code_removed" }
   | { event: "price_chosen"; priceId: string }
+  | { event: "seats_chosen"; quantity: number }
   | { event: "quoted"; question: Question; answer: Answers["checkout"]["quote"] }
   | { event: "quote_failed"; question: Question; failure: Failure }
   | { event: "continued"; ui: CheckoutUi }
@@ -43,6 +44,8 @@ export function reduceCheckout(state: CheckoutState, event: CheckoutEvent): Chec
       return ask({ ...state, typed: "", pressed: false }, { code: null });
     case "price_chosen":
       return ask(state, { priceId: event.priceId, code: normaliseCode(state.typed) });
+    case "seats_chosen":
+      return ask(state, { quantity: event.quantity, code: normaliseCode(state.typed) });
     case "quoted":
       return quoted(state, event.question, event.answer);
     case "quote_failed":
@@ -160,8 +163,8 @@ function wentBack(state: CheckoutState): CheckoutState {
   return state.pressed ? { ...state, pressed: false } : state;
 }
 
-const isAnswerTo = (quote: Quote, { priceId, code }: Question): boolean =>
-  quote.priceId === priceId && codeOf(quote) === code;
+const isAnswerTo = (quote: Quote, { priceId, quantity, code }: Question): boolean =>
+  quote.priceId === priceId && quote.quantity === quantity && codeOf(quote) === code;
 
 const codeOf = ({ code }: Quote): string | null =>
   code.is === "none" ? null : normaliseCode(code.code);

@@ -16,6 +16,7 @@ function opened() {
   const run = createCheckoutRun(
     openingState({
       priceId: "plus_month_usd",
+      quantity: 1,
       code: "",
       revision: 0,
       replace: false,
@@ -77,6 +78,7 @@ test("two presses are one start, with the total that was shown", async () => {
   expect(starts).toEqual([
     {
       priceId: "plus_month_usd",
+      quantity: 1,
       code: null,
       revision: 0,
       ui: "embedded",

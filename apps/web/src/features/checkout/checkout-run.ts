@@ -57,7 +57,8 @@ export function createCheckoutRun(initial: CheckoutState, ports: CheckoutPorts):
       signal.addEventListener("abort", () => clearTimeout(timer));
     }
     if (doing.is === "quoting") {
-      const question = { priceId: doing.priceId, code: doing.code };
+      const { priceId, quantity, code } = doing;
+      const question = { priceId, quantity, code };
       ports.quote(question, signal).then(
         (answer) => signal.aborted || send({ event: "quoted", question, answer }),
         (error: unknown) =>
@@ -66,8 +67,9 @@ export function createCheckoutRun(initial: CheckoutState, ports: CheckoutPorts):
       );
     }
     if (doing.is === "starting") {
-      const { priceId, code, revision, ui, replace, quote } = doing;
-      ports.start({ priceId, code, revision, ui, replace, shownDueToday: quote.dueToday }).then(
+      const { priceId, quantity, code, revision, ui, replace, quote } = doing;
+      const asked = { priceId, quantity, code, revision, ui, replace };
+      ports.start({ ...asked, shownDueToday: quote.dueToday }).then(
         (answer) => isOpen && send({ event: "started", revision, answer }),
         (error: unknown) =>
           isOpen && send({ event: "start_failed", revision, failure: ports.failureOf(error) }),
@@ -99,7 +101,7 @@ function taskOf(state: CheckoutState): string {
     case "editing":
       return `editing ${state.typed}`;
     case "quoting":
-      return `quoting ${state.priceId} ${state.code ?? ""}`;
+      return `quoting ${state.priceId} ${state.quantity} ${state.code ?? ""}`;
     case "starting":
       return `starting ${state.revision}`;
     case "quote_failed":

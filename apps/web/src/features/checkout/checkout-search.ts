@@ -6,6 +6,7 @@ import { newAttempt } from "./new-attempt.ts";
 export type CheckoutSearch = {
   price: string;
   promo?: string;
+  seats?: number;
   attempt: string;
   rev: number;
   replace?: true;
@@ -18,11 +19,13 @@ export type CheckoutLink = Omit<CheckoutSearch, "attempt" | "rev"> &
 /** A link without a price cannot be followed; one without an attempt (or its revision) starts a new attempt. */
 export function checkoutSearch(search: Search): CheckoutLink {
   const promo = textIn(search, "promo", "code");
+  const seats = wholeIn(search, "seats");
   const attempt = textIn(search, "attempt", "attempt");
   const rev = wholeIn(search, "rev");
   return {
     price: textIn(search, "price", "id") ?? "",
     ...(promo === undefined ? {} : { promo }),
+    ...seatsParam(seats),
     ...(attempt === undefined || rev === undefined ? {} : { attempt, rev }),
     ...(isTrue(search["replace"]) ? { replace: true } : {}),
     ...(search["step"] === "pay" ? { step: "pay" } : {}),
@@ -40,5 +43,9 @@ export function withAttempt(search: CheckoutLink): CheckoutSearch {
     replace: true,
   });
 }
+
+/** One seat is not worth mentioning. */
+export const seatsParam = (seats: number | undefined): { seats?: number } =>
+  seats === undefined || seats <= 1 ? {} : { seats };
 
 const isTrue = (value: unknown): boolean => value === true || value === "true";

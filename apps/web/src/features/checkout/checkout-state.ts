@@ -39,6 +39,8 @@ export type Destination =
 /** What the customer has chosen so far. It outlives every phase, so nothing typed is ever lost. */
 export type Draft = {
   priceId: string;
+  /** Seats. */
+  quantity: number;
   /** The code field as it stands, with the customer's own spelling. */
   typed: string;
   /** The code that was asked about: trimmed, upper case, `null` for none. */
@@ -57,11 +59,12 @@ export type Draft = {
   lastSessionId: string | null;
 };
 
-export type Question = { priceId: string; code: string | null };
+export type Question = { priceId: string; quantity: number; code: string | null };
 
 /** What a page address remembers of a checkout. */
 export type Opening = {
   priceId: string;
+  quantity: number;
   code: string;
   revision: number;
   replace: boolean;
@@ -72,6 +75,7 @@ export type Opening = {
 export const openingState = (opening: Opening): CheckoutState => ({
   is: "quoting",
   priceId: opening.priceId,
+  quantity: opening.quantity,
   typed: opening.code,
   code: normaliseCode(opening.code),
   replace: opening.replace,
@@ -90,11 +94,14 @@ export function normaliseCode(typed: string): string | null {
 }
 
 export const isQuestionOf = (draft: Draft, question: Question): boolean =>
-  draft.priceId === question.priceId && draft.code === question.code;
+  draft.priceId === question.priceId &&
+  draft.quantity === question.quantity &&
+  draft.code === question.code;
 
 /** Leaves the phase behind, so that no field of an old phase lingers in a new one. */
 export const draftOf = (draft: Draft): Draft => ({
   priceId: draft.priceId,
+  quantity: draft.quantity,
   typed: draft.typed,
   code: draft.code,
   replace: draft.replace,

@@ -11,13 +11,16 @@ import type { CheckoutEvent } from "./checkout-reducer.ts";
 import type { CheckoutState } from "./checkout-state.ts";
 import { CodeField } from "./code-field.tsx";
 import { PlanChoice } from "./plan-choice.tsx";
-import { quoteSentence, renewalPhrase } from "./quote-sentence.ts";
+import { quoteSentence } from "./quote-sentence.ts";
 import { ReplaceNotice } from "./replace-notice.tsx";
 
 /** Most checkouts never need it, so it is no part of what is waited for; it is fetched before it can be needed. */
 const refusalNotice = () =>
   import("./refusal-notice.tsx").then((module) => ({ default: module.RefusalNotice }));
 const RefusalNotice = lazy(refusalNotice);
+const NothingDue = lazy(() =>
+  import("./nothing-due.tsx").then((module) => ({ default: module.NothingDue })),
+);
 
 type Props = { state: CheckoutState; send: (event: CheckoutEvent) => void };
 
@@ -46,18 +49,15 @@ export function ChooseStep({ state, send, attempt }: Props & { attempt: string }
 /** Announced when it is settled and never before: a screen reader hears prices that hold, once each. */
 function Price({ state }: { state: CheckoutState }) {
   const { shown } = state;
-  const isFree = shown?.dueToday === 0;
   return (
     <div>
       <p role="status" className={isSettled(state) ? "" : "text-muted"}>
         {shown === null ? "" : quoteSentence(shown)}
       </p>
-      {isFree && (
-        <p className="mt-1 text-sm text-muted">
-          {shown.recurring.discountMonths === null && shown.recurring.discountedAmount === 0
-            ? checkoutTexts.cardForNothing
-            : checkoutTexts.cardForLater(renewalPhrase(shown))}
-        </p>
+      {shown?.dueToday === 0 && (
+        <Suspense>
+          <NothingDue quote={shown} />
+        </Suspense>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { Disclosure, DisclosureArrow } from "../../ui/disclosure.tsx";
 import { money } from "../../ui/money.ts";
-import { per, renewalPhrase } from "./quote-sentence.ts";
+import { laterPhrase, per } from "./quote-sentence.ts";
 
 type Props = { quote: Quote | null; isChecking: boolean };
 
@@ -55,16 +55,16 @@ function Lines({ quote, isChecking }: Props) {
           term={
             <>
               <span className="font-medium">{line.description}</span>
-              <span className="block text-sm text-muted">
-                {money(quote.recurring.amount, currency)} {per[quote.interval]}
-              </span>
+              <span className="block text-sm text-muted">{ratePhrase(quote)}</span>
             </>
           }
         >
-          {money(line.amount, currency)}
+          {quote.trial === null
+            ? money(line.amount, currency)
+            : checkoutTexts.trialDays(quote.trial.days)}
         </Line>
       ))}
-      {quote.code.is === "applied" && (
+      {quote.code.is === "applied" && quote.trial === null && (
         <Line term={checkoutTexts.discount(quote.code.code)}>
           <span className="text-accent">−{money(quote.discount, currency)}</span>
         </Line>
@@ -75,7 +75,7 @@ function Lines({ quote, isChecking }: Props) {
           <>
             <span className="font-semibold">{checkoutTexts.dueToday}</span>
             <span className="block text-sm text-muted">
-              {checkoutTexts.thenRenewal(renewalPhrase(quote))}
+              {checkoutTexts.thenRenewal(laterPhrase(quote))}
             </span>
           </>
         }
@@ -86,6 +86,12 @@ function Lines({ quote, isChecking }: Props) {
       </Line>
     </dl>
   );
+}
+
+/** "$20.00 a month", or with seats "3 × $12.00 a month". */
+function ratePhrase({ quantity, unitAmount, currency, interval }: Quote): string {
+  const each = `${money(unitAmount, currency)} ${per[interval]}`;
+  return quantity > 1 ? checkoutTexts.seatPrice(quantity, each) : each;
 }
 
 const Line = ({

@@ -1,13 +1,20 @@
 import type { Interval } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { trpc } from "../../app/idem.ts";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { money } from "../../ui/money.ts";
 import { findPrice, priceOf } from "../plans/offers.ts";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
 import type { CheckoutState } from "./checkout-state.ts";
+import { per } from "./quote-sentence.ts";
+
+/** Most plans are not sold by the seat. */
+const SeatsField = lazy(() =>
+  import("../../ui/seats-field.tsx").then((module) => ({ default: module.SeatsField })),
+);
 
 /** The plan being bought; the billing period can be switched here, another plan is one click away. */
 export function PlanChoice({
@@ -50,7 +57,8 @@ export function PlanChoice({
           {checkoutTexts.changePlan}
         </Link>
       </div>
-      {priceOf(plan, "month", price.currency) !== null &&
+      {price.unitAmount > 0 &&
+        priceOf(plan, "month", price.currency) !== null &&
         priceOf(plan, "year", price.currency) !== null && (
           <ChoiceGroup
             label={checkoutTexts.interval}
@@ -62,6 +70,16 @@ export function PlanChoice({
             onChange={choose}
           />
         )}
+      {plan.maxSeats > 1 && (
+        <Suspense>
+          <SeatsField
+            seats={state.quantity}
+            most={plan.maxSeats}
+            each={`${money(price.unitAmount, price.currency)} ${per[price.interval]}`}
+            onChange={(quantity) => send({ event: "seats_chosen", quantity })}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

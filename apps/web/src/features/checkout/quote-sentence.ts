@@ -1,4 +1,5 @@
 import type { Duration, Interval, Quote } from "@idem/domain";
+import { longDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 
 /**
@@ -6,9 +7,22 @@ import { money } from "../../ui/money.ts";
  * "SPRING20 applied. Due today $16.00, then $20.00 a month after 3 months."
  */
 export function quoteSentence(quote: Quote): string {
-  const { code } = quote;
+  const { code, currency } = quote;
   const applied = code.is === "applied" ? `${code.code} applied. ` : "";
-  return `${applied}Due today ${money(quote.dueToday, quote.currency)}, then ${renewalPhrase(quote)}.`;
+  const today =
+    quote.trial === null
+      ? `Due today ${money(quote.dueToday, currency)}`
+      : `Free until ${longDate(quote.trial.endsAtMs)}`;
+  return `${applied}${today}, then ${laterPhrase(quote)}.`;
+}
+
+/** What follows what is due today; after a trial, its first charge is named where a code makes it another one. */
+export function laterPhrase(quote: Quote): string {
+  const { trial, recurring, currency } = quote;
+  const later = renewalPhrase(quote);
+  if (trial === null || recurring.discountMonths === null || trial.firstCharge === recurring.amount)
+    return later;
+  return `${money(trial.firstCharge, currency)} for the first ${recurring.interval}, then ${later}`;
 }
 
 /** "$20.00 a month", or with a lasting discount "$20.00 a month after 3 months". */

@@ -62,6 +62,7 @@ function refused(draft: Draft, quote: Quote, answer: Refusal): CheckoutState {
       return { ...draft, is: "leaving", to: { is: "paid", sessionId: draft.lastSessionId } };
     case "already_subscribed":
     case "price_unavailable":
+    case "seats_unavailable":
     case "provider_refused":
     case "provider_unavailable":
     case "superseded":

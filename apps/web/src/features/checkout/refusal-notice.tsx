@@ -43,6 +43,7 @@ export function RefusalNotice({
       );
     case "provider_refused":
     case "price_unavailable":
+    case "seats_unavailable":
       return (
         <Notice title={refusedTexts[state.reason]} tone="bad" takesFocus>
           <p>{state.message}</p>

@@ -4,6 +4,7 @@ import { buttonLook } from "../../ui/button.tsx";
 import { longDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { seatsParam } from "./checkout-search.ts";
 import type { StatusAnswer } from "./return-view.ts";
 
 const words = returnTexts;
@@ -91,12 +92,16 @@ const ToBilling = () => (
   </Link>
 );
 
-type Recap = { priceId: string; code: string | null };
+type Recap = { priceId: string; quantity: number; code: string | null };
 
 const ToCheckout = ({ answer, label }: { answer: Recap; label: string }) => (
   <Link
     to="/checkout"
-    search={{ price: answer.priceId, ...(answer.code === null ? {} : { promo: answer.code }) }}
+    search={{
+      price: answer.priceId,
+      ...(answer.code === null ? {} : { promo: answer.code }),
+      ...seatsParam(answer.quantity),
+    }}
     className={buttonLook()}
   >
     {label}

@@ -6,6 +6,7 @@ const recap = {
   checkoutId: "chk_1",
   attempt: "attempt-1",
   priceId: "plus_month_usd",
+  quantity: 1,
   code: null,
 } as const;
 const processing: StatusAnswer = { ...recap, is: "processing", next: "wait", message: "Wait." };

@@ -4,6 +4,8 @@ import { trpc } from "../../app/idem.ts";
 import { refusedTexts } from "../../texts/checkout.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { seatsParam } from "./checkout-search.ts";
+import { isQuestionOf, type Question } from "./checkout-state.ts";
 import { newAttempt } from "./new-attempt.ts";
 import type { RefusedState } from "./refusal-notice.tsx";
 
@@ -14,35 +16,24 @@ import type { RefusedState } from "./refusal-notice.tsx";
 export function SupersededNotice({ state, attempt }: { state: RefusedState; attempt: string }) {
   const { data } = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
   const open = data?.openCheckout;
-  const isOther =
-    open != null &&
-    (open.priceId !== state.priceId || open.code !== state.code || open.attempt !== attempt);
-  const link = (price: string, code: string | null) => ({
-    price,
+  const isOther = open != null && (!isQuestionOf(state, open) || open.attempt !== attempt);
+  const link = ({ priceId, quantity, code }: Question) => ({
+    price: priceId,
     attempt: newAttempt(),
     rev: 0,
     ...(code === null ? {} : { promo: code }),
+    ...seatsParam(quantity),
     ...(state.replace ? { replace: true as const } : {}),
   });
   return (
     <Notice title={refusedTexts.superseded} tone="warn" takesFocus>
       <p>{refusedTexts.supersededBody}</p>
       <p className="flex flex-wrap gap-3">
-        <Link
-          to="/checkout"
-          replace
-          search={link(state.priceId, state.code)}
-          className={buttonLook("plain")}
-        >
+        <Link to="/checkout" replace search={link(state)} className={buttonLook("plain")}>
           {refusedTexts.useThis}
         </Link>
         {isOther && (
-          <Link
-            to="/checkout"
-            replace
-            search={link(open.priceId, open.code)}
-            className={buttonLook("plain")}
-          >
+          <Link to="/checkout" replace search={link(open)} className={buttonLook("plain")}>
             {refusedTexts.useNewest}
           </Link>
         )}

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { failureOf, queryClient, trpc } from "../../app/idem.ts";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
 import { createCheckoutRun } from "./checkout-run.ts";
-import type { CheckoutSearch } from "./checkout-search.ts";
+import { type CheckoutSearch, seatsParam } from "./checkout-search.ts";
 import { type CheckoutState, openingState, type Question } from "./checkout-state.ts";
 import { startOnce } from "./start-once.ts";
 
@@ -45,9 +45,9 @@ export function useCheckout(
 }
 
 /** Through the query cache: a code typed again within seconds is answered from it. Aborted with its request. */
-function askPrice({ priceId, code }: Question, signal: AbortSignal) {
+function askPrice({ priceId, quantity, code }: Question, signal: AbortSignal) {
   const query = trpc.checkout.quote.queryOptions(
-    { priceId, code },
+    { priceId, quantity, code },
     { trpc: { abortOnUnmount: true }, staleTime: 5_000, retry: false },
   );
   signal.addEventListener("abort", () => queryClient.cancelQueries({ queryKey: query.queryKey }));
@@ -56,6 +56,7 @@ function askPrice({ priceId, code }: Question, signal: AbortSignal) {
 
 const openingOf = (search: CheckoutSearch) => ({
   priceId: search.price,
+  quantity: search.seats ?? 1,
   code: search.promo ?? "",
   revision: search.rev,
   replace: search.replace === true,
@@ -67,10 +68,18 @@ const searchOf = (state: CheckoutState, attempt: string, isPaying: boolean): Che
   attempt,
   rev: state.revision,
   ...(state.code === null ? {} : { promo: state.code }),
+  ...seatsParam(state.quantity),
   ...(state.replace ? { replace: true } : {}),
   ...(isPaying ? { step: "pay" } : {}),
 });
 
 /** What of a state the address shows. */
 const addressOf = (state: CheckoutState): string =>
-  JSON.stringify([state.priceId, state.code, state.revision, state.replace, state.is === "paying"]);
+  JSON.stringify([
+    state.priceId,
+    state.quantity,
+    state.code,
+    state.revision,
+    state.replace,
+    state.is === "paying",
+  ]);

@@ -16,6 +16,8 @@ const plus: Plan = {
   description: "",
   features: [],
   rank: 2,
+  trialDays: 0,
+  maxSeats: 1,
   prices: [
     price("month", "eur", 1_900),
     price("month", "usd", 2_000),

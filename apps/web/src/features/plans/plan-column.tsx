@@ -1,26 +1,16 @@
 import type { Plan } from "@idem/domain";
-import { Link } from "@tanstack/react-router";
-import type { Answers } from "../../app/idem.ts";
 import { locale } from "../../app/locale.ts";
 import { plansTexts } from "../../texts/plans.ts";
-import { buttonLook } from "../../ui/button.tsx";
 import { shortMoney } from "../../ui/money.ts";
 import { type Offer, savingPercent } from "./offers.ts";
-
-type Subscription = NonNullable<Answers["billing"]["current"]["subscription"]>;
+import { PlanLink, type PlanProps } from "./plan-link.tsx";
 
 /** The parts of all plans share their rows, so prices and buttons line up whatever the texts need. */
 const column =
-  "relative grid content-start gap-6 py-9 md:row-span-4 md:grid-rows-subgrid md:not-first:before:absolute md:not-first:before:inset-y-0 md:not-first:before:-left-6 md:not-first:before:w-px md:not-first:before:bg-line lg:not-first:before:-left-8";
+  "relative grid content-start gap-6 py-9 lg:row-span-4 lg:grid-rows-subgrid lg:not-first:before:absolute lg:not-first:before:inset-y-0 lg:not-first:before:-left-6 lg:not-first:before:w-px lg:not-first:before:bg-line xl:not-first:before:-left-7";
 
 /** One plan: what it costs, what it includes, and the one thing to do about it. */
-export function PlanColumn(props: {
-  offer: Offer;
-  plans: Plan[];
-  subscription: Subscription | null;
-  isSignedIn: boolean;
-  promo: string | undefined;
-}) {
+export function PlanColumn(props: PlanProps) {
   const { plan, price } = props.offer;
   const isCurrent = props.subscription?.planKey === plan.key;
   return (
@@ -41,7 +31,7 @@ export function PlanColumn(props: {
       ) : (
         <>
           <PriceTag offer={{ plan, price }} />
-          <Choose {...props} priceId={price.id} />
+          <PlanLink {...props} price={price} />
         </>
       )}
       <ul aria-label={plansTexts.features(plan.name)} className="flex flex-col gap-2.5 text-base">
@@ -73,13 +63,18 @@ function PriceTag({
         <span className="text-2xl font-semibold tracking-tight lg:text-3xl">
           {shortMoney(perMonth, price.currency)}
         </span>
-        <span className="text-muted">{plansTexts.perMonth}</span>
+        <span className="text-muted">
+          {plan.maxSeats > 1 ? plansTexts.perSeat : plansTexts.perMonth}
+        </span>
       </p>
       <p className="mt-1 text-sm text-muted">
         {isYearly
           ? plansTexts.billedYearly(shortMoney(price.unitAmount, price.currency))
           : plansTexts.billedMonthly}
         {saving > 0 && `, ${plansTexts.saving(percent(saving))}`}
+        {plan.trialDays > 0 && (
+          <span className="block text-accent">{plansTexts.trial(plan.trialDays)}</span>
+        )}
       </p>
     </div>
   );
@@ -87,53 +82,6 @@ function PriceTag({
 
 const percent = (whole: number): string =>
   new Intl.NumberFormat(locale, { style: "percent" }).format(whole / 100);
-
-function Choose({
-  offer: { plan, price },
-  plans,
-  subscription,
-  isSignedIn,
-  promo,
-  priceId,
-}: Parameters<typeof PlanColumn>[0] & { priceId: string }) {
-  const code = promo === undefined ? {} : { promo };
-  if (!isSignedIn)
-    return (
-      <Link to="/sign-up" search={{ plan: priceId, ...code }} className={buttonLook()}>
-        {plansTexts.choose(plan.name)}
-      </Link>
-    );
-  if (subscription?.priceId === priceId)
-    return (
-      <Link to="/billing" className={buttonLook("plain")}>
-        {plansTexts.seeBilling}
-      </Link>
-    );
-  const own = plans.find((one) => one.key === subscription?.planKey);
-  const look = buttonLook(own !== undefined && plan.rank < own.rank ? "plain" : "main");
-  // Another currency is another subscription: that one is bought, and takes the place of this one.
-  if (subscription !== null && subscription.currency === price?.currency)
-    return (
-      <Link to="/billing/change" search={{ price: priceId }} className={look}>
-        {own === undefined ? plansTexts.choose(plan.name) : changeLabel(own, plan, price.interval)}
-      </Link>
-    );
-  return (
-    <Link
-      to="/checkout"
-      search={{ price: priceId, ...code, ...(subscription === null ? {} : { replace: true }) }}
-      className={look}
-    >
-      {own === undefined ? plansTexts.choose(plan.name) : changeLabel(own, plan, price?.interval)}
-    </Link>
-  );
-}
-
-function changeLabel(own: Plan, plan: Plan, interval: string | undefined): string {
-  if (plan.rank > own.rank) return plansTexts.upgrade(plan.name);
-  if (plan.rank < own.rank) return plansTexts.downgrade(plan.name);
-  return plansTexts.switchInterval(interval === "year" ? plansTexts.year : plansTexts.month);
-}
 
 export const PlanSkeleton = () => (
   <li aria-hidden="true" className={column}>

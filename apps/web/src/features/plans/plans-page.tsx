@@ -10,6 +10,7 @@ import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { CurrencyChoice } from "./currency-choice.tsx";
+import { FreePlan } from "./free-plan.tsx";
 import { currenciesOf, defaultCurrency, offersOf } from "./offers.ts";
 import { PlanColumn, PlanSkeleton } from "./plan-column.tsx";
 
@@ -28,6 +29,11 @@ export function PlansPage() {
     search.interval ?? (subscription?.interval === "year" ? "year" : "month");
   const asked = search.currency ?? subscription?.currency ?? defaultCurrency;
   const currency = currencies.includes(asked) ? asked : (currencies[0] ?? defaultCurrency);
+  const offers = offersOf(catalogue, interval, currency);
+  const free = offers.filter(({ price }) => price?.unitAmount === 0);
+  const paid = offers.filter((offer) => !free.includes(offer));
+  const isSignedIn = session.data != null;
+  const shared = { plans: catalogue, subscription, isSignedIn, promo: search.promo };
   const change = (next: { interval?: Interval; currency?: string }) =>
     navigate({ to: ".", search: { ...search, ...next }, replace: true, resetScroll: false });
   return (
@@ -70,20 +76,14 @@ export function PlansPage() {
       {plans.isSuccess && catalogue.length === 0 && (
         <p className="mt-12 text-muted">{plansTexts.none}</p>
       )}
-      <ul className="mt-12 grid divide-line border-y border-line max-md:divide-y md:auto-cols-fr md:grid-flow-col md:grid-rows-[auto_auto_auto_1fr] md:gap-x-12 lg:gap-x-16">
+      <ul className="mt-12 grid divide-line border-y border-line max-lg:divide-y lg:auto-cols-fr lg:grid-flow-col lg:grid-rows-[auto_auto_auto_1fr] lg:gap-x-12 xl:gap-x-14">
         {plans.isPending
-          ? [1, 2, 3].map((key) => <PlanSkeleton key={key} />)
-          : offersOf(catalogue, interval, currency).map((offer) => (
-              <PlanColumn
-                key={offer.plan.key}
-                offer={offer}
-                plans={catalogue}
-                subscription={subscription}
-                isSignedIn={session.data != null}
-                promo={search.promo}
-              />
-            ))}
+          ? [1, 2, 3, 4].map((key) => <PlanSkeleton key={key} />)
+          : paid.map((offer) => <PlanColumn key={offer.plan.key} {...shared} offer={offer} />)}
       </ul>
+      {free.map((offer) => (
+        <FreePlan key={offer.plan.key} {...shared} offer={offer} />
+      ))}
     </>
   );
 }

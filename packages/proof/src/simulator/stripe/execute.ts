@@ -96,8 +96,7 @@ function createSession(
     replaces: intent.replacesSubscriptionId,
     hosted: intent.ui === "hosted",
     trialDays: intent.trialDays,
-    amountTotal:
-      intent.trialDays > 0 ? 0 : totalOf(price.unitAmount, promotion) + stripe.taxAmount,
+    amountTotal: intent.trialDays > 0 ? 0 : totalOf(price.unitAmount, promotion) + stripe.taxAmount,
     currency: price.currency,
     expiresAtMs: clocks.stripeMs + dayMs,
     closedAs: null,

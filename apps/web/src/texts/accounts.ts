@@ -1,0 +1,6 @@
+/** Texts of the choice between accounts. */
+export const accountTexts = {
+  label: "Account:",
+  user: "Your own",
+  organization: "Organization",
+} as const;
