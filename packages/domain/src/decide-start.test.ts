@@ -108,6 +108,35 @@ describe("G2: one payable checkout", () => {
   });
 });
 
+describe("G2, G3: trials and seats", () => {
+  const quote = quoteFor(plusYearly, { is: "none" }, { quantity: 3, trialDays: 14, nowMs: 0 });
+  const choice = { ...checkout().choice, quantity: 3 };
+
+  it("a session has the seats and the free days of its quote", () => {
+    const { effects } = decideStart(accountState(), request({ choice, quote }));
+    expect(effects).toMatchObject([{ kind: "session.create", quantity: 3, trialDays: 14 }]);
+  });
+
+  it("another number of seats, or of free days, is another checkout", () => {
+    const open = checkout({ choice, trialDays: 14, dueToday: 0 });
+    const state = accountState({ checkouts: [open] });
+    const isNew = (changes: Parameters<typeof request>[0]) =>
+      decideStart(state, request({ choice, quote, ...changes })).answer;
+    expect(isNew({})).toMatchObject({ isNew: false });
+    expect(isNew({ choice: { ...choice, quantity: 4 } })).toMatchObject({ isNew: true });
+    const week = quoteFor(plusYearly, { is: "none" }, { quantity: 3, trialDays: 7, nowMs: 0 });
+    expect(isNew({ quote: week })).toMatchObject({ isNew: true });
+  });
+
+  it("promises no trial that was begun meanwhile: the price is made anew", () => {
+    const trial = { stripeSubscriptionId: "sub_1", cardFingerprint: null } as const;
+    expect(decideStart(accountState({ trial }), request({ choice, quote }))).toMatchObject({
+      answer: { is: "again" },
+      writes: [],
+    });
+  });
+});
+
 describe("G9: the last code typed wins", () => {
   const state = accountState({ checkouts: [checkout()], revisions: { "attempt-1": 5 } });
 

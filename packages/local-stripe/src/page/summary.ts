@@ -75,12 +75,16 @@ function thereafter(world: World, session: CheckoutSession): string {
   const rate = (amount: number) => rateOf({ ...first.price, unit_amount: amount } satisfies Price);
   const start = trialEnd === null ? "Then" : `Free until ${dayOf(trialEnd)}, then`;
   const end = "until you cancel.";
-  if (coupon === undefined || coupon.duration === "once") return `${start} ${rate(full)} ${end}`;
+  const isSpentToday = coupon?.duration === "once" && trialEnd === null;
+  if (coupon === undefined || isSpentToday) return `${start} ${rate(full)} ${end}`;
   const off =
     coupon.percent_off === null
       ? Math.min(amountOffIn(coupon, first.price.currency) ?? 0, full)
       : percentOf(full, coupon.percent_off);
   if (coupon.duration === "forever") return `${start} ${rate(full - off)} ${end}`;
+  // A trial takes nothing off, so a coupon for one payment waits for the first that is made.
+  if (coupon.duration === "once")
+    return `${start} ${rate(full - off)} for the first time, after that ${rate(full)} ${end}`;
   const months = coupon.duration_in_months ?? 1;
   const discountEnd = periodEnd(world.now(), { interval: "month", interval_count: months }, 1);
   const nextCharge =

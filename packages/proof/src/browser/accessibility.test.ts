@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { foundOrganization } from "../world/organization.ts";
 import {
   activeHeading,
   cards,
@@ -10,6 +11,7 @@ import {
   openCheckout,
   openCodeField,
   payForm,
+  payFormShown,
   payWith,
 } from "./buyer.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -83,6 +85,46 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByRole("button", { name: "Change plan or code" }).click();
     await page.locator("summary").filter({ hasText: "Order summary" }).click();
+    await expectAccessible(page);
+  });
+
+  test.each([
+    ["a phone", { width: 360, height: 740 }],
+    ["a desk", { width: 1280, height: 900 }],
+  ])("with trials, seats, plans for nothing and several accounts, on %s", async (_on, viewport) => {
+    const { owner } = await foundOrganization(stage.world.url);
+    const page = await stage.open({ colorScheme, viewport });
+    const signedIn = await page.request.post("/api/auth/sign-in/email", {
+      data: { email: owner.email, password: "a long password" },
+      headers: { origin: stage.world.url },
+    });
+    expect(signedIn.ok()).toBe(true);
+    await page.goto("/plans");
+    await page.getByText("14 days free").waitFor();
+    await page.locator("summary").filter({ hasText: "Pat Person" }).click();
+    await page.getByRole("link", { name: "Acme" }).waitFor();
+    await expectAccessible(page);
+    await page.goto("/checkout?price=free_month_usd");
+    await page.getByText("No card is needed.").waitFor();
+    await expectAccessible(page);
+    await page.goto("/checkout?price=team_month_usd&seats=3");
+    await page.getByText("A card is needed to start.").waitFor();
+    await expectAccessible(page);
+    await page.getByLabel("Seats", { exact: true }).fill("51");
+    await page.getByText("Enter a number from 1 to 50.").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Start subscription" }).click();
+    await payFormShown(page);
+    await payWith(page, cards.alsoGood);
+    await activeHeading(page).waitFor();
+    await page.goto("/billing");
+    await page.getByRole("link", { name: "Change seats" }).waitFor();
+    await expectAccessible(page);
+    await page.goto("/billing/change?price=team_month_usd&seats=5");
+    await page.getByText("You change to Team with 5 seats").waitFor();
+    await expectAccessible(page);
+    await page.goto("/checkout?price=team_month_usd&seats=999");
+    await page.getByRole("heading", { name: "That many seats are not offered" }).waitFor();
     await expectAccessible(page);
   });
 

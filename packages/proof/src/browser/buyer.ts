@@ -6,6 +6,7 @@ export type Buyer = { page: Page; email: string };
 
 export const cards = {
   good: "4242424242424242",
+  alsoGood: "5555555555554444",
   declined: "4000000000000002",
   asksBank: "4000002500003155",
 };
@@ -58,6 +59,12 @@ export async function goToPay(page: Page): Promise<void> {
 
 export const payFormShown = (page: Page): Promise<void> =>
   payForm(page).getByLabel("Card number").waitFor();
+
+/** Presses the button that needs no card, on our step and on Stripe's. */
+export async function startForNothing(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Start subscription" }).click();
+  await payForm(page).getByRole("button", { name: "Start subscription" }).click();
+}
 
 export async function payWith(page: Page, card: string): Promise<void> {
   const form = payForm(page);

@@ -30,6 +30,23 @@ test("a code for ever lowers every renewal", () => {
   expect(quoteSentence({ ...applied, recurring })).toContain("then $16.00 a month.");
 });
 
+test("a trial says until when, and what the first charge is where a code makes it another one", () => {
+  const trial = { days: 14, endsAtMs: Date.UTC(2026, 11, 6, 12), firstCharge: 2_000 };
+  const trying = exampleQuote({ dueToday: 0, subtotal: 0, trial });
+  expect(quoteSentence(trying)).toBe("Free until December 6, 2026, then $20.00 a month.");
+  const code = appliedQuote("HALF", 1_000).code;
+  const cheaper = { ...trying, code, trial: { ...trial, firstCharge: 1_000 } };
+  expect(quoteSentence(cheaper)).toBe(
+    "HALF applied. Free until December 6, 2026, then $10.00 for the first month, then $20.00 a month.",
+  );
+});
+
+test("a plan for nothing costs nothing later either", () => {
+  expect(quoteSentence(exampleQuote({ unitAmount: 0, dueToday: 0 }))).toBe(
+    "Due today $0.00, then nothing.",
+  );
+});
+
 test("currencies without and with three decimals keep their own", () => {
   expect(quoteSentence(exampleQuote({ currency: "jpy" }))).toContain("¥2,000");
   expect(quoteSentence(exampleQuote({ currency: "kwd" }))).toContain("2.000");

@@ -18,7 +18,8 @@ export function quoteSentence(quote: Quote): string {
 
 /** What follows what is due today; after a trial, its first charge is named where a code makes it another one. */
 export function laterPhrase(quote: Quote): string {
-  const { trial, recurring, currency } = quote;
+  const { trial, recurring, currency, unitAmount } = quote;
+  if (unitAmount === 0) return "nothing";
   const later = renewalPhrase(quote);
   if (trial === null || recurring.discountMonths === null || trial.firstCharge === recurring.amount)
     return later;
