@@ -6,7 +6,7 @@ import type { EffectIntent } from "./effect.ts";
 import { noticesOf } from "./notices-of.ts";
 import { isLive, type Subscription } from "./subscription.ts";
 import { expiryOf, supersede } from "./supersede.ts";
-import { trialChange } from "./trial-change.ts";
+import { trialChange, withoutTrial } from "./trial-change.ts";
 import type { InvoiceTruth, SubscriptionTruth, Truth } from "./truth.ts";
 
 export type SyncAnswer =
@@ -38,11 +38,12 @@ export function decideSync(
   if (syncVersion !== readVersion) return unchanged({ is: "stale", version: syncVersion });
   const keptId = state.subscription?.stripeSubscriptionId ?? null;
   const chosen = chooseSubscription(truth.subscriptions, keptId);
+  const trial = trialChange(state, chosen.current);
   const changes = [
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
-    newsChange(state, chosen.current, truth.invoices),
-    trialChange(state, chosen.current),
+    trial,
+    newsChange(state, trial.isEnding ? withoutTrial(chosen.current) : chosen.current, truth.invoices),
     ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
   ];
   const effects = changes.flatMap((change) => change.effects);

@@ -3,8 +3,14 @@ import { type AuditEntry, entry, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
 import type { SubscriptionTruth } from "./truth.ts";
 
-type Change = { writes: Write[]; audit: AuditEntry[]; effects: EffectIntent[] };
-const nothing: Change = { writes: [], audit: [], effects: [] };
+type TrialChange = {
+  writes: Write[];
+  audit: AuditEntry[];
+  effects: EffectIntent[];
+  /** It is not the first one, and ends now. */
+  isEnding: boolean;
+};
+const nothing: TrialChange = { writes: [], audit: [], effects: [], isEnding: false };
 
 /**
  * A trial that our checkout has begun is written down as the account's and the card's; one that is not their first is
@@ -14,7 +20,7 @@ const nothing: Change = { writes: [], audit: [], effects: [] };
  * something else about the subscription is in doubt, it is recorded by the look after that. A trial that support gives
  * by hand is theirs to give, and nobody is charged who has said already that it shall end with the trial.
  */
-export function trialChange(state: AccountState, current: SubscriptionTruth | null): Change {
+export function trialChange(state: AccountState, current: SubscriptionTruth | null): TrialChange {
   if (current?.status !== "trialing" || current.checkoutId === null) return nothing;
   const { stripeSubscriptionId, cardFingerprint, cancelAtMs } = current;
   if (state.trial?.stripeSubscriptionId === stripeSubscriptionId) return nothing;
@@ -39,5 +45,10 @@ export function trialChange(state: AccountState, current: SubscriptionTruth | nu
         change: { is: "end_trial" },
       },
     ],
+    isEnding: true,
   };
 }
+
+/** What is told of one whose trial ends now: nobody is welcomed to free days that they do not have. */
+export const withoutTrial = (current: SubscriptionTruth | null): SubscriptionTruth | null =>
+  current && { ...current, trialEndMs: null, currentPeriodEndMs: null };

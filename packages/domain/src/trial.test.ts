@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { AccountState } from "./account.ts";
+import { decideSync } from "./decide-sync.ts";
 import { accountState, plusYearly, subscription } from "./testing.ts";
 import { trialDaysFor } from "./trial.ts";
 import { trialChange } from "./trial-change.ts";
@@ -69,7 +71,23 @@ describe("G3: one trial for each account and each card", () => {
     ["one that is to end with the trial", { trial: used }, { ...trying, cancelAtMs: 2_000 }],
     ["one that is over", { trial: used }, { ...trying, status: "active" }],
   ] as const)("nothing is done about %s", (_what, state, seen) => {
-    expect(trialChange(accountState(state), seen)).toEqual({ writes: [], audit: [], effects: [] });
+    expect(trialChange(accountState(state), seen)).toEqual({
+      writes: [],
+      audit: [],
+      effects: [],
+      isEnding: false,
+    });
+  });
+
+  it("whoever has no free days is not welcomed to any", () => {
+    const seen = { ...trying, trialEndMs: 9_000, currentPeriodEndMs: 9_000 };
+    const truth = { subscriptions: [seen], openSession: null };
+    const welcomeOf = (state: Partial<AccountState>) =>
+      decideSync(accountState(state), truth, 0).effects.find(({ kind }) => kind === "email.send");
+    expect(welcomeOf({})).toMatchObject({ notice: { template: "welcome", trialEndMs: 9_000 } });
+    expect(welcomeOf({ trial: used })).toMatchObject({
+      notice: { template: "welcome", trialEndMs: null, renewsAtMs: null },
+    });
   });
 
   it("another card that was used elsewhere does not matter", () => {

@@ -26,13 +26,13 @@ export type Loaded = {
 
 /**
  * Locks the account and reads what decisions may look at: one round trip, two snapshots. Why it is a function of the
- * database, and what else it locks, is told where it is made (`prisma/migrations/…_actions_on_a_subscription`). The lock lets
+ * database, and what else it locks, is told where it is made (`prisma/migrations/…_trials_and_seats`). The lock lets
  * others insert rows that refer to the account; only another decision waits for it.
  */
 export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
   const { accountId, attempt = "", checkoutId = "", effectId = "", cards = [] } = focus;
   const rows = await tx.$queryRaw`
-    SELECT billing_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
+    SELECT state_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
   const [{ known }] = z.tuple([z.object({ known: loadedRow })]).parse(rows);
   return {
     state: {

@@ -19,8 +19,9 @@ CREATE TABLE trial_use (
 );
 CREATE UNIQUE INDEX trial_use_card_fingerprint_key ON trial_use (card_fingerprint);
 
--- As before (see `…_actions_on_a_subscription`), and the account's trial. Nodes of the version before read past it.
-CREATE OR REPLACE FUNCTION billing_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
+-- What a decision looks at, now with the account's trial. Why it is a function, and what else it locks, is told beside
+-- `billing_under_lock` (`…_actions_on_a_subscription`), which stays for nodes of the version before.
+CREATE FUNCTION state_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   state jsonb;

@@ -1,4 +1,4 @@
-import { type Mutant, simulator } from "./mutant.ts";
+import { type Mutant, races, simulator } from "./mutant.ts";
 
 /** Breakages of the decisions: what may be. */
 export const domainMutants: readonly Mutant[] = [
@@ -179,6 +179,13 @@ export const domainMutants: readonly Mutant[] = [
     file: "packages/domain/src/decide-sync.ts",
     edits: [["if (!isOpen || live === null ||", "if (!isOpen || checkout !== null ||"]],
     caughtBy: simulator,
+  },
+  {
+    name: "a card’s second trial is let through",
+    guarantee: "G3",
+    file: "packages/domain/src/trial-change.ts",
+    edits: [["state.usedCards.includes(cardFingerprint)", "state.usedCards.length < 0"]],
+    caughtBy: races("races/one-trial.test.ts", "G3: five accounts pay with the same card"),
   },
   {
     name: "the newest subscription stays",

@@ -1,6 +1,7 @@
 import { type Mutant, races } from "./mutant.ts";
 
 const firstSchema = "prisma/migrations/20261121000000_the_first_schema/migration.sql";
+const trialsAndSeats = "prisma/migrations/20261123010000_trials_and_seats/migration.sql";
 const journalOnPostgres = (title: string) => races("mutants/journal-on-postgres.test.ts", title);
 
 /** Breakages of how it is kept: indexes, statements, transactions. Noticed on real PostgreSQL. */
@@ -169,16 +170,23 @@ export const postgresMutants: readonly Mutant[] = [
   {
     name: "decided without the account’s lock",
     guarantee: "G2",
-    file: "prisma/migrations/20261122010000_actions_on_a_subscription/migration.sql",
+    file: trialsAndSeats,
     edits: [["WHERE id = of_account FOR NO KEY UPDATE;", "WHERE id = of_account;"]],
     caughtBy: journalOnPostgres("G2: a decision waits for another one"),
   },
   {
     name: "decided beside a claim that is under way",
     guarantee: "G2",
-    file: "prisma/migrations/20261122010000_actions_on_a_subscription/migration.sql",
+    file: trialsAndSeats,
     edits: [["ORDER BY slot, generation FOR UPDATE", "ORDER BY slot, generation"]],
     caughtBy: journalOnPostgres("G2: a decision waits for a claim"),
+  },
+  {
+    name: "no index on a trial’s card",
+    guarantee: "G3",
+    file: trialsAndSeats,
+    edits: [["CREATE UNIQUE INDEX trial_use_card", "CREATE INDEX trial_use_card"]],
+    caughtBy: races("races/one-trial.test.ts", "G3: without its unique index"),
   },
   {
     name: "an upsert with an empty update",
