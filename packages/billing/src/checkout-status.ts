@@ -5,6 +5,7 @@ import {
   isLive,
   isStripeSessionId,
   type StripeSessionId,
+  type Subscription,
 } from "@idem/domain";
 import { customerActor } from "./actor.ts";
 import type { CheckoutRecap, StatusAnswer } from "./answers.ts";
@@ -106,7 +107,7 @@ async function describePaid(
       ...recap,
       is: "active",
       next: "done",
-      message: `Your ${subscription.planName ?? ""} subscription is active.`.replace("  ", " "),
+      message: begun(subscription),
       subscription: subscriptionView(subscription),
       receiptUrl: await hostedUrl(),
     };
@@ -133,6 +134,13 @@ async function describePaid(
     next: "retry",
     message: "This subscription is not active: the payment failed, or it has ended.",
   };
+}
+
+function begun({ planName, status }: Subscription): string {
+  const plan = planName === null ? "" : `${planName} `;
+  return status === "trialing"
+    ? `Your free ${plan}trial has begun.`
+    : `Your ${plan}subscription is active.`;
 }
 
 async function latestInvoiceUrl({ gateway }: Ports, customer: Customer): Promise<string | null> {

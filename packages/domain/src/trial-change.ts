@@ -1,6 +1,6 @@
 import type { AccountState } from "./account.ts";
 import { type AuditEntry, entry, type Write } from "./decision.ts";
-import type { EffectIntent } from "./effect.ts";
+import { type EffectIntent, slotOf } from "./effect.ts";
 import type { SubscriptionTruth } from "./truth.ts";
 
 type TrialChange = {
@@ -34,19 +34,15 @@ export function trialChange(state: AccountState, current: SubscriptionTruth | nu
     };
   }
   if (cancelAtMs !== null) return nothing;
-  return {
-    ...nothing,
-    effects: [
-      {
-        kind: "subscription.update",
-        accountId: state.account.id,
-        subscriptionId: stripeSubscriptionId,
-        actionId: "second-trial",
-        change: { is: "end_trial" },
-      },
-    ],
-    isEnding: true,
+  const effect: EffectIntent = {
+    kind: "subscription.update",
+    accountId: state.account.id,
+    subscriptionId: stripeSubscriptionId,
+    actionId: "second-trial",
+    change: { is: "end_trial" },
   };
+  const isBusy = state.running.some((slot) => slot !== slotOf(effect));
+  return { ...nothing, effects: isBusy ? [] : [effect], isEnding: true };
 }
 
 /** What is told of one whose trial ends now: nobody is welcomed to free days that they do not have. */

@@ -90,6 +90,13 @@ describe("G3: one trial for each account and each card", () => {
     });
   });
 
+  it("waits while something else about the subscription is in doubt, but not for itself", () => {
+    const second = (running: string[]) =>
+      trialChange(accountState({ trial: used, running }), trying).effects.length;
+    expect(second(["invoice.pay:in_1:an-action"])).toBe(0);
+    expect(second(["subscription.update:sub_1:second-trial"])).toBe(1);
+  });
+
   it("another card that was used elsewhere does not matter", () => {
     expect(trialChange(accountState({ usedCards: ["card_2"] }), trying).effects).toEqual([]);
   });

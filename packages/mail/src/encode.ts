@@ -14,7 +14,7 @@ export function encode(
   { from, publicUrl }: { from: string; publicUrl: string },
 ): FrozenRequest {
   const id = createHash("sha256").update(slotOf(intent)).digest("hex").slice(0, idLength);
-  const letter = letterFor(intent.notice, publicUrl);
+  const letter = letterFor(intent.notice, `${publicUrl}/billing?account=${intent.accountId}`);
   return {
     method: "POST",
     path: "/emails",

@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { signOut } from "../features/signup/auth-requests.ts";
 import { texts } from "../texts/app.ts";
-import { renewSession, sessionQuery } from "./session.ts";
+import { sessionQuery } from "./session.ts";
 
 /** Most people have one account and nothing to choose. */
 const AccountChooser = lazy(() =>
@@ -80,8 +80,6 @@ function Navigation() {
 }
 
 function SignOut({ email }: { email: string }) {
-  const cache = useQueryClient();
-  const navigate = useNavigate();
   return (
     <button
       type="button"
@@ -89,8 +87,8 @@ function SignOut({ email }: { email: string }) {
       title={email}
       onClick={async () => {
         await signOut();
-        await navigate({ to: "/" });
-        await renewSession(cache);
+        // Loaded anew: nothing that was read, and nobody's account in the address, is left for whoever comes next.
+        window.location.assign("/");
       }}
     >
       {texts.nav.signOut}

@@ -9,6 +9,9 @@ export const actionTexts = {
   cancelTitle: "Cancel subscription",
   cancelLead: (plan: string, date: string) =>
     `You keep ${plan} until ${date}, because it is paid until then. After that nothing is charged.`,
+  cancelTrialLead: (plan: string, date: string) =>
+    `You keep ${plan} until your free trial ends on ${date}. Nothing is charged.`,
+  cancelFreeLead: (plan: string, date: string) => `You keep ${plan} until ${date}.`,
   cancelWhen: "When should it end?",
   atPeriodEnd: (date: string) => `On ${date}, when it is used up`,
   now: "Now",
@@ -55,6 +58,7 @@ export const changeTexts = {
   charge: "The new plan until the end of the period",
   dueToday: "Due today",
   creditLeft: (amount: string) => `${amount} stays as credit for your next invoices.`,
+  nowForNothing: "You have it at once. Nothing is charged today.",
   nowNote: "You have the new plan at once. Your card on file is charged.",
   laterNote: (date: string) =>
     `You keep your plan until ${date}, because it is paid until then. Nothing is charged today.`,

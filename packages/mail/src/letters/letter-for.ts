@@ -3,9 +3,9 @@ import type { Letter } from "./letter.ts";
 
 type Of<T extends Notice["template"]> = Extract<Notice, { template: T }>;
 
-/** What each notice says. `publicUrl` is the product's address, without a trailing slash. */
-export function letterFor(notice: Notice, publicUrl: string): Letter {
-  const billing = { label: "Open your billing page", url: `${publicUrl}/billing` };
+/** What each notice says. `billingUrl` is the account's billing page. */
+export function letterFor(notice: Notice, billingUrl: string): Letter {
+  const billing = { label: "Open your billing page", url: billingUrl };
   switch (notice.template) {
     case "welcome":
       return { ...welcome(notice), action: billing };

@@ -36,6 +36,12 @@ export function CancelSection({ subscription }: { subscription: Subscription }) 
 
 type When = "period_end" | "now";
 
+/** Only what was paid for is kept because it is paid for. */
+function leadOf({ status, unitAmount }: Subscription) {
+  if (status === "trialing") return words.cancelTrialLead;
+  return unitAmount === 0 ? words.cancelFreeLead : words.cancelLead;
+}
+
 function CancelForm({ subscription, close }: { subscription: Subscription; close: () => void }) {
   const id = useId();
   const [when, setWhen] = useState<When>("period_end");
@@ -51,7 +57,7 @@ function CancelForm({ subscription, close }: { subscription: Subscription; close
   ];
   return (
     <div className="flex max-w-lg flex-col gap-5 pt-3">
-      <p>{words.cancelLead(planName ?? "", end)}</p>
+      <p>{leadOf(subscription)(planName ?? "", end)}</p>
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-sm font-medium">{words.cancelWhen}</legend>
         {choices.map(([value, label]) => (

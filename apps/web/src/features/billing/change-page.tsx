@@ -168,7 +168,7 @@ function Costs({ preview }: { preview: Preview }) {
         <Amount term={words.dueToday} amount={money(dueToday, currency)} isTotal />
       </dl>
       {left > 0 && <p>{words.creditLeft(money(left, currency))}</p>}
-      <p className="text-muted">{words.nowNote}</p>
+      <p className="text-muted">{dueToday > 0 ? words.nowNote : words.nowForNothing}</p>
       <p>{words.renewal(renewal)}</p>
     </div>
   );

@@ -66,7 +66,7 @@ function Active({ answer }: { answer: Extract<StatusAnswer, { is: "active" }> })
   const { nextCharge, currency } = answer.subscription;
   return (
     <>
-      {nextCharge !== null && (
+      {nextCharge !== null && nextCharge.amount > 0 && (
         <p>{words.nextCharge(money(nextCharge.amount, currency), longDate(nextCharge.at))}</p>
       )}
       <p className="mt-2 flex flex-wrap gap-3">
