@@ -15,7 +15,8 @@ export const sessionQuery = queryOptions({
 });
 
 /**
- * Forgets everything that was read as somebody else, and asks anew who is signed in. Called after signing in: no page may show another visitor's plan for even a moment.
+ * Forgets everything that was read as somebody else, and asks anew who is signed in. Called after signing in: no page may
+ * show another visitor's plan for even a moment.
  */
 export async function renewSession(cache: QueryClient): Promise<void> {
   cache.removeQueries({ type: "inactive" });
