@@ -10,12 +10,13 @@ export async function showPlans(
   const plans = await client.catalog.plans.query(undefined, {
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const lines = plans.flatMap(({ name, prices }) =>
-    prices.map(({ id, currency, unitAmount, interval }) =>
-      [id.padEnd(24), name.padEnd(14), `${formatAmount(unitAmount, currency)} a ${interval}`].join(
-        "",
-      ),
-    ),
+  const lines = plans.flatMap(({ name, prices, maxSeats, trialDays }) =>
+    prices.map(({ id, currency, unitAmount, interval }) => {
+      const seat = maxSeats > 1 ? " for each seat" : "";
+      const trial = trialDays > 0 ? `, ${trialDays} days free` : "";
+      const price = `${formatAmount(unitAmount, currency)} a ${interval}${seat}${trial}`;
+      return `${id.padEnd(24)}${name.padEnd(14)}${price}`;
+    }),
   );
   const isFine = lines.length > 0;
   if (json) return { text: JSON.stringify(plans), isFine };
