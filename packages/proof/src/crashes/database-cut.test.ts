@@ -63,6 +63,6 @@ describe("G11: the database goes away and comes back", () => {
       () => client.catalog.plans.query().catch(() => null),
       { withinMs: 2_000 },
     );
-    expect(plans).toHaveLength(3);
+    expect(plans).toHaveLength(5);
   });
 });

@@ -9,6 +9,8 @@ export type Offer = {
   currency: "usd" | "eur" | "jpy" | "kwd";
   interval: "month" | "year";
   unitAmount: number;
+  /** Seats. */
+  quantity: number;
   coupon: { off: Off; lasts: Lasting } | null;
 };
 
@@ -33,6 +35,7 @@ export const offers: fc.Arbitrary<Offer> = fc
     currency: fc.constantFrom("usd" as const, "eur" as const, "jpy" as const, "kwd" as const),
     interval: fc.constantFrom("month" as const, "year" as const),
     unitAmount: fc.integer({ min: 50, max: 99_999 }),
+    quantity: fc.constantFrom(1, 1, 1, 2, 3, 7),
     coupon: fc.option(fc.record({ off, lasts }), { freq: 6 }),
   })
   // Stripe takes three-decimal currencies in steps of ten.
@@ -40,11 +43,12 @@ export const offers: fc.Arbitrary<Offer> = fc
     offer.currency === "kwd" ? { ...offer, unitAmount: offer.unitAmount * 10 } : offer,
   );
 
-/** Puts an offer on sale, at Stripe and here; answers what a customer chooses and types. */
+/** Puts an offer on sale, at Stripe and here, with free days at first if any; answers what a customer chooses and types. */
 export async function putOnSale(
   { stripe, prisma }: Pick<World, "stripe" | "prisma">,
-  { currency, interval, unitAmount, coupon }: Offer,
-): Promise<{ priceId: string; code: string | null }> {
+  { currency, interval, unitAmount, quantity, coupon }: Offer,
+  trialDays = 0,
+): Promise<{ priceId: string; quantity: number; code: string | null }> {
   const id = `x${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const product = await stripe.products.create({ id: `idem_${id}`, name: id });
   const price = await stripe.prices.create({
@@ -59,19 +63,21 @@ export async function putOnSale(
     description: "",
     features: [],
     rank: 9,
+    trialDays,
+    maxSeats: 7,
     stripeProductId: product.id,
   };
   await prisma.plan.create({ data: plan });
   const row = { id, planKey: id, interval, currency, unitAmount, stripePriceId: price.id };
   await prisma.price.create({ data: row });
-  if (coupon === null) return { priceId: id, code: null };
+  if (coupon === null) return { priceId: id, quantity, code: null };
   const made = await stripe.coupons.create({
     ...offOf(coupon.off, currency),
     ...durationOf(coupon.lasts),
   });
   const code = id.toUpperCase();
   await stripe.promotionCodes.create({ code, promotion: { type: "coupon", coupon: made.id } });
-  return { priceId: id, code };
+  return { priceId: id, quantity, code };
 }
 
 /** An amount is given in another currency first, so that the price's own is one of the coupon's options. */

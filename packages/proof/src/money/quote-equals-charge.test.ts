@@ -59,11 +59,13 @@ const renewalAfter = ({ recurring }: Ready["quote"], months: number): number =>
     ? recurring.discountedAmount
     : recurring.amount;
 
-const plain = { currency: "usd", interval: "month", unitAmount: 1_999 } as const;
+const plain = { currency: "usd", interval: "month", unitAmount: 1_999, quantity: 1 } as const;
 const examples: Offer[] = [
   { ...plain, coupon: null },
   { ...plain, coupon: { off: { percent: 50 }, lasts: "once" } },
   { ...plain, unitAmount: 10_001, coupon: { off: { percent: 33.33 }, lasts: { months: 3 } } },
+  { ...plain, quantity: 3, coupon: { off: { percent: 33.33 }, lasts: "once" } },
+  { ...plain, quantity: 3, coupon: { off: { amount: 5_000 }, lasts: { months: 2 } } },
   { ...plain, coupon: { off: { percent: 100 }, lasts: "forever" } },
   { ...plain, coupon: { off: { amount: 5_000 }, lasts: "forever" } },
   { ...plain, currency: "eur", interval: "year", coupon: { off: { amount: 900 }, lasts: "once" } },
@@ -105,6 +107,32 @@ describe("G2: what is charged is what was shown, to the cent", () => {
       });
     }
   });
+
+  it.each([
+    ["no code", 14, null],
+    ["a code for the first payment", 14, { off: { percent: 33.33 }, lasts: "once" }],
+    ["one for as long as a month", 14, { off: { percent: 50 }, lasts: { months: 1 } }],
+    ["one that is over before the trial is", 40, { off: { percent: 50 }, lasts: { months: 1 } }],
+    ["one for ever", 14, { off: { amount: 700 }, lasts: "forever" }],
+  ] as const)(
+    "G2: after a trial with %s, the first charge is the one that was shown",
+    async (_name, days, coupon) => {
+      const choice = await putOnSale(world, { ...plain, quantity: 3, coupon }, days);
+      const person = await signUp(world.url);
+      const { quote, sessionId } = await startReady(person, choice);
+      expect(quote).toMatchObject({ dueToday: 0, trial: { days } });
+      await world.control.pay(sessionId);
+      await person.client.checkout.status.query({ sessionId });
+      // All of these pay with one card, and whose trial it is does not matter here.
+      await world.prisma.trialUse.deleteMany();
+      const { subscription } = await person.client.billing.current.query();
+      expect(subscription?.nextCharge?.amount).toBe(quote.trial?.firstCharge);
+      await world.control.advanceClock(days * 86_400_000 + 60_000);
+      const [customer] = await customersOf(world.stripe, person.accountId);
+      const totals = (await invoicesOf(customer?.id ?? "")).map(({ total }) => total);
+      expect(totals).toEqual([0, quote.trial?.firstCharge]);
+    },
+  );
 
   it("G2, negative control: rounding the total instead of the discount is a cent off Stripe’s charge", async () => {
     const { quote } = await sell({ ...plain, coupon: { off: { percent: 50 }, lasts: "once" } });
