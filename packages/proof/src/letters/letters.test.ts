@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Person } from "../world/sign-up.ts";
+import { type Person, signUp } from "../world/sign-up.ts";
+import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
 import {
@@ -10,7 +11,7 @@ import {
   lettersTo,
   welcomeAndReceipt,
 } from "./letters.ts";
-import { lookAtCards } from "./look-at-cards.ts";
+import { lookAhead } from "./look-ahead.ts";
 import { openPost, type Post } from "./open-post.ts";
 
 let post: Post;
@@ -85,7 +86,8 @@ describe("what customers are told by e-mail", () => {
     const { accountId } = person;
     const card = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2031 };
     await world.prisma.subscription.update({ where: { accountId }, data: { card } });
-    const on = (month: number, date: number) => lookAtCards(world, Date.UTC(2031, month - 1, date));
+    const on = (month: number, date: number) =>
+      lookAhead(world, "cards", Date.UTC(2031, month - 1, date));
     await on(11, 30);
     expect(await lettersInJournal(world, person)).toHaveLength(2);
     await Promise.all([on(12, 10), on(12, 10), on(12, 10)]);
@@ -98,6 +100,26 @@ describe("what customers are told by e-mail", () => {
       ["Your card ending in 4242 expires soon", 1],
     ]);
     expect(await lettersInJournal(world, person)).toHaveLength(3);
+  });
+
+  it("G4: a trial that ends in three days: every node looks, the customer is told once, with the amount", async () => {
+    const person = await signUp(world.url);
+    const { sessionId } = await startReady(person, { priceId: "team_month_usd", quantity: 2 });
+    await world.control.pay(sessionId);
+    await person.client.checkout.status.query({ sessionId });
+    const { subscription } = await person.client.billing.current.query();
+    const endsMs = Date.parse(subscription?.trialEnd ?? "");
+    const before = (days: number) => lookAhead(world, "trials", endsMs - days * 86_400_000);
+    await before(4);
+    await Promise.all([before(3), before(3), before(3)]);
+    await before(2);
+    await allSent(world, person);
+    const letters = lettersTo(post.mailbox, person).filter(({ subject }) => /trial/.test(subject));
+    expect(letters.map(({ copies }) => copies)).toEqual([1]);
+    const [row] = await world.prisma.effect.findMany({
+      where: { accountId: person.accountId, slot: { contains: "trial_ending" } },
+    });
+    expect(row?.intent).toMatchObject({ notice: { amount: 2_400, card: { last4: "4242" } } });
   });
 
   it("G4: the answer to a message is lost: it is sent again, the same bytes under the same Message-ID", async () => {
