@@ -12,6 +12,7 @@ const row = (truth: SubscriptionTruth): Subscription => {
     createdAtMs,
     firstPaidAtMs,
     paymentIntentId,
+    cardFingerprint,
     latestInvoice,
     ...kept
   } = truth;

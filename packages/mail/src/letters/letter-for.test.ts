@@ -57,6 +57,11 @@ describe("what letters say", () => {
         hostedUrl: null,
       },
       {
+        template: "card_expiring",
+        subscriptionId: "sub_1",
+        card: { brand: "Visa", last4: "4242", expMonth: 12, expYear: 2026 },
+      },
+      {
         template: "trial_ending",
         subscriptionId: "sub_1",
         planName: "Team",
@@ -64,11 +69,6 @@ describe("what letters say", () => {
         amount: 3_600,
         currency: "usd",
         card: null,
-      },
-      {
-        template: "card_expiring",
-        subscriptionId: "sub_1",
-        card: { brand: "Visa", last4: "4242", expMonth: 12, expYear: 2026 },
       },
       {
         template: "cancelled",
