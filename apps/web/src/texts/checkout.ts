@@ -1,4 +1,4 @@
-/** Texts of both checkout steps. */
+/** Texts of our own checkout step. */
 export const checkoutTexts = {
   title: "Checkout",
   payTitle: "Payment",
@@ -28,43 +28,4 @@ export const checkoutTexts = {
     `It was ${before} when it was shown and is ${now} now. Nothing was charged.`,
   quoteFailed: "The price could not be checked.",
   startFailed: "Payment could not be opened.",
-} as const;
-
-export const replaceTexts = {
-  title: "You already have a subscription",
-  notice: "This changes your plan",
-  same: (plan: string) => `You already have ${plan}. There is nothing to buy again.`,
-  consequence: (plan: string) =>
-    `Your current subscription (${plan}) ends as soon as the new one is paid. The time you have not used is credited to your account.`,
-  currentUnnamed: "your current plan",
-  confirm: (plan: string) => `Change to ${plan}`,
-  keep: "Keep my current plan",
-  seeBilling: "See billing",
-} as const;
-
-export const refusedTexts = {
-  superseded: "A newer choice exists",
-  supersededBody: "This checkout was changed in another tab or window. Which one should count?",
-  useThis: "Use the choice on this page",
-  useNewest: "Show the newest choice",
-  price_unavailable: "This plan is no longer offered",
-  seats_unavailable: "That many seats are not offered",
-  provider_refused: "Payment could not be opened",
-  provider_unavailable: "The payment provider does not answer",
-  currency_conflict: "Another currency is needed",
-  seePlans: "See the plans",
-  plansIn: (currency: string) => `See the plans in ${currency}`,
-} as const;
-
-export const payTexts = {
-  back: "Change plan or code",
-  frame: "Payment form",
-  loading: "Loading the payment form…",
-  blockedTitle: "The payment form did not load",
-  blocked:
-    "Your connection may be down, or a browser extension may block Stripe. Nothing was charged. You can try again, or pay on Stripe’s own page.",
-  hosted: "Pay on Stripe’s page",
-  expiredTitle: "This payment page has expired",
-  expired: "It was open for too long. Nothing was charged. Your plan and code are kept.",
-  restart: "Start again",
 } as const;

@@ -4,7 +4,7 @@ import { chosenAccount } from "../../app/account.ts";
 import { trpc } from "../../app/idem.ts";
 import { accountTexts as words } from "../../texts/accounts.ts";
 import { Disclosure, DisclosureArrow } from "../../ui/disclosure.tsx";
-import { useDismiss } from "../../ui/use-dismiss.ts";
+import { useDismiss } from "./use-dismiss.ts";
 
 /**
  * Whose billing the pages are about, for those who may act for more than themselves. Another account is another visit:

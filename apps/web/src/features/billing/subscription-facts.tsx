@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Answers } from "../../app/idem.ts";
 import { billingTexts, subscriptionStatusTexts } from "../../texts/billing.ts";
 import { actionTexts } from "../../texts/billing-actions.ts";
-import { replaceTexts } from "../../texts/checkout.ts";
+import { replaceTexts } from "../../texts/replace.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { longDate, relativeDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { replaceTexts } from "../../texts/checkout.ts";
+import { replaceTexts } from "../../texts/replace.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";

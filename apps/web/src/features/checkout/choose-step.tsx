@@ -12,12 +12,14 @@ import type { CheckoutState } from "./checkout-state.ts";
 import { CodeField } from "./code-field.tsx";
 import { PlanChoice } from "./plan-choice.tsx";
 import { quoteSentence } from "./quote-sentence.ts";
-import { ReplaceNotice } from "./replace-notice.tsx";
 
 /** Most checkouts never need it, so it is no part of what is waited for; it is fetched before it can be needed. */
 const refusalNotice = () =>
   import("./refusal-notice.tsx").then((module) => ({ default: module.RefusalNotice }));
 const RefusalNotice = lazy(refusalNotice);
+const ReplaceNotice = lazy(() =>
+  import("./replace-notice.tsx").then((module) => ({ default: module.ReplaceNotice })),
+);
 const NothingDue = lazy(() =>
   import("./nothing-due.tsx").then((module) => ({ default: module.NothingDue })),
 );
@@ -34,7 +36,11 @@ export function ChooseStep({ state, send, attempt }: Props & { attempt: string }
     <div className="flex max-w-xl flex-col gap-8">
       <PlanChoice state={state} send={send} />
       <CodeField state={state} send={send} />
-      {state.replace && state.is !== "refused" && <ReplaceNotice priceId={state.priceId} />}
+      {state.replace && state.is !== "refused" && (
+        <Suspense>
+          <ReplaceNotice priceId={state.priceId} />
+        </Suspense>
+      )}
       <Problem state={state} send={send} attempt={attempt} />
       {!isDeadEnd(state) && (
         <div className="flex flex-col gap-4 border-t border-line pt-6">

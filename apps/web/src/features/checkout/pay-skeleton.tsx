@@ -1,4 +1,4 @@
-import { payTexts } from "../../texts/checkout.ts";
+import { payTexts } from "../../texts/pay.ts";
 
 /** The outline of the payment form, as high as the form, so that nothing jumps when it arrives. */
 export const PaySkeleton = () => (

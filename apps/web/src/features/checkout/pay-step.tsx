@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { trpc } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
-import { payTexts } from "../../texts/checkout.ts";
+import { payTexts } from "../../texts/pay.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";

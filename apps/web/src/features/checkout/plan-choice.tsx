@@ -13,7 +13,7 @@ import { per } from "./quote-sentence.ts";
 
 /** Most plans are not sold by the seat. */
 const SeatsField = lazy(() =>
-  import("../../ui/seats-field.tsx").then((module) => ({ default: module.SeatsField })),
+  import("../seats/seats-field.tsx").then((module) => ({ default: module.SeatsField })),
 );
 
 /** The plan being bought; the billing period can be switched here, another plan is one click away. */

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
-import { refusedTexts } from "../../texts/checkout.ts";
+import { refusedTexts } from "../../texts/refused.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AlreadySubscribed } from "./already-subscribed.tsx";

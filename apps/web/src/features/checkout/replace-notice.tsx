@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../app/idem.ts";
-import { replaceTexts } from "../../texts/checkout.ts";
+import { replaceTexts } from "../../texts/replace.ts";
 import { Notice } from "../../ui/notice.tsx";
 
 /** Says before anything is paid what becomes of the plan one has. */

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { refusedTexts } from "../../texts/checkout.ts";
+import { refusedTexts } from "../../texts/refused.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { seatsParam } from "./checkout-search.ts";

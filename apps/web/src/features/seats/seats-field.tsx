@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "react";
-import { seatsTexts as words } from "../texts/seats.ts";
+import { seatsTexts as words } from "../../texts/seats.ts";
 
 /**
  * How many seats: typed, or stepped by buttons. Only numbers that can be had are passed on; what is typed beside them

@@ -1,0 +1,12 @@
+/** Texts of a purchase that takes the place of a subscription. */
+export const replaceTexts = {
+  title: "You already have a subscription",
+  notice: "This changes your plan",
+  same: (plan: string) => `You already have ${plan}. There is nothing to buy again.`,
+  consequence: (plan: string) =>
+    `Your current subscription (${plan}) ends as soon as the new one is paid. The time you have not used is credited to your account.`,
+  currentUnnamed: "your current plan",
+  confirm: (plan: string) => `Change to ${plan}`,
+  keep: "Keep my current plan",
+  seeBilling: "See billing",
+} as const;
