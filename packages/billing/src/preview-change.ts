@@ -69,6 +69,8 @@ export async function previewChange(
       ...nothingDue,
     };
   }
+  // Stripe would show the invoice of the trial's end, as if it were due today.
+  if (subscription.status === "trialing") return { ...facts, when: "now", at: null, ...nothingDue };
   try {
     const preview = await ports.gateway.previewChange({
       customerId: customer.stripeCustomerId,

@@ -155,6 +155,12 @@ describe("when a change of plan happens", () => {
     ["less for the same time", from({ unitAmount: 90_000 }), enterprise, "renewal"],
     ["more seats", from({}), { ...enterprise, unitAmount: 19_200, quantity: 3 }, "now"],
     ["fewer seats", from({ quantity: 9 }), { ...enterprise, unitAmount: 19_200 }, "renewal"],
+    [
+      "fewer in a trial",
+      from({ status: "trialing" }),
+      planTarget({ ...plusYearly, unitAmount: 1 }, 1),
+      "now",
+    ],
     ["a year instead of months", from(monthly), planTarget(plusYearly, 1), "now"],
     ["months instead of a year", from({}), { ...enterprise, interval: "month" }, "renewal"],
     [

@@ -27,9 +27,11 @@ export type ScheduledChange = PlanTarget & { atMs: number };
 
 /**
  * Who gets more pays the difference and has it now; who gets less keeps what was paid for until it is used up. So a
- * shorter interval always waits: what was paid ahead would have to be paid back.
+ * shorter interval always waits: what was paid ahead would have to be paid back. In a trial nothing was paid for, and
+ * Stripe charges nothing for a change before it is over.
  */
 export function whenToChange(from: Subscription, to: PlanTarget): "now" | "renewal" {
+  if (from.status === "trialing") return "now";
   if (from.interval === "year" && to.interval === "month") return "renewal";
   const isLonger = from.interval === "month" && to.interval === "year";
   if (isLonger && from.planKey === to.planKey && to.quantity >= from.quantity) return "now";

@@ -77,6 +77,26 @@ describe("G2: seats", () => {
     expect((await subscriptionOf(subscriber)).quantity).toBe(5);
   });
 
+  it("G2: in a trial nothing is charged for more or fewer, and its first charge is for as many as there are then", async () => {
+    const person = await signUp(world.url);
+    const ready = await startReady(person, { priceId: "team_month_usd", quantity: 2 });
+    await world.control.pay(ready.sessionId);
+    await person.client.checkout.status.query({ sessionId: ready.sessionId });
+    const { stripeSubscriptionId: subscriptionId } = await subscriptionOf(person);
+    const subscriber = { ...person, subscriptionId };
+    for (const quantity of [5, 3]) {
+      const { preview, request } = await changeTo(subscriber, quantity);
+      expect(preview).toMatchObject({ when: "now", dueToday: 0, recurring: 1_200 * quantity });
+      expect(await person.client.billing.change.mutate(request)).toMatchObject({ is: "done" });
+    }
+    expect(await subscriptionOf(person)).toMatchObject({
+      status: "trialing",
+      quantity: 3,
+      nextCharge: { amount: 3_600 },
+    });
+    expect(await invoicesOf(subscriber)).toEqual([0]);
+  });
+
   it("G12: more than there are, or any of a plan without seats, is refused in words", async () => {
     const person = await signUp(world.url);
     const many = await start(person, { priceId: "team_month_usd", quantity: 51 });

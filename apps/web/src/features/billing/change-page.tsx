@@ -163,8 +163,8 @@ function Costs({ preview }: { preview: Preview }) {
     <div className="flex flex-col gap-5">
       <p className="text-lg">{words.to(planName, renewal)}</p>
       <dl className="border-t border-line">
-        <Amount term={words.credit} amount={money(-credit, currency)} />
-        <Amount term={words.charge} amount={money(charge, currency)} />
+        {credit > 0 && <Amount term={words.credit} amount={money(-credit, currency)} />}
+        {charge > 0 && <Amount term={words.charge} amount={money(charge, currency)} />}
         <Amount term={words.dueToday} amount={money(dueToday, currency)} isTotal />
       </dl>
       {left > 0 && <p>{words.creditLeft(money(left, currency))}</p>}

@@ -7,7 +7,7 @@ import { PlanLink, type PlanProps } from "./plan-link.tsx";
 
 /** The parts of all plans share their rows, so prices and buttons line up whatever the texts need. */
 const column =
-  "relative grid content-start gap-6 py-9 lg:row-span-4 lg:grid-rows-subgrid lg:not-first:before:absolute lg:not-first:before:inset-y-0 lg:not-first:before:-left-6 lg:not-first:before:w-px lg:not-first:before:bg-line xl:not-first:before:-left-7";
+  "relative grid content-start gap-6 py-9 md:max-lg:grid-cols-2 md:max-lg:gap-x-12 lg:row-span-4 lg:grid-rows-subgrid lg:not-first:before:absolute lg:not-first:before:inset-y-0 lg:not-first:before:-left-6 lg:not-first:before:w-px lg:not-first:before:bg-line xl:not-first:before:-left-7";
 
 /** One plan: what it costs, what it includes, and the one thing to do about it. */
 export function PlanColumn(props: PlanProps) {
@@ -34,7 +34,10 @@ export function PlanColumn(props: PlanProps) {
           <PlanLink {...props} price={price} />
         </>
       )}
-      <ul aria-label={plansTexts.features(plan.name)} className="flex flex-col gap-2.5 text-base">
+      <ul
+        aria-label={plansTexts.features(plan.name)}
+        className="flex flex-col gap-2.5 text-base md:max-lg:col-start-2 md:max-lg:row-span-3 md:max-lg:row-start-1"
+      >
         {plan.features.map((feature) => (
           <li key={feature} className="grid grid-cols-[1rem_1fr] gap-2.5">
             <svg viewBox="0 0 16 16" className="mt-1 size-4 text-accent" aria-hidden="true">
