@@ -66,7 +66,9 @@ CREATE TABLE checkout (
   stripe_session_id text,
   retired_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  updated_at timestamp(3) with time zone NOT NULL
+  updated_at timestamp(3) with time zone NOT NULL,
+  quantity integer NOT NULL DEFAULT 1,
+  trial_days integer NOT NULL DEFAULT 0
 );
 
 CREATE TABLE checkout_attempt (
@@ -161,7 +163,9 @@ CREATE TABLE plan (
   features text[],
   rank integer NOT NULL,
   is_active boolean NOT NULL DEFAULT true,
-  stripe_product_id text NOT NULL
+  stripe_product_id text NOT NULL,
+  trial_days integer NOT NULL DEFAULT 0,
+  max_seats integer NOT NULL DEFAULT 1
 );
 
 CREATE TABLE price (
@@ -262,6 +266,13 @@ CREATE TABLE subscription (
   latest_invoice_status text
 );
 
+CREATE TABLE trial_use (
+  account_id text NOT NULL,
+  stripe_subscription_id text NOT NULL,
+  card_fingerprint text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
 CREATE TABLE "user" (
   id text NOT NULL,
   name text NOT NULL,
@@ -315,6 +326,7 @@ ALTER TABLE billing_account ADD CONSTRAINT billing_account_user_id_fkey FOREIGN 
 ALTER TABLE checkout ADD CONSTRAINT checkout_pkey PRIMARY KEY (id);
 ALTER TABLE checkout ADD CONSTRAINT checkout_due_today_check CHECK (due_today >= 0);
 ALTER TABLE checkout ADD CONSTRAINT checkout_open_is_not_retired_check CHECK (status <> 'OPEN'::text OR retired_at IS NULL);
+ALTER TABLE checkout ADD CONSTRAINT checkout_quantity_and_trial_check CHECK (quantity >= 1 AND trial_days >= 0);
 ALTER TABLE checkout ADD CONSTRAINT checkout_revision_check CHECK (revision >= 0);
 ALTER TABLE checkout ADD CONSTRAINT checkout_status_check CHECK (status = ANY (ARRAY['OPEN'::text, 'COMPLETED'::text, 'EXPIRED'::text, 'SUPERSEDED'::text]));
 ALTER TABLE checkout ADD CONSTRAINT checkout_ui_check CHECK (ui = ANY (ARRAY['embedded'::text, 'hosted'::text]));
@@ -345,6 +357,7 @@ ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_kind_check CHECK (kind = AN
 ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE organization ADD CONSTRAINT organization_pkey PRIMARY KEY (id);
 ALTER TABLE plan ADD CONSTRAINT plan_pkey PRIMARY KEY (key);
+ALTER TABLE plan ADD CONSTRAINT plan_trial_and_seats_check CHECK (trial_days >= 0 AND max_seats >= 1);
 ALTER TABLE price ADD CONSTRAINT price_pkey PRIMARY KEY (id);
 ALTER TABLE price ADD CONSTRAINT price_currency_check CHECK (currency ~ '^[a-z]{3}$'::text);
 ALTER TABLE price ADD CONSTRAINT price_interval_check CHECK ("interval" = ANY (ARRAY['month'::text, 'year'::text]));
@@ -366,6 +379,8 @@ ALTER TABLE subscription ADD CONSTRAINT subscription_latest_invoice_check CHECK 
 ALTER TABLE subscription ADD CONSTRAINT subscription_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'incomplete'::text, 'incomplete_expired'::text, 'past_due'::text, 'paused'::text, 'trialing'::text, 'unpaid'::text]));
 ALTER TABLE subscription ADD CONSTRAINT subscription_stripe_subscription_id_check CHECK (stripe_subscription_id ~~ 'sub\_%'::text);
 ALTER TABLE subscription ADD CONSTRAINT subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE trial_use ADD CONSTRAINT trial_use_pkey PRIMARY KEY (account_id);
+ALTER TABLE trial_use ADD CONSTRAINT trial_use_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE verification ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
 ALTER TABLE webhook_event ADD CONSTRAINT webhook_event_pkey PRIMARY KEY (id);
 
@@ -408,6 +423,7 @@ CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token);
 CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
 CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
 CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
+CREATE UNIQUE INDEX trial_use_card_fingerprint_key ON public.trial_use USING btree (card_fingerprint);
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
 CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
@@ -500,6 +516,45 @@ CREATE OR REPLACE FUNCTION public.refuse_movement_change()
 AS $function$
 BEGIN
   RAISE EXCEPTION 'Movements are append-only: % is refused.', TG_OP USING ERRCODE = 'restrict_violation';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.state_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  state jsonb;
+BEGIN
+  PERFORM 1 FROM billing_account WHERE id = of_account FOR NO KEY UPDATE;
+  WITH payable AS (
+    SELECT * FROM checkout WHERE account_id = of_account AND (retired_at IS NULL OR id = of_checkout)
+  ), creation AS (
+    SELECT slot, generation,
+      CASE WHEN outcome IS NOT NULL THEN 'settled' WHEN attempts = 0 THEN 'unsent' ELSE 'sent' END AS stands
+    FROM effect WHERE slot IN (SELECT 'session.create:' || id FROM payable)
+    ORDER BY slot, generation FOR UPDATE
+  )
+  SELECT jsonb_build_object(
+    'account', to_jsonb(account),
+    'customer', (SELECT to_jsonb(customer) FROM customer WHERE account_id = of_account),
+    'subscription', (SELECT to_jsonb(subscription) FROM subscription WHERE account_id = of_account),
+    'trial', (SELECT to_jsonb(trial_use) FROM trial_use WHERE account_id = of_account),
+    'revision', (SELECT revision FROM checkout_attempt WHERE account_id = of_account AND attempt = of_attempt),
+    'settled', (SELECT outcome FROM effect WHERE id = of_effect),
+    'running', (
+      SELECT coalesce(jsonb_agg(slot ORDER BY slot), '[]') FROM effect
+      WHERE account_id = of_account AND outcome IS NULL AND id <> of_effect AND (
+        kind IN ('subscription.update', 'schedule.create', 'schedule.plan', 'schedule.release', 'invoice.pay')
+        OR slot = (SELECT 'subscription.cancel:' || stripe_subscription_id FROM subscription
+                   WHERE account_id = of_account))),
+    'checkouts', (
+      SELECT coalesce(jsonb_agg(to_jsonb(payable) || jsonb_build_object('creation', (
+          SELECT stands FROM creation WHERE slot = 'session.create:' || payable.id ORDER BY generation DESC LIMIT 1))
+        ORDER BY created_at), '[]')
+      FROM payable)
+  ) INTO state FROM billing_account AS account WHERE id = of_account;
+  RETURN state;
 END
 $function$;
 

@@ -27,7 +27,7 @@ export function laterPhrase(quote: Quote): string {
 }
 
 /** "$20.00 a month", or with a lasting discount "$20.00 a month after 3 months". */
-export function renewalPhrase({ recurring, currency }: Quote): string {
+function renewalPhrase({ recurring, currency }: Quote): string {
   const { amount, discountedAmount, discountMonths, interval } = recurring;
   if (discountMonths === null) return `${money(discountedAmount, currency)} ${per[interval]}`;
   const periods = Math.ceil(discountMonths / monthsIn[interval]);
