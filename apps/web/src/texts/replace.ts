@@ -5,6 +5,8 @@ export const replaceTexts = {
   same: (plan: string) => `You already have ${plan}. There is nothing to buy again.`,
   consequence: (plan: string) =>
     `Your current subscription (${plan}) ends as soon as the new one is paid. The time you have not used is credited to your account.`,
+  consequenceForNothing: (plan: string) =>
+    `Your current subscription (${plan}) ends as soon as the new one has begun.`,
   currentUnnamed: "your current plan",
   confirm: (plan: string) => `Change to ${plan}`,
   keep: "Keep my current plan",

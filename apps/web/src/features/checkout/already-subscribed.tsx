@@ -6,6 +6,7 @@ import { Button, buttonLook } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutEvent } from "./checkout-reducer.ts";
 import type { RefusedState } from "./refusal-notice.tsx";
+import { consequenceOf } from "./replace-notice.tsx";
 
 /** A live subscription is never doubled: either it is changed, with its end and credit spelled out, or it is kept. */
 export function AlreadySubscribed({
@@ -21,7 +22,7 @@ export function AlreadySubscribed({
   const isSame = subscription?.priceId === state.priceId;
   return (
     <Notice title={replaceTexts.title} tone="warn" takesFocus>
-      <p>{isSame ? replaceTexts.same(current) : replaceTexts.consequence(current)}</p>
+      <p>{isSame ? replaceTexts.same(current) : consequenceOf(subscription)}</p>
       <p className="flex flex-wrap gap-3">
         {!isSame && (
           <Button onClick={() => send({ event: "replacement_confirmed" })}>

@@ -35,7 +35,10 @@ export function ChooseStep({ state, send, attempt }: Props & { attempt: string }
   return (
     <div className="flex max-w-xl flex-col gap-8">
       <PlanChoice state={state} send={send} />
-      <CodeField state={state} send={send} />
+      {/* From nothing a code can take nothing off; but whoever has one is told so. */}
+      {(state.shown?.unitAmount !== 0 || state.typed !== "") && (
+        <CodeField state={state} send={send} />
+      )}
       {state.replace && state.is !== "refused" && (
         <Suspense>
           <ReplaceNotice priceId={state.priceId} />

@@ -10,7 +10,17 @@ export function ReplaceNotice({ priceId }: { priceId: string }) {
   if (!subscription?.isLive || subscription.priceId === priceId) return null;
   return (
     <Notice title={replaceTexts.notice}>
-      <p>{replaceTexts.consequence(subscription.planName ?? replaceTexts.currentUnnamed)}</p>
+      <p>{consequenceOf(subscription)}</p>
     </Notice>
   );
+}
+
+type Current = { planName: string | null; unitAmount: number };
+
+/** What was paid for and not used is credited; of what cost nothing there is nothing to credit. */
+export function consequenceOf(current: Current | null | undefined): string {
+  const plan = current?.planName ?? replaceTexts.currentUnnamed;
+  return current?.unitAmount === 0
+    ? replaceTexts.consequenceForNothing(plan)
+    : replaceTexts.consequence(plan);
 }
