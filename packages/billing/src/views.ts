@@ -1,4 +1,10 @@
-import { type Checkout, type Entitlement, isLive, nextCharge, type Subscription } from "@idem/domain";
+import {
+  type Checkout,
+  type Entitlement,
+  isLive,
+  nextCharge,
+  type Subscription,
+} from "@idem/domain";
 import type { EntitlementView, OpenCheckoutView, SubscriptionView } from "./answers.ts";
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

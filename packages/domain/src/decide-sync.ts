@@ -43,7 +43,11 @@ export function decideSync(
     subscriptionChange(state.subscription, chosen.current),
     surplusChange(state, chosen),
     trial,
-    newsChange(state, trial.isEnding ? withoutTrial(chosen.current) : chosen.current, truth.invoices),
+    newsChange(
+      state,
+      trial.isEnding ? withoutTrial(chosen.current) : chosen.current,
+      truth.invoices,
+    ),
     ...state.checkouts.map((checkout) => checkoutChange(state, checkout, { truth, chosen })),
   ];
   const effects = changes.flatMap((change) => change.effects);
