@@ -1,5 +1,5 @@
 import type { AppRouter } from "@idem/api";
-import { createTRPCClient, httpBatchLink, splitLink, type TRPCClient } from "@trpc/client";
+import { createTRPCClient, httpLink, splitLink, type TRPCClient } from "@trpc/client";
 import { type AccountId, accountLink } from "./account-link.ts";
 import { liveLink } from "./live-link.ts";
 
@@ -19,7 +19,8 @@ export type IdemClientOptions = {
 
 /**
  * The typed way to ask Idem anything: same procedures, same unions, checked by the compiler.
- * Calls made in the same tick travel in one request of at most ten; subscriptions are server-sent events.
+ * Each call is a request of its own, because a batch is as slow as its slowest answer: what comes from our own rows must not
+ * wait for what asks Stripe. Subscriptions are server-sent events.
  */
 export function createIdemClient({ url, headers, account }: IdemClientOptions): IdemClient {
   const endpoint = `${url}/api/trpc`;
@@ -29,11 +30,7 @@ export function createIdemClient({ url, headers, account }: IdemClientOptions): 
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: liveLink(endpoint),
-        false: httpBatchLink({
-          url: endpoint,
-          maxItems: 10,
-          ...(headers ? { headers } : {}),
-        }),
+        false: httpLink({ url: endpoint, ...(headers ? { headers } : {}) }),
       }),
     ],
   });
