@@ -46,7 +46,10 @@ CREATE TABLE billing_account (
   audit_seq integer NOT NULL DEFAULT 0,
   audit_hash text NOT NULL DEFAULT ''::text,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  updated_at timestamp(3) with time zone NOT NULL
+  updated_at timestamp(3) with time zone NOT NULL,
+  contact_version integer NOT NULL DEFAULT 0,
+  is_contact_set_apart boolean NOT NULL DEFAULT false,
+  looked_at timestamp(3) with time zone
 );
 
 CREATE TABLE checkout (
@@ -263,7 +266,8 @@ CREATE TABLE subscription (
   card jsonb,
   open_invoice jsonb,
   latest_invoice_id text,
-  latest_invoice_status text
+  latest_invoice_status text,
+  pending_change jsonb
 );
 
 CREATE TABLE trial_use (

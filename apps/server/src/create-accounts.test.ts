@@ -4,12 +4,22 @@ import { createAccounts } from "./create-accounts.ts";
 
 const viewer = { userId: "u1", email: "a@example.com", name: "Ann", role: "user" } as const;
 
+const nobodyFollows = {
+  followSignIn: () => Promise.reject(new Error("Nobody is called otherwise.")),
+};
+
 type Memberships = Awaited<ReturnType<AccountStore["membershipsOf"]>>;
 
 function storeWith(memberships: Memberships): AccountStore {
   return {
-    ensureForUser: async ({ userId }) => `acc_${userId}`,
-    ensureForOrganization: async ({ organizationId }) => `acc_${organizationId}`,
+    ensureForUser: async ({ userId, name }) => ({
+      accountId: `acc_${userId}`,
+      isBehind: name !== "Ann",
+    }),
+    ensureForOrganization: async ({ organizationId }) => ({
+      accountId: `acc_${organizationId}`,
+      isBehind: false,
+    }),
     ownerOf: async (accountId) => {
       if (accountId === "acc_u1" || accountId === "acc_u2")
         return { is: "user", userId: accountId.slice(4) };
@@ -25,7 +35,7 @@ const inOrganization = (roles: string) => [
 
 test("G8: one's own account, and no other person's, whoever one is", async () => {
   for (const role of ["user", "support", "admin"] as const) {
-    const accounts = createAccounts(storeWith([]));
+    const accounts = createAccounts(storeWith([]), nobodyFollows);
     expect(await accounts.mayBill({ ...viewer, role }, "acc_u1")).toBe(true);
     expect(await accounts.mayBill({ ...viewer, role }, "acc_u2")).toBe(false);
     expect(await accounts.mayBill({ ...viewer, role }, "acc_gone")).toBe(false);
@@ -37,7 +47,7 @@ test.each([
   ["billing", true],
   ["member", false],
 ])("G8: a %s may buy for the organization: %s", async (roles, may) => {
-  const accounts = createAccounts(storeWith(inOrganization(roles)));
+  const accounts = createAccounts(storeWith(inOrganization(roles)), nobodyFollows);
   expect(await accounts.mayBill(viewer, "acc_o1")).toBe(may);
   expect((await accounts.list(viewer)).map(({ accountId }) => accountId)).toEqual(
     may ? ["acc_u1", "acc_o1"] : ["acc_u1"],
@@ -46,5 +56,15 @@ test.each([
 
 test("G8: a member of another organization may not", async () => {
   const elsewhere = [{ organizationId: "o2", organizationName: "Other", roles: "owner" }];
-  expect(await createAccounts(storeWith(elsewhere)).mayBill(viewer, "acc_o1")).toBe(false);
+  const accounts = createAccounts(storeWith(elsewhere), nobodyFollows);
+  expect(await accounts.mayBill(viewer, "acc_o1")).toBe(false);
+});
+
+test("who is called otherwise by now is billed so", async () => {
+  const followed: unknown[] = [];
+  const accounts = createAccounts(storeWith([]), {
+    followSignIn: async (owner) => void followed.push(owner),
+  });
+  await accounts.ownAccount({ ...viewer, name: "Anna" });
+  expect(followed).toEqual([{ accountId: "acc_u1", email: "a@example.com", name: "Anna" }]);
 });

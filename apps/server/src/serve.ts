@@ -64,6 +64,7 @@ export async function serve(
   const mailer = createMailer(mail, { publicUrl, logger });
   opened.defer(mailer.finish);
 
+  const accounts = createAccounts(composition.accounts, composition.billing);
   const auth = createAuth({
     prisma: composition.prisma,
     secret: config.authSecret,
@@ -71,6 +72,9 @@ export async function serve(
     trustedOrigins: origins,
     rateRules: rules,
     mailer,
+    onPersonChanged: async (person) => {
+      await accounts.ownAccount(person);
+    },
     logger,
   });
   if (config.seedDemo) await Promise.all([seedDemo(auth), composition.seedDemoCatalogue()]);
@@ -88,7 +92,7 @@ export async function serve(
     stripe: config.stripe,
     api: {
       billing: composition.billing,
-      accounts: createAccounts(composition.accounts),
+      accounts,
       limits: createLimits(rules),
     },
     auth,

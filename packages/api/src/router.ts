@@ -2,7 +2,9 @@ import { accounts } from "./billing/accounts.ts";
 import { applyCode } from "./billing/apply-code.ts";
 import { cancel } from "./billing/cancel.ts";
 import { change } from "./billing/change.ts";
+import { changeEmail } from "./billing/change-email.ts";
 import { current } from "./billing/current.ts";
+import { invoice } from "./billing/invoice.ts";
 import { invoices } from "./billing/invoices.ts";
 import { payInvoice } from "./billing/pay-invoice.ts";
 import { portal } from "./billing/portal.ts";
@@ -24,6 +26,8 @@ export const appRouter = router({
     accounts,
     current,
     invoices,
+    invoice,
+    changeEmail,
     previewChange,
     change,
     undoChange,

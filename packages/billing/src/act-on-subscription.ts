@@ -29,17 +29,37 @@ export type Acting = { accountId: AccountId; actor: Actor; asked: AskedAction };
  * otherwise take back, for a moment, what the step has written, and the next decision would start from there.
  */
 export async function actOnSubscription(ports: Ports, acting: Acting): Promise<ActAnswer> {
+  const begun: Begun = { far: "nothing" };
   try {
-    return (await act(ports, acting)) ?? (await done(ports, acting.accountId));
+    const end = await act(ports, acting, begun);
+    return end.is === "refused" ? end : await answer(ports, acting.accountId, end.is);
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error;
-    return refuse("provider_unavailable", { message: unsure });
+    return unavailable(begun);
   }
 }
 
-/** Said where an answer is missing: the sweeper goes on with what was recorded, and the page shows what came of it. */
-const unsure =
-  "The payment provider does not answer right now. If your change was under way, it will be finished, and only once. Please look again in a moment.";
+/**
+ * How far it got. What is recorded, the sweeper finishes, whatever becomes of this request; but where a planned change
+ * had to be let go first, only that step is.
+ */
+type Begun = { far: "nothing" | "step" | "whole" };
+
+const howFar: Record<Begun["far"], string> = {
+  nothing: "Nothing was begun and nothing has changed. Please try again in a moment.",
+  step: "A planned change is being taken back; what you asked for was not begun yet. Please look again in a moment.",
+  whole:
+    "What you asked for is recorded: it will be finished once the provider answers, and only once. You need not do anything.",
+};
+
+const unavailable = ({ far }: Begun): Refused<ActionRefusal> =>
+  refuse("provider_unavailable", {
+    message: `The payment provider does not answer right now. ${howFar[far]}`,
+  });
+
+/** Stripe changes nothing that a schedule steers, so the schedule is released before what was asked for is recorded. */
+const isWhole = (slots: readonly string[], { action }: AskedAction): boolean =>
+  action.is === "undo_change" || !slots.some((slot) => slot.startsWith("schedule.release:"));
 
 /**
  * The longest way is four: what somebody else has begun, a schedule released, one made, one planned. Two more for
@@ -47,10 +67,14 @@ const unsure =
  */
 const maxSteps = 6;
 
+type End = Refused<ActionRefusal> | { is: "done" } | { is: "to_confirm" };
+
 async function act(
   ports: Ports,
-  { accountId, actor, asked }: Acting,
-): Promise<Refused<ActionRefusal> | null> {
+  { accountId, actor, asked: first }: Acting,
+  begun: Begun,
+): Promise<End> {
+  let asked = first;
   const taken = new Set<string>();
   for (let step = 0; step < maxSteps; step++) {
     await syncAccount(ports, accountId, actor);
@@ -59,7 +83,8 @@ async function act(
     );
     switch (decision.is) {
       case "already":
-        return null;
+        return { is: "done" };
+      case "to_confirm":
       case "refused":
         return decision;
       case "carry_out": {
@@ -67,23 +92,44 @@ async function act(
         if (decision.isOwn && decision.slots.some((slot) => taken.has(slot)))
           return refuse("superseded");
         if (decision.isOwn) for (const slot of decision.slots) taken.add(slot);
+        if (decision.isOwn) begun.far = isWhole(decision.slots, asked) ? "whole" : "step";
         const results = await Promise.all(
           decision.slots.map((slot) => once(ports, { slot }, actor)),
         );
-        if (results.some(({ outcome }) => outcome === null))
-          return refuse("provider_unavailable", { message: unsure });
+        if (results.some(({ outcome }) => outcome === null)) return unavailable(begun);
         // What somebody else had asked for may be refused; the next step looks at what is left of it.
         const refusal = results.map(({ outcome }) => outcome).find((one) => one?.is === "refused");
-        if (refusal?.is === "refused" && decision.isOwn) return explain(refusal);
+        if (refusal?.is !== "refused") break;
+        const next = wantsBank(refusal) ? withBank(asked) : null;
+        if (next === null && decision.isOwn) return afterNo(refusal, asked);
+        asked = next ?? asked;
       }
     }
   }
   return refuse("superseded");
 }
 
+type Refusal = Extract<Outcome, { is: "refused" }>;
+
+const wantsBank = ({ errorCode }: Refusal): boolean =>
+  errorCode?.endsWith("requires_action") ?? false;
+
+/**
+ * The bank wants the customer's word, whoever found out: the change is asked for so that it waits for that word. It is
+ * another asking, because the first one may have been refused for good.
+ */
+const withBank = ({ action, actionId, subscriptionId }: AskedAction): AskedAction | null =>
+  action.is === "change_now" && !action.withBank
+    ? { subscriptionId, actionId: `${actionId}:bank`, action: { ...action, withBank: true } }
+    : null;
+
+/** An invoice that is open already can be paid where the bank asks for its word; everything else has failed. */
+const afterNo = (refusal: Refusal, { action }: AskedAction): End =>
+  wantsBank(refusal) && action.is === "pay_invoice" ? { is: "to_confirm" } : explain(refusal);
+
 /** Stripe's "no" in our words; nothing has changed. */
-function explain(refusal: Extract<Outcome, { is: "refused" }>): Refused<ActionRefusal> {
-  if (refusal.errorCode?.endsWith("requires_action")) return refuse("action_required");
+function explain(refusal: Refusal): Refused<ActionRefusal> {
+  if (wantsBank(refusal)) return refuse("action_required");
   if (refusal.status === 402) return refuse("payment_failed");
   if (refusal.param?.startsWith("discounts"))
     return refuse("code_rejected", { message: "This code can no longer be applied." });
@@ -93,7 +139,14 @@ function explain(refusal: Extract<Outcome, { is: "refused" }>): Refused<ActionRe
   });
 }
 
-async function done({ store }: Ports, accountId: AccountId): Promise<ActAnswer> {
+async function answer(
+  { store }: Ports,
+  accountId: AccountId,
+  is: "done" | "to_confirm",
+): Promise<ActAnswer> {
   const { subscription } = await store.account(accountId);
-  return { is: "done", subscription: subscription && subscriptionView(subscription) };
+  const view = subscription && subscriptionView(subscription);
+  return is === "done"
+    ? { is, subscription: view }
+    : { is, invoice: view?.openInvoice ?? null, subscription: view };
 }

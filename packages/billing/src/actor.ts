@@ -10,6 +10,8 @@ export const customerActor = ({
 
 export const sweeperActor: Actor = { source: "sweeper", userId: null, requestId: null };
 
+export const systemActor: Actor = { source: "system", userId: null, requestId: null };
+
 export const webhookActor = (eventId: string): Actor => ({
   source: "webhook",
   userId: null,

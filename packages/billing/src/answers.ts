@@ -4,17 +4,20 @@ import type {
   Card,
   CheckoutId,
   CheckoutUi,
+  ContactRefusal,
   EndedBecause,
   Interval,
   OpenInvoice,
   Quote,
   Refused,
+  StripeInvoiceId,
   StripeSessionId,
   StripeSubscriptionId,
   SubscriptionDiscount,
   SubscriptionStatus,
 } from "@idem/domain";
 import type { ChangePreview } from "./ports/gateway.ts";
+import type { InvoiceDocument } from "./ports/invoice-document.ts";
 import type { InvoiceView } from "./ports/invoice-view.ts";
 
 /** Answers as they cross the wire: plain JSON, dates as ISO 8601 strings, money in minor units. */
@@ -66,6 +69,10 @@ export type CurrentAnswer = {
   entitlement: EntitlementView;
   subscription: SubscriptionView | null;
   openCheckout: OpenCheckoutView | null;
+  /** Where bills go. Not confirmed: Stripe has not been told yet, and will be. */
+  contact: { email: string; name: string; isConfirmed: boolean };
+  /** When Stripe was last asked about this account: all of this was so at that time. */
+  lookedAt: string | null;
 };
 
 /** `Entitlement` of `@idem/domain`, with its times as ISO strings. Ends are exclusive: at `until` it is over. */
@@ -109,6 +116,8 @@ export type SubscriptionView = {
       }
     | { isOurs: false }
     | null;
+  /** A change that happens once `openInvoice` is paid, because the customer's bank wants their word. */
+  pendingChange: { planName: string; priceId: string; expiresAt: string | null } | null;
   card: Card | null;
   /** What is owed: the latest invoice, while it is not paid. */
   openInvoice: Omit<OpenInvoice, "sinceMs"> | null;
@@ -131,6 +140,8 @@ export type OpenCheckoutView = {
 /** What became of an action, and the subscription as it is now. */
 export type ActAnswer =
   | { is: "done"; subscription: SubscriptionView | null }
+  /** The bank wants the customer's word: on Stripe's page of the invoice they give it, and then it happens. */
+  | { is: "to_confirm"; invoice: SubscriptionView["openInvoice"]; subscription: SubscriptionView | null }
   | Refused<ActionRefusal>;
 
 /**
@@ -160,4 +171,15 @@ export type PreviewAnswer =
 
 export type PortalAnswer = { is: "opened"; url: string } | Refused<ActionRefusal>;
 
-export type InvoicesAnswer = { is: "listed"; invoices: InvoiceView[] } | Refused;
+/** `next`: the invoice after which the next page begins; `null` on the last. */
+export type InvoicesAnswer =
+  | { is: "listed"; invoices: InvoiceView[]; next: StripeInvoiceId | null }
+  | Refused;
+
+/** Somebody else's invoice is as unknown as one that never was. */
+export type InvoiceAnswer =
+  | { is: "found"; invoice: InvoiceDocument }
+  | { is: "unknown"; message: string }
+  | Refused;
+
+export type EmailAnswer = { is: "changed"; email: string } | Refused<ContactRefusal>;

@@ -1,7 +1,16 @@
-import type { AccountId, Action, CheckoutUi, Plan, StripeSubscriptionId } from "@idem/domain";
+import type {
+  AccountId,
+  Action,
+  CheckoutUi,
+  Plan,
+  StripeInvoiceId,
+  StripeSubscriptionId,
+} from "@idem/domain";
 import type {
   ActAnswer,
   CurrentAnswer,
+  EmailAnswer,
+  InvoiceAnswer,
   InvoicesAnswer,
   PortalAnswer,
   PreviewAnswer,
@@ -19,7 +28,10 @@ export type Billing = {
   start(request: StartCheckout): Promise<StartAnswer>;
   status(question: StatusQuestion): Promise<StatusAnswer>;
   current(accountId: AccountId): Promise<CurrentAnswer>;
-  invoices(accountId: AccountId): Promise<InvoicesAnswer>;
+  invoices(question: InvoicesQuestion): Promise<InvoicesAnswer>;
+  invoice(question: InvoiceQuestion): Promise<InvoiceAnswer>;
+  changeEmail(request: ChangeEmail): Promise<EmailAnswer>;
+  followSignIn(owner: OwnerNow): Promise<void>;
   previewChange(question: PreviewQuestion): Promise<PreviewAnswer>;
   change(request: ChangePlan): Promise<ActAnswer>;
   act(request: Act): Promise<ActAnswer>;
@@ -50,6 +62,19 @@ export type PlainAction = Extract<
 >;
 export type Act = Asking & { action: PlainAction };
 export type ApplyCode = Asking & { code: string };
+export type InvoicesQuestion = { accountId: AccountId; after: StripeInvoiceId | null };
+export type InvoiceQuestion = { accountId: AccountId; invoiceId: StripeInvoiceId };
+
+export type ChangeEmail = {
+  accountId: AccountId;
+  userId: string;
+  requestId: string;
+  email: string;
+};
+
+/** Who an account belongs to, as they are called now. An organization has no e-mail of its own: `null`. */
+export type OwnerNow = { accountId: AccountId; email: string | null; name: string };
+
 
 export type QuoteQuestion = {
   priceId: string;

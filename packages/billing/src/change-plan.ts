@@ -24,14 +24,16 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
     dueToday === shown.dueToday &&
     ports.nowMs() - prorationDateMs <= maxAgeMs;
   let preview = await previewChange(ports, question);
+  let isWaiting = false;
   if (preview.is === "previewed" && !isAsShown(preview) && !preview.isAlready) {
     // Stripe may be ahead of our rows: another tab's press may have come true in this moment. Then there is nothing left
     // to pay, and that is no news for whoever pressed.
     if (!(await canSync(ports, request))) return refuse("provider_unavailable");
+    isWaiting = await waitsForBank(ports, request);
     preview = await previewChange(ports, question);
   }
   if (preview.is === "refused") return preview;
-  if (!isAsShown(preview) && !preview.isAlready) return refuse("price_changed");
+  if (!isAsShown(preview) && !preview.isAlready && !isWaiting) return refuse("price_changed");
 
   const to = planTarget(price, preview.quantity);
   return actOnSubscription(ports, {
@@ -42,7 +44,7 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
       subscriptionId,
       action:
         preview.when === "now"
-          ? { is: "change_now", to, prorationDateMs }
+          ? { is: "change_now", to, prorationDateMs, withBank: false }
           : { is: "change_at_renewal", to },
     },
   });
@@ -56,6 +58,16 @@ async function canSync(ports: Ports, request: ChangePlan): Promise<boolean> {
     if (error instanceof ProviderUnavailable) return false;
     throw error;
   }
+}
+
+/** Nothing more is charged for what was asked for already: its invoice says what it costs, until the bank has its word. */
+async function waitsForBank({ store }: Ports, request: ChangePlan): Promise<boolean> {
+  const { subscription } = await store.account(request.accountId);
+  const waiting = subscription?.pendingChange;
+  return (
+    waiting?.priceId === request.priceId &&
+    waiting.quantity === (request.quantity ?? subscription?.quantity)
+  );
 }
 
 type Previewed = Extract<PreviewAnswer, { is: "previewed" }>;

@@ -144,7 +144,8 @@ function begun({ planName, status }: Subscription): string {
 }
 
 async function latestInvoiceUrl({ gateway }: Ports, customer: Customer): Promise<string | null> {
-  const [latest] = await gateway.invoices(customer.stripeCustomerId, 1);
+  const page = { limit: 1, after: null };
+  const [latest] = (await gateway.invoices(customer.stripeCustomerId, page)) ?? [];
   return latest?.hostedUrl ?? null;
 }
 

@@ -3,15 +3,18 @@ import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
 import { applyCode } from "./apply-code.ts";
 import type { Billing } from "./billing.ts";
+import { changeEmail } from "./change-email.ts";
 import { changePlan } from "./change-plan.ts";
 import { checkoutStatus } from "./checkout-status.ts";
 import { currentBilling } from "./current-billing.ts";
+import { followSignIn } from "./follow-sign-in.ts";
 import { listInvoices } from "./list-invoices.ts";
 import { openPortal } from "./open-portal.ts";
 import type { Ports } from "./ports/ports.ts";
 import { previewChange } from "./preview-change.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 import { rememberPromotions } from "./remember-promotions.ts";
+import { showInvoice } from "./show-invoice.ts";
 import { startCheckout } from "./start-checkout.ts";
 
 /** Binds the use-cases to their ports. */
@@ -24,7 +27,10 @@ export function createBilling(ports: Ports): Billing {
     start: (request) => startCheckout(ports, request),
     status: (question) => checkoutStatus(ports, question, maySync),
     current: (accountId) => currentBilling(ports, accountId),
-    invoices: (accountId) => listInvoices(ports, accountId),
+    invoices: (question) => listInvoices(ports, question),
+    invoice: (question) => showInvoice(ports, question),
+    changeEmail: (request) => changeEmail(ports, request),
+    followSignIn: (owner) => followSignIn(ports, owner),
     previewChange: (question) => previewChange(ports, question),
     change: (request) => changePlan(ports, request),
     act: ({ actionId, subscriptionId, action, ...request }) =>

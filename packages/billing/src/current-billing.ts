@@ -1,7 +1,7 @@
-import { type AccountId, entitlement, openCheckout } from "@idem/domain";
+import { type AccountId, entitlement, openCheckout, sameContact } from "@idem/domain";
 import type { CurrentAnswer } from "./answers.ts";
-import type { Ports } from "./ports/ports.ts";
-import { entitlementView, openCheckoutView, subscriptionView } from "./views.ts";
+import type { AccountSnapshot, Ports } from "./ports/ports.ts";
+import { entitlementView, iso, openCheckoutView, subscriptionView } from "./views.ts";
 
 /** Where the account stands, from our own rows: answers when Stripe does not (G11). */
 export async function currentBilling(
@@ -16,5 +16,13 @@ export async function currentBilling(
     entitlement: entitlementView(entitlement(snapshot.subscription, nowMs())),
     subscription: snapshot.subscription && subscriptionView(snapshot.subscription),
     openCheckout: open && openCheckoutView(open),
+    contact: contactView(snapshot),
+    lookedAt: iso(snapshot.lookedAtMs),
   };
 }
+
+const contactView = ({ account, customer }: AccountSnapshot): CurrentAnswer["contact"] => ({
+  email: account.email,
+  name: account.name,
+  isConfirmed: customer === null || sameContact(customer, account),
+});

@@ -8,6 +8,7 @@ export { isBell } from "./is-bell.ts";
 export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
 export * from "./ports/gateway.ts";
 export type * from "./ports/inbox.ts";
+export type * from "./ports/invoice-document.ts";
 export type * from "./ports/invoice-view.ts";
 export type * from "./ports/journal.ts";
 export { type FrozenRequest, mintPermit, type Permit } from "./ports/permit.ts";

@@ -1,20 +1,26 @@
-import { type AccountId, refuse } from "@idem/domain";
+import { refuse } from "@idem/domain";
 import type { InvoicesAnswer } from "./answers.ts";
+import type { InvoicesQuestion } from "./billing.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 
-/** Two years of monthly invoices fit on a page; older ones are in Stripe's portal. */
-const limit = 24;
+/** A year of monthly invoices fits on a page. */
+const pageSize = 12;
 
-/** The account's latest invoices, newest first; none for an account that never got as far as Stripe. */
+/** The account's invoices, newest first, a page at a time; none for an account that never got as far as Stripe. */
 export async function listInvoices(
   { store, gateway }: Ports,
-  accountId: AccountId,
+  { accountId, after }: InvoicesQuestion,
 ): Promise<InvoicesAnswer> {
   const { customer } = await store.account(accountId);
-  if (customer === null) return { is: "listed", invoices: [] };
+  if (customer === null) return { is: "listed", invoices: [], next: null };
   try {
-    return { is: "listed", invoices: await gateway.invoices(customer.stripeCustomerId, limit) };
+    // One more than is shown tells whether there is another page.
+    const page = { limit: pageSize + 1, after };
+    const found = (await gateway.invoices(customer.stripeCustomerId, page)) ?? [];
+    const invoices = found.slice(0, pageSize);
+    const next = found.length > pageSize ? (invoices.at(-1)?.id ?? null) : null;
+    return { is: "listed", invoices, next };
   } catch (error) {
     if (error instanceof ProviderUnavailable)
       return refuse("provider_unavailable", {

@@ -132,17 +132,25 @@ async function fetchSubscriptions(
 /** Stripe knows prices by its own id; people know plans. */
 export async function nameOf(
   { catalogue }: Pick<Ports, "catalogue">,
-  { scheduledPhase, ...subscription }: StripeSubscription,
+  { scheduledPhase, pendingPhase, ...subscription }: StripeSubscription,
 ): Promise<SubscriptionTruth> {
-  const [price, nextPrice] = await Promise.all([
+  const [price, nextPrice, pendingPrice] = await Promise.all([
     catalogue.priceByStripeId(subscription.stripePriceId),
     scheduledPhase && catalogue.priceByStripeId(scheduledPhase.stripePriceId),
+    pendingPhase && catalogue.priceByStripeId(pendingPhase.stripePriceId),
   ]);
   return {
     ...subscription,
     scheduledChange:
       scheduledPhase && nextPrice
         ? { ...planTarget(nextPrice, scheduledPhase.quantity), atMs: scheduledPhase.atMs }
+        : null,
+    pendingChange:
+      pendingPhase && pendingPrice
+        ? {
+            ...planTarget(pendingPrice, pendingPhase.quantity),
+            expiresAtMs: pendingPhase.expiresAtMs,
+          }
         : null,
     planKey: price?.planKey ?? null,
     planName: price?.planName ?? null,

@@ -8,7 +8,7 @@ import {
 import type { EntitlementView, OpenCheckoutView, SubscriptionView } from "./answers.ts";
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
-const iso = (ms: number | null): string | null => (ms === null ? null : isoOf(ms));
+export const iso = (ms: number | null): string | null => (ms === null ? null : isoOf(ms));
 
 export function entitlementView(entitlement: Entitlement): EntitlementView {
   switch (entitlement.is) {
@@ -49,6 +49,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
     },
     nextCharge: charge && { amount: charge.amount, at: new Date(charge.atMs).toISOString() },
     scheduledChange: scheduledChangeView(subscription),
+    pendingChange: pendingChangeView(subscription),
     card: subscription.card,
     openInvoice: openInvoiceView(subscription),
   };
@@ -68,6 +69,12 @@ function scheduledChangeView({
   const { priceId, planName, unitAmount, interval, quantity, atMs } = scheduledChange;
   const at = new Date(atMs).toISOString();
   return { isOurs: true, priceId, planName, unitAmount, interval, quantity, at };
+}
+
+function pendingChangeView({ pendingChange }: Subscription): SubscriptionView["pendingChange"] {
+  if (pendingChange === null) return null;
+  const { planName, priceId, expiresAtMs } = pendingChange;
+  return { planName, priceId, expiresAt: iso(expiresAtMs) };
 }
 
 export const openCheckoutView = (checkout: Checkout): OpenCheckoutView => ({

@@ -28,7 +28,20 @@ export type BillingAccount = {
   customerOrdinal: number;
   /** Rises with every write that came from Stripe's truth. */
   syncVersion: number;
+  /** Rises with each change of e-mail or name, so that each of them is one effect. */
+  contactVersion: number;
+  /** Bills go to an address of their own: what changes at the sign-in is not followed. */
+  isContactSetApart: boolean;
 };
+
+/** Where bills go, and what they are addressed to. */
+export type Contact = Pick<BillingAccount, "email" | "name">;
+
+/** The part of the account's row that a change of contact writes. */
+export type AccountContact = Contact & Pick<BillingAccount, "contactVersion" | "isContactSetApart">;
+
+export const sameContact = (a: Contact, b: Contact): boolean =>
+  a.email === b.email && a.name === b.name;
 
 export type Customer = { stripeCustomerId: StripeCustomerId; email: string; name: string };
 

@@ -4,7 +4,8 @@ import type { PlanTarget } from "./plan-change.ts";
 
 /** What somebody may ask of a running subscription. */
 export type Action =
-  | { is: "change_now"; to: PlanTarget; prorationDateMs: number }
+  /** `withBank`: the bank has asked for the customer's word, so it waits at Stripe until the invoice is paid. */
+  | { is: "change_now"; to: PlanTarget; prorationDateMs: number; withBank: boolean }
   | { is: "change_at_renewal"; to: PlanTarget }
   | { is: "undo_change" }
   | { is: "cancel_at_period_end"; reason: string | null }

@@ -18,7 +18,15 @@ export function compareListed(
   const isOwn = row === null || row.stripeSubscriptionId === listed.stripeSubscriptionId;
   const subscriptions = isOwn ? [listed] : [asListed(row), listed];
   const state = {
-    account: { id: accountId, email: "", name: "", customerOrdinal: 1, syncVersion: 0 },
+    account: {
+      id: accountId,
+      email: "",
+      name: "",
+      customerOrdinal: 1,
+      syncVersion: 0,
+      contactVersion: 0,
+      isContactSetApart: false,
+    },
     customer: null,
     subscription: row,
     trial: null,

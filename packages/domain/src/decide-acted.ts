@@ -77,8 +77,10 @@ function after(
 ): Subscription {
   switch (change.is) {
     case "plan": {
-      const { to } = change;
-      return { ...subscription, ...to };
+      const { to, withBank } = change;
+      return withBank
+        ? { ...subscription, pendingChange: { ...to, expiresAtMs: null } }
+        : { ...subscription, ...to, pendingChange: null };
     }
     case "end_later":
       return { ...subscription, cancelAtMs: subscription.currentPeriodEndMs };

@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 import { decideAction } from "./decide-action.ts";
 import { decideSettled } from "./decide-settled.ts";
 import type { Decision } from "./decision.ts";
-import type { EffectIntent } from "./effect.ts";
+import type { EffectIntent, Outcome } from "./effect.ts";
 import { planTarget, whenToChange } from "./plan-change.ts";
 import { isLive, type Subscription } from "./subscription.ts";
 import { accountState, plusYearly, subscription } from "./testing.ts";
@@ -26,7 +26,12 @@ const withSubscription = (changes: Partial<Subscription> = {}): AccountState =>
 const ask = (state: AccountState, action: Action) =>
   decideAction(state, { actionId: "action-1", subscriptionId: "sub_1", action });
 
-const changeNow: Action = { is: "change_now", to: enterprise, prorationDateMs: 1_500 };
+const changeNow: Action = {
+  is: "change_now",
+  to: enterprise,
+  prorationDateMs: 1_500,
+  withBank: false,
+};
 const later: Action = { is: "change_at_renewal", to: enterprise };
 
 const effectOf = (decision: Decision<unknown>): EffectIntent => {
@@ -115,6 +120,25 @@ describe("G3: an action on a running subscription", () => {
       is: "refused",
       reason,
     });
+  });
+
+  it("leads to the bank where the change waits for it already, whichever tab asks", () => {
+    const waiting = { pendingChange: { ...enterprise, expiresAtMs: 9_000 } };
+    expect(ask(withSubscription(waiting), changeNow)).toMatchObject({
+      answer: { is: "to_confirm" },
+      effects: [],
+    });
+  });
+
+  it("G3: asked for with the bank's word, the plan stays until it is given", () => {
+    const withBank: Action = { ...changeNow, withBank: true };
+    const effect = effectOf(ask(withSubscription(), withBank));
+    const done: Outcome = { is: "done", result: { id: "sub_1" }, how: "sent" };
+    expect(decideSettled(withSubscription(), effect, done).writes).toMatchObject([
+      {
+        subscription: { priceId: "plus_year_usd", pendingChange: { priceId: enterprise.priceId } },
+      },
+    ]);
   });
 
   it("plans a change for the renewal in two steps, and takes it back in one", () => {

@@ -11,6 +11,8 @@ export type ActionDecision =
   | Refused<ActionRefusal>
   /** It is as was asked for, or nobody can make it so any more. */
   | { is: "already" }
+  /** It happens as soon as the customer has paid the open invoice, at their bank's request. */
+  | { is: "to_confirm" }
   /** Carry these out, then ask again. `isOwn`: this asking's own step, so its refusal is the answer. */
   | { is: "carry_out"; slots: readonly string[]; isOwn: boolean };
 
@@ -37,6 +39,7 @@ export function decideAction(state: AccountState, asked: AskedAction): Decision<
   const next = nextStep(state, owned, asked);
   switch (next.is) {
     case "already":
+    case "to_confirm":
     case "refused":
       return unchanged(next);
     case "effect": {
@@ -53,14 +56,23 @@ export function decideAction(state: AccountState, asked: AskedAction): Decision<
   }
 }
 
-type Step = { is: "already" } | Refused<ActionRefusal> | { is: "effect"; effect: EffectIntent };
+type Step =
+  | { is: "already" }
+  | { is: "to_confirm" }
+  | Refused<ActionRefusal>
+  | { is: "effect"; effect: EffectIntent };
 
 function nextStep(
   { account }: AccountState,
   { subscription, customerId }: { subscription: Subscription; customerId: StripeCustomerId },
   { action, actionId }: AskedAction,
 ): Step {
-  const { stripeSubscriptionId: subscriptionId, scheduleId, scheduledChange } = subscription;
+  const {
+    stripeSubscriptionId: subscriptionId,
+    scheduleId,
+    scheduledChange,
+    pendingChange,
+  } = subscription;
   const about = { accountId: account.id, subscriptionId, actionId };
   const update = (
     change: Extract<EffectIntent, { kind: "subscription.update" }>["change"],
@@ -82,8 +94,10 @@ function nextStep(
       const refused = refuseChange(subscription);
       if (refused) return refused;
       if (isAlready(subscription, action.to) && scheduleId === null) return { is: "already" };
-      const { to, prorationDateMs } = action;
-      return update({ is: "plan", itemId: subscription.stripeItemId, to, prorationDateMs });
+      if (pendingChange !== null && isTo(pendingChange, action.to)) return { is: "to_confirm" };
+      const { to, prorationDateMs, withBank } = action;
+      const itemId = subscription.stripeItemId;
+      return update({ is: "plan", itemId, to, prorationDateMs, withBank });
     }
     case "change_at_renewal": {
       const refused = refuseChange(subscription);

@@ -36,6 +36,7 @@ describe("G4: an outcome and what follows from it are one commit", () => {
       customerId: "cus_old",
       email: "pat@example.com",
       name: "Pat",
+      version: 1,
     };
     expect(decideSettled(accountState(), late, done("cus_old")).writes).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { type AccountState, openCheckout } from "./account.ts";
 import { decideActed } from "./decide-acted.ts";
+import { contactRefused, contactUpdate } from "./decide-contact.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
 import type { EffectIntent, EffectResult, Outcome } from "./effect.ts";
 import { toStripeCustomerId, toStripeSessionId } from "./ids.ts";
@@ -18,7 +19,7 @@ export function decideSettled(
     case "done":
       return decideDone(state, intent, outcome.result);
     case "refused":
-      return decideRefused(state, intent, outcome.message);
+      return decideRefused(state, intent, outcome);
     case "withdrawn":
     case "void":
       return unchanged(null);
@@ -92,17 +93,7 @@ function customerKnown(
         after: known,
       }),
     ],
-    effects: isStale
-      ? [
-          {
-            kind: "customer.update",
-            accountId: account.id,
-            customerId: known.stripeCustomerId,
-            email: account.email,
-            name: account.name,
-          },
-        ]
-      : [],
+    effects: isStale ? [contactUpdate(account, known)] : [],
   };
 }
 
@@ -136,7 +127,12 @@ function sessionCreated(
  * A refused creation leaves nothing to pay. A refused expiry says that the session is not open any more: either it ran
  * out or it was paid, and only a look at Stripe tells which, so the checkout is left for `syncAccount`.
  */
-function decideRefused(state: AccountState, intent: EffectIntent, message: string): Decision<null> {
+function decideRefused(
+  state: AccountState,
+  intent: EffectIntent,
+  refusal: Extract<Outcome, { is: "refused" }>,
+): Decision<null> {
+  const { message } = refusal;
   switch (intent.kind) {
     case "session.create": {
       const isOpen = openCheckout(state)?.id === intent.checkoutId;
@@ -158,9 +154,10 @@ function decideRefused(state: AccountState, intent: EffectIntent, message: strin
         ...unchanged(null),
         audit: [entry("email.refused", { after: letterOf(intent), reason: message })],
       };
+    case "customer.update":
+      return contactRefused(state, intent, refusal);
     case "session.expire":
     case "customer.create":
-    case "customer.update":
     case "subscription.cancel":
     case "payment.refund":
       return unchanged(null);

@@ -1,4 +1,4 @@
-import type { Customer } from "./account.ts";
+import type { AccountContact, Customer } from "./account.ts";
 import type { CheckoutStatus, Choice } from "./checkout.ts";
 import type { EffectIntent, Outcome } from "./effect.ts";
 import type { CheckoutId, StripeSessionId, StripeSubscriptionId } from "./ids.ts";
@@ -20,6 +20,7 @@ export type Decision<A> = {
 export type Write =
   | { write: "customer.upsert"; customer: Customer }
   | { write: "customer.retire" }
+  | { write: "account.contact"; contact: AccountContact }
   | { write: "revision.raise"; attempt: string; revision: number }
   | { write: "checkout.open"; checkout: NewCheckout }
   | { write: "checkout.mark"; id: CheckoutId; status?: CheckoutStatus; retired?: true }
@@ -46,6 +47,7 @@ export function isBillingChange({ write }: Write): boolean {
   switch (write) {
     case "customer.upsert":
     case "customer.retire":
+    case "account.contact":
     case "checkout.open":
     case "checkout.mark":
     case "checkout.session":
@@ -72,6 +74,8 @@ export type AuditAction =
   | "customer.created"
   | "customer.updated"
   | "customer.retired"
+  | "account.contact_changed"
+  | "account.contact_refused"
   | "checkout.opened"
   | "checkout.superseded"
   | "checkout.session_created"

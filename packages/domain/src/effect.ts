@@ -21,6 +21,8 @@ export type EffectIntent =
       customerId: StripeCustomerId;
       email: string;
       name: string;
+      /** Which of the account's changes of contact it tells Stripe of. */
+      version: number;
     }
   | {
       kind: "session.create";
@@ -93,7 +95,14 @@ type ActionOn = { accountId: AccountId; subscriptionId: StripeSubscriptionId; ac
 
 export type SubscriptionUpdate =
   /** Prorated to the second that the preview was made for, so that what is charged is what was shown. */
-  | { is: "plan"; itemId: string; to: PlanTarget; prorationDateMs: number }
+  | {
+      is: "plan";
+      itemId: string;
+      to: PlanTarget;
+      prorationDateMs: number;
+      /** The bank wants the customer's word: the change waits for it at Stripe, instead of being refused. */
+      withBank: boolean;
+    }
   | { is: "end_later"; reason: string | null }
   | { is: "go_on" }
   | { is: "code"; code: string; promotionCodeId: string; off: Off }
@@ -111,7 +120,7 @@ export function slotOf(intent: EffectIntent): string {
     case "customer.create":
       return `customer.create:${intent.accountId}:${intent.ordinal}`;
     case "customer.update":
-      return `customer.update:${intent.customerId}:${intent.email}:${intent.name}`;
+      return `customer.update:${intent.customerId}:${intent.version}`;
     case "session.create":
       return creationSlot(intent.checkoutId);
     case "session.expire":

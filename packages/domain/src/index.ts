@@ -9,6 +9,7 @@ export type * from "./decide-acted.ts";
 export * from "./decide-action.ts";
 export * from "./decide-adopt.ts";
 export * from "./decide-card-notice.ts";
+export * from "./decide-contact.ts";
 export * from "./decide-settled.ts";
 export * from "./decide-start.ts";
 export * from "./decide-sync.ts";

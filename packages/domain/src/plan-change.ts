@@ -25,6 +25,9 @@ export const planTarget = (price: SellablePrice, quantity: number): PlanTarget =
 /** A change that waits for the next renewal. */
 export type ScheduledChange = PlanTarget & { atMs: number };
 
+/** A change that waits for the customer's bank; `null` until Stripe has said how long. */
+export type PendingChange = PlanTarget & { expiresAtMs: number | null };
+
 /**
  * Who gets more pays the difference and has it now; who gets less keeps what was paid for until it is used up. So a
  * shorter interval always waits: what was paid ahead would have to be paid back. In a trial nothing was paid for, and

@@ -24,7 +24,10 @@ export type ActionRefusal =
   | "action_required"
   | "card_needed";
 
-export type RefusalReason = CheckoutRefusal | ActionRefusal;
+/** Every expected "no" to another billing e-mail. */
+export type ContactRefusal = "provider_refused" | "provider_unavailable" | "superseded";
+
+export type RefusalReason = CheckoutRefusal | ActionRefusal | ContactRefusal;
 
 /** `code` is the HTTP family a refusal belongs to, for other clients. */
 export type RefusalCode = "BAD_REQUEST" | "CONFLICT" | "NOT_FOUND" | "SERVICE_UNAVAILABLE";

@@ -1,6 +1,6 @@
 import type { Off } from "./discount.ts";
 import type { StripeInvoiceId, StripeSubscriptionId } from "./ids.ts";
-import type { ScheduledChange } from "./plan-change.ts";
+import type { PendingChange, ScheduledChange } from "./plan-change.ts";
 
 /** Stripe's subscription statuses, API 2026-10-28. Stripe may add one: see `parseStatus`. */
 export const subscriptionStatuses = [
@@ -42,6 +42,8 @@ export type Subscription = {
   /** Stripe's schedule that steers it, if one does. */
   scheduleId: string | null;
   scheduledChange: ScheduledChange | null;
+  /** A change that happens as soon as its invoice is paid: the open one. */
+  pendingChange: PendingChange | null;
   /** The latest schedule that we saw steer it: a schedule that is not this one was made since. */
   lastScheduleId: string | null;
   /** What it is paid with; `null` where none is known. */

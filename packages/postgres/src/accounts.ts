@@ -3,17 +3,20 @@ import type { PrismaClient } from "./generated/client.ts";
 
 export type AccountStore = {
   /** The user's own billing account, made when first asked for: one, however many ask at once. */
-  ensureForUser(user: { userId: string; email: string; name: string }): Promise<AccountId>;
+  ensureForUser(user: { userId: string; email: string; name: string }): Promise<EnsuredAccount>;
   /** The organization's billing account, made when first asked for; the e-mail is where its invoices go. */
   ensureForOrganization(organization: {
     organizationId: string;
     email: string;
     name: string;
-  }): Promise<AccountId>;
+  }): Promise<EnsuredAccount>;
   /** Who the account belongs to; `null` if there is no such account. */
   ownerOf(accountId: AccountId): Promise<AccountOwner | null>;
   membershipsOf(userId: string): Promise<Membership[]>;
 };
+
+/** `isBehind`: its owner is called otherwise by now, and bills have no address of their own. */
+export type EnsuredAccount = { accountId: AccountId; isBehind: boolean };
 
 type AccountOwner = { is: "user"; userId: string } | { is: "organization"; organizationId: string };
 
@@ -26,12 +29,12 @@ type Membership = { organizationId: string; organizationName: string; roles: str
  * unique index.
  */
 export function createAccountStore(prisma: PrismaClient, newId: () => string): AccountStore {
-  const select = { id: true } as const;
+  const select = { id: true, email: true, name: true, isContactSetApart: true } as const;
   const freshId = () => `acc_${newId().replaceAll("-", "")}`;
   return {
     ensureForUser: async ({ userId, email, name }) => {
       const where = { userId };
-      const { id } =
+      const found =
         (await prisma.billingAccount.findUnique({ where, select })) ??
         (await prisma.billingAccount.upsert({
           where,
@@ -39,11 +42,11 @@ export function createAccountStore(prisma: PrismaClient, newId: () => string): A
           update: { userId },
           select,
         }));
-      return toAccountId(id);
+      return ensured(found, found.email !== email || found.name !== name);
     },
     ensureForOrganization: async ({ organizationId, email, name }) => {
       const where = { organizationId };
-      const { id } =
+      const found =
         (await prisma.billingAccount.findUnique({ where, select })) ??
         (await prisma.billingAccount.upsert({
           where,
@@ -51,7 +54,7 @@ export function createAccountStore(prisma: PrismaClient, newId: () => string): A
           update: { organizationId },
           select,
         }));
-      return toAccountId(id);
+      return ensured(found, found.name !== name);
     },
     ownerOf: async (accountId) => {
       const row = await prisma.billingAccount.findUnique({
@@ -77,3 +80,8 @@ export function createAccountStore(prisma: PrismaClient, newId: () => string): A
     },
   };
 }
+
+const ensured = (
+  { id, isContactSetApart }: { id: string; isContactSetApart: boolean },
+  differs: boolean,
+): EnsuredAccount => ({ accountId: toAccountId(id), isBehind: differs && !isContactSetApart });

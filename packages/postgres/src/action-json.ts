@@ -34,6 +34,7 @@ const update = z.discriminatedUnion("is", [
     itemId: z.string(),
     to: planTarget,
     prorationDateMs: z.number(),
+    withBank: z.boolean().default(false),
   }),
   z.object({ is: z.literal("end_later"), reason: z.string().nullable() }),
   z.object({ is: z.literal("go_on") }),

@@ -57,6 +57,7 @@ export async function appendRows(
          before jsonb, after jsonb, reason text, previous text, hash text)
     ), counted AS (
       UPDATE billing_account SET customer_ordinal = ${ordinal}, sync_version = ${version},
+        looked_at = CASE WHEN ${version > account.syncVersion} THEN ${at}::timestamptz ELSE looked_at END,
         audit_seq = ${head.seq}, audit_hash = ${head.hash}, updated_at = ${at}::timestamptz
       WHERE id = ${account.id}
     )

@@ -45,6 +45,9 @@ async function applyWrite(
     case "customer.retire":
       await tx.customer.delete({ where: { accountId } });
       return;
+    case "account.contact":
+      await tx.billingAccount.updateMany({ where: { id: accountId }, data: write.contact });
+      return;
     case "checkout.open": {
       const { choice, ...checkout } = write.checkout;
       await tx.checkout.createMany({ data: { accountId, status: "OPEN", ...choice, ...checkout } });
@@ -60,11 +63,12 @@ async function applyWrite(
       await oneCheckout(tx, write.id, { stripeSessionId: write.sessionId });
       return;
     case "subscription.upsert": {
-      const { discount, scheduledChange, card, openInvoice } = write.subscription;
+      const { discount, scheduledChange, pendingChange, card, openInvoice } = write.subscription;
       const row = {
         ...fromSubscription(write.subscription),
         discount: toJsonColumn(discount),
         scheduledChange: toJsonColumn(scheduledChange),
+        pendingChange: toJsonColumn(pendingChange),
         card: toJsonColumn(card),
         openInvoice: toJsonColumn(openInvoice),
       };

@@ -23,7 +23,13 @@ const person = { email: z.string(), name: z.string() };
 /** Rows outlive deployments: what the journal wrote is parsed, not believed. */
 export const intentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("customer.create"), accountId, ordinal: z.int(), ...person }),
-  z.object({ kind: z.literal("customer.update"), accountId, customerId, ...person }),
+  z.object({
+    kind: z.literal("customer.update"),
+    accountId,
+    customerId,
+    ...person,
+    version: z.int().default(0),
+  }),
   z.object({
     kind: z.literal("session.create"),
     accountId,

@@ -52,6 +52,9 @@ export const accountRow = z
     name: z.string(),
     customer_ordinal: z.int(),
     sync_version: z.int(),
+    contact_version: z.int(),
+    is_contact_set_apart: z.boolean(),
+    looked_at: ms.nullable(),
     audit_seq: z.int(),
     audit_hash: z.string(),
   })
@@ -62,7 +65,10 @@ export const accountRow = z
       name: row.name,
       customerOrdinal: row.customer_ordinal,
       syncVersion: row.sync_version,
+      contactVersion: row.contact_version,
+      isContactSetApart: row.is_contact_set_apart,
     },
+    lookedAtMs: row.looked_at,
     auditHead: { seq: row.audit_seq, hash: row.audit_hash },
   }));
 
@@ -160,6 +166,7 @@ export const subscriptionRow = z
     schedule_id: z.string().nullable(),
     last_schedule_id: z.string().nullable(),
     scheduled_change: planTarget.extend({ atMs: z.number() }).nullable(),
+    pending_change: planTarget.extend({ expiresAtMs: z.number().nullable() }).nullable(),
     card: z
       .object({ brand: z.string(), last4: z.string(), expMonth: z.int(), expYear: z.int() })
       .nullable(),
@@ -198,6 +205,7 @@ export const subscriptionRow = z
       scheduleId: row.schedule_id,
       lastScheduleId: row.last_schedule_id,
       scheduledChange: row.scheduled_change,
+      pendingChange: row.pending_change,
       card: row.card,
       openInvoice: row.open_invoice,
       latestInvoice: toInvoice(row.latest_invoice_id, row.latest_invoice_status),

@@ -17,7 +17,7 @@ export function createStore(prisma: PrismaClient): Store {
             WHERE account_id = account.id AND retired_at IS NULL) AS checkouts
         FROM billing_account AS account WHERE id = ${accountId}`;
       const [{ account, ...snapshot }] = z.tuple([snapshotRow]).parse(rows);
-      return { ...snapshot, account: account.account };
+      return { ...snapshot, account: account.account, lookedAtMs: account.lookedAtMs };
     },
 
     accountOfCustomer: async (stripeCustomerId) => {

@@ -2,11 +2,13 @@ import type { StripeGateway } from "@idem/billing";
 import type { InvoiceTruth } from "@idem/domain";
 import type Stripe from "stripe";
 import { encode } from "./encode.ts";
+import { listInvoices } from "./list-invoices.ts";
 import { look } from "./look.ts";
 import { previewChange } from "./preview-change.ts";
+import { readInvoice } from "./read-invoice.ts";
 import { reading, readingOne } from "./reading.ts";
 import { send } from "./send.ts";
-import { toInvoice, toInvoiceTruth } from "./to-invoice.ts";
+import { toInvoiceTruth } from "./to-invoice.ts";
 import { toPromotion } from "./to-promotion.ts";
 import { toSession } from "./to-session.ts";
 import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
@@ -64,8 +66,9 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
       return found && toSession(found);
     },
 
-    invoices: (customer, limit) =>
-      reading(async () => (await stripe.invoices.list({ customer, limit })).data.map(toInvoice)),
+    invoices: (customer, page) => listInvoices(stripe, customer, page),
+
+    invoice: (customer, id) => readInvoice(stripe, customer, id),
 
     invoicesSince: (subscription, knownId) =>
       reading(async () => {
@@ -86,12 +89,19 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
 
     portal: (customer, { purpose, accountId }) =>
       reading(async () => {
+        const billingUrl = `${publicUrl}/billing?account=${accountId}`;
         const { url } = await stripe.billingPortal.sessions.create({
           customer,
-          return_url: `${publicUrl}/billing?account=${accountId}`,
-          ...(purpose === "card" ? { flow_data: { type: "payment_method_update" } } : {}),
+          return_url: billingUrl,
+          ...(purpose === "card" ? { flow_data: cardFlow(billingUrl) } : {}),
         });
         return url;
       }),
   };
 }
+
+/** Whoever has given another card comes back by themselves, and is told. */
+const cardFlow = (billingUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData => ({
+  type: "payment_method_update",
+  after_completion: { type: "redirect", redirect: { return_url: `${billingUrl}&card=updated` } },
+});

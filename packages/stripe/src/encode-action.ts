@@ -39,13 +39,14 @@ function updateParams(
 ): Record<string, unknown> {
   switch (change.is) {
     case "plan": {
-      const { itemId, to, prorationDateMs } = change;
+      const { itemId, to, prorationDateMs, withBank } = change;
       return {
         items: [{ id: itemId, price: to.stripePriceId, quantity: to.quantity }],
         proration_behavior: "always_invoice",
         proration_date: toSeconds(prorationDateMs),
-        // Without the money no change: nobody gets a bigger plan by a card that is declined.
-        payment_behavior: "error_if_incomplete",
+        // Without the money no change: nobody gets a bigger plan by a card that is declined. Where the bank wants the
+        // customer's word, the change waits for it, and its invoice can be paid on Stripe's page.
+        payment_behavior: withBank ? "pending_if_incomplete" : "error_if_incomplete",
       };
     }
     case "end_later":

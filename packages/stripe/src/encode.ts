@@ -19,7 +19,7 @@ export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenReq
     }
     case "customer.update": {
       const { customerId, email, name } = intent;
-      return post(`/v1/customers/${customerId}`, { email, name });
+      return post(`/v1/customers/${customerId}`, { email, name, metadata: { contact: effect } });
     }
     case "session.create":
       return post("/v1/checkout/sessions", sessionParams(intent, { effect, publicUrl }));

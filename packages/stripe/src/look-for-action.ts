@@ -10,7 +10,7 @@ import { reading, readingOne } from "./reading.ts";
 export async function lookForAction(stripe: Stripe, intent: ActedIntent): Promise<Sighting> {
   switch (intent.kind) {
     case "subscription.update":
-      return marked(
+      return lookForUpdate(
         await readingOne(() => stripe.subscriptions.retrieve(intent.subscriptionId)),
         intent,
       );
@@ -33,6 +33,12 @@ export async function lookForAction(stripe: Stripe, intent: ActedIntent): Promis
     }
   }
 }
+
+/** A change that waits for its payment keeps its mark until it comes true. */
+const lookForUpdate = (found: Stripe.Subscription | null, intent: ActedIntent): Sighting =>
+  found?.pending_update?.metadata?.["action"] === slotOf(intent)
+    ? seen(found)
+    : marked(found, intent);
 
 /**
  * This effect is recorded only where no schedule steers the subscription. So the latest one that ever did, newest first

@@ -37,9 +37,12 @@ export async function look(
       return reading(() =>
         find(intent, stripe.refunds.list({ payment_intent: intent.paymentIntentId, limit: 100 })),
       );
-    // Writing the same address twice is the same as once: there is nothing to look for.
-    case "customer.update":
-      return none;
+    case "customer.update": {
+      const found = await readingOne(() => stripe.customers.retrieve(intent.customerId));
+      return found && !found.deleted && found.metadata["contact"] === slotOf(intent)
+        ? { is: "found", result: { id: found.id } }
+        : none;
+    }
     case "subscription.update":
     case "schedule.create":
     case "schedule.plan":

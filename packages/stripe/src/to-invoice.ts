@@ -1,10 +1,10 @@
 import type { InvoiceView } from "@idem/billing";
-import type { InvoiceTruth } from "@idem/domain";
+import { type InvoiceTruth, toStripeInvoiceId } from "@idem/domain";
 import type Stripe from "stripe";
 import { z } from "zod";
 
 export const toInvoice = (invoice: Stripe.Invoice): InvoiceView => ({
-  id: invoice.id,
+  id: toStripeInvoiceId(invoice.id),
   number: invoice.number,
   status: invoice.status,
   total: invoice.total,

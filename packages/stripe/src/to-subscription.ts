@@ -53,6 +53,7 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     startedAtMs: toMs(subscription.start_date),
     stripeItemId: item.id,
     ...toSchedule(expanded(subscription.schedule)),
+    pendingPhase: toPendingPhase(subscription.pending_update),
     card: toCard(subscription),
     openInvoice: invoice && toOpenInvoice(invoice),
     checkoutId: checkoutId === undefined ? null : toCheckoutId(checkoutId),
@@ -62,6 +63,18 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     paymentIntentId: invoice && paymentIntentOf(invoice),
     latestInvoice: invoice && toInvoiceTruth(invoice),
     cardFingerprint: toFingerprint(subscription),
+  };
+}
+
+function toPendingPhase(
+  pending: Stripe.Subscription["pending_update"],
+): StripeSubscription["pendingPhase"] {
+  const item = pending?.subscription_items?.[0];
+  if (!pending || item === undefined) return null;
+  return {
+    stripePriceId: item.price.id,
+    quantity: item.quantity ?? 1,
+    expiresAtMs: toMs(pending.expires_at),
   };
 }
 

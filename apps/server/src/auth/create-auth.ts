@@ -23,6 +23,8 @@ export type AuthOptions = {
   trustedOrigins: readonly string[];
   rateRules: RateRules;
   mailer: Mailer;
+  /** Somebody has another name or e-mail now. */
+  onPersonChanged: (person: Viewer) => Promise<void>;
   logger: Logger;
 };
 
@@ -86,6 +88,7 @@ function betterAuthOptions({
   trustedOrigins,
   rateRules,
   mailer,
+  onPersonChanged,
   logger,
 }: AuthOptions) {
   const url = new URL(publicUrl);
@@ -108,6 +111,17 @@ function betterAuthOptions({
         mailer.passwordReset({ to: user.email, url: link }),
     },
     hooks: { before: finishCutSignUp },
+    databaseHooks: {
+      user: {
+        update: {
+          // What is missed here is followed at their next visit to the billing page.
+          after: async (user: Parameters<typeof toViewer>[0]) =>
+            onPersonChanged(toViewer(user)).catch((error: unknown) =>
+              logger.error({ err: error }, "auth: a changed name or e-mail was not passed on"),
+            ),
+        },
+      },
+    },
     session: { cookieCache: { enabled: false } },
     plugins: [
       organization({

@@ -7,10 +7,12 @@ import type {
   Promotion,
   SessionTruth,
   StripeCustomerId,
+  StripeInvoiceId,
   StripeSessionId,
   StripeSubscriptionId,
   SubscriptionTruth,
 } from "@idem/domain";
+import type { InvoiceDocument } from "./invoice-document.ts";
 import type { InvoiceView } from "./invoice-view.ts";
 import type { FrozenRequest, Permit } from "./permit.ts";
 import type { IntentOf } from "./systems.ts";
@@ -58,7 +60,10 @@ export type StripeReads = {
   subscriptions(customerId: StripeCustomerId): Promise<StripeSubscription[]>;
   subscription(id: StripeSubscriptionId): Promise<StripeSubscription | null>;
   session(sessionId: StripeSessionId): Promise<SessionTruth | null>;
-  invoices(customerId: StripeCustomerId, limit: number): Promise<InvoiceView[]>;
+  /** Newest first, those after the one named; `null` where there is no such invoice. */
+  invoices(customerId: StripeCustomerId, page: InvoicePage): Promise<InvoiceView[] | null>;
+  /** `null`: there is none, or it is somebody else's. */
+  invoice(customerId: StripeCustomerId, id: StripeInvoiceId): Promise<InvoiceDocument | null>;
   /** A subscription's invoices from a known one on, that one included, the earliest first; none if it is not found. */
   invoicesSince(id: StripeSubscriptionId, knownId: string): Promise<InvoiceTruth[]>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
@@ -67,6 +72,8 @@ export type StripeReads = {
   /** The address of Stripe's own page for this customer; it lives for minutes. */
   portal(customerId: StripeCustomerId, visit: PortalVisit): Promise<string>;
 };
+
+export type InvoicePage = { limit: number; after: StripeInvoiceId | null };
 
 export type PortalPurpose = "everything" | "card";
 
@@ -93,9 +100,10 @@ export type ChangePreview = {
 /** A subscription as Stripe names things: its price by Stripe's id, its plan not at all. */
 export type StripeSubscription = Omit<
   SubscriptionTruth,
-  "planKey" | "planName" | "priceId" | "scheduledChange"
+  "planKey" | "planName" | "priceId" | "scheduledChange" | "pendingChange"
 > & {
   scheduledPhase: { stripePriceId: string; quantity: number; atMs: number } | null;
+  pendingPhase: { stripePriceId: string; quantity: number; expiresAtMs: number } | null;
 };
 
 /** Stripe cannot be reached, or fails for reasons of its own. Nothing is known to have changed. */

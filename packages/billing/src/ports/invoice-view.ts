@@ -1,6 +1,8 @@
+import type { StripeInvoiceId } from "@idem/domain";
+
 /** An invoice as customers see it. Amounts in minor units, dates ISO 8601. */
 export type InvoiceView = {
-  id: string;
+  id: StripeInvoiceId;
   number: string | null;
   status: string | null;
   total: number;

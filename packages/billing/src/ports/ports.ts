@@ -61,6 +61,8 @@ export type AccountSnapshot = {
   customer: Customer | null;
   subscription: Subscription | null;
   trial: TrialUse | null;
+  /** When Stripe was last asked about this account, and answered; `null`: never. */
+  lookedAtMs: number | null;
   /** The OPEN one and every other that may still be payable. */
   checkouts: Checkout[];
 };

@@ -32,7 +32,8 @@ export function act(
   node.begin("an action", async ({ actions }) => {
     const answer = await actions?.act(request);
     if (!answer) return;
-    sim.trace.tell(party, "customer", () => (answer.is === "done" ? "done" : answer.reason));
+    const said = answer.is === "refused" ? answer.reason : answer.is;
+    sim.trace.tell(party, "customer", () => said);
     answerAsking(sim, cast, { asking, answer });
   });
 }
@@ -66,7 +67,7 @@ function actionOf(what: ActCommand["what"], { price, invoiceId, sim }: Setting):
   const to = planTarget(found, 1);
   switch (what) {
     case "change now":
-      return { is: "change_now", to, prorationDateMs: sim.clocks.stripeMs };
+      return { is: "change_now", to, prorationDateMs: sim.clocks.stripeMs, withBank: false };
     case "change at renewal":
       return { is: "change_at_renewal", to };
     case "undo":

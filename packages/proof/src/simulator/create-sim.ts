@@ -40,7 +40,15 @@ export function createSim({
     faults: createFaults(faults),
     // Several accounts with one address: they are several customers, rightly.
     tables: createTables(
-      accounts.map((id) => ({ id, email, name: "Pat", customerOrdinal: 1, syncVersion: 0 })),
+      accounts.map((id) => ({
+        id,
+        email,
+        name: "Pat",
+        customerOrdinal: 1,
+        syncVersion: 0,
+        contactVersion: 0,
+        isContactSetApart: false,
+      })),
     ),
     stripe: createStripeState(),
     mailbox: new Map(),

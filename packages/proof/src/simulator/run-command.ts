@@ -112,7 +112,9 @@ export async function runCommand(sim: Sim, cast: Cast, command: Command): Promis
       if (!row || sim.tables.locks.has(accountId)) return;
       const email = `${sim.newId("mail")}@example.com`;
       trace.tell("customer", "database", () => `e-mail of ${accountId} := ${email}`);
-      sim.tables.accounts.set(accountId, { ...row, account: { ...row.account, email } });
+      const contactVersion = row.account.contactVersion + 1;
+      const account = { ...row.account, email, contactVersion };
+      sim.tables.accounts.set(accountId, { ...row, account });
       sim.tables.emails.get(accountId)?.push(email);
       return;
     }

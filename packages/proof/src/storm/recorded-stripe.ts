@@ -117,6 +117,7 @@ export function createRecordedStripe(
         hasPurchased: () => seeing(() => true),
         invoices: () => seeing(() => []),
         invoicesSince: () => seeing(() => []),
+        invoice: () => seeing(() => null),
         isCustomerDeleted: () => seeing(() => false),
         previewChange: () => Promise.reject(new Error("Nobody asks for a preview.")),
         portal: () => Promise.reject(new Error("Nobody asks for the portal.")),

@@ -43,6 +43,7 @@ export function watchTransactions(): { decorate: Decorate; calls: () => number; 
         session: watched("session", gateway.session),
         invoices: watched("invoices", gateway.invoices),
         invoicesSince: watched("invoicesSince", gateway.invoicesSince),
+        invoice: watched("invoice", gateway.invoice),
         isCustomerDeleted: watched("isCustomerDeleted", gateway.isCustomerDeleted),
         previewChange: watched("previewChange", gateway.previewChange),
         portal: watched("portal", gateway.portal),

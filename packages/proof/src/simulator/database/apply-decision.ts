@@ -72,6 +72,8 @@ function changed(row: AccountRow, write: Write): AccountRow {
       const customerOrdinal = account.customerOrdinal + 1;
       return { ...row, customer: null, account: { ...account, customerOrdinal } };
     }
+    case "account.contact":
+      return { ...row, account: { ...account, ...write.contact } };
     case "revision.raise":
       return { ...row, revisions: { ...row.revisions, [write.attempt]: write.revision } };
     case "checkout.open": {

@@ -5,6 +5,8 @@ export function describeWrite(write: Write): string {
   switch (write.write) {
     case "customer.upsert":
       return `customer := ${write.customer.stripeCustomerId}`;
+    case "account.contact":
+      return `bills go to ${write.contact.email}`;
     case "revision.raise":
       return `${write.attempt} at r${write.revision}`;
     case "checkout.open":

@@ -19,6 +19,7 @@ export function createStore(sim: Sim, life: Life): Store {
             customer,
             subscription,
             trial,
+            lookedAtMs: null,
             checkouts: checkouts.filter(({ retired }) => !retired),
           };
         },

@@ -21,7 +21,15 @@ export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
       const { accountId, email } = intent;
       const createdMs = second(clocks);
       const effect = slotOf(intent);
-      stripe.customers.set(id, { id, accountId, email, effect, createdMs, deleted: false });
+      stripe.customers.set(id, {
+        id,
+        accountId,
+        email,
+        effect,
+        contact: null,
+        createdMs,
+        deleted: false,
+      });
       watchCustomer(sim, accountId);
       emit(sim, "customer.created", id);
       return done({ id });
@@ -29,7 +37,11 @@ export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
     case "customer.update": {
       const customer = stripe.customers.get(intent.customerId);
       if (!customer || customer.deleted) return noSuch("customer");
-      stripe.customers.set(customer.id, { ...customer, email: intent.email });
+      stripe.customers.set(customer.id, {
+        ...customer,
+        email: intent.email,
+        contact: slotOf(intent),
+      });
       emit(sim, "customer.updated", customer.id);
       return done({ id: customer.id });
     }

@@ -74,6 +74,12 @@ export function createGateway(sim: Sim, life: Life): StripeGateway {
         () => invoicesSince(stripe.subscriptions.get(id), knownId),
         (all) => all.map((one) => `${one.id} ${one.status}`).join(", ") || "none",
       ),
+    invoice: (_customer, id) =>
+      reading(
+        id,
+        () => null,
+        () => "…",
+      ),
     isCustomerDeleted: (id) =>
       reading(
         `is ${id} deleted`,
@@ -149,6 +155,7 @@ export function toSubscription(sim: Sim, found: SubscriptionObject): StripeSubsc
     startedAtMs: found.createdMs,
     stripeItemId: `si_${found.id}`,
     scheduleId: schedule?.id ?? null,
+    pendingPhase: null,
     scheduledPhase: schedule?.next ? { ...schedule.next, atMs: found.periodEndMs } : null,
     card: null,
     openInvoice: found.openInvoiceId && {

@@ -46,8 +46,10 @@ export function look(
     }
     case "payment.refund":
       return seen(stripe.refunds.find((one) => one.effect === effect)?.id);
-    case "customer.update":
-      return { is: "none" };
+    case "customer.update": {
+      const customer = stripe.customers.get(intent.customerId);
+      return seen(customer?.contact === effect && !customer.deleted ? customer.id : undefined);
+    }
     case "subscription.update": {
       const subscription = stripe.subscriptions.get(intent.subscriptionId);
       return seen(subscription?.action === effect ? subscription.id : undefined);

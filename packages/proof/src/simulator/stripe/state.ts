@@ -34,6 +34,8 @@ export type CustomerObject = {
   accountId: AccountId;
   email: string;
   effect: string;
+  /** The effect that changed its contact last. */
+  contact: string | null;
   createdMs: number;
   deleted: boolean;
 };
