@@ -124,6 +124,16 @@ const changeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/billing/change-page.tsx"), "ChangePage"),
 });
 
+const invoiceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/billing/invoices/$invoiceId",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    () => import("../features/billing/invoice-page.tsx"),
+    "InvoicePage",
+  ),
+});
+
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   if ((await queryClient.ensureQueryData(sessionQuery)) === null)
@@ -141,6 +151,7 @@ export const router = createRouter({
     returnRoute,
     billingRoute,
     changeRoute,
+    invoiceRoute,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

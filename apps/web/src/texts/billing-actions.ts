@@ -31,6 +31,9 @@ export const actionTexts = {
   cardExpiring: "It expires before the next charge.",
   noCard: "None on file",
   updateCard: "Update card",
+  cardUpdated: "Your card was updated.",
+  cardUpdatedThenPay: "Your card was updated. Pay the open invoice now to go on without a gap.",
+  cardExpired: "It has expired.",
   portal: "Manage everything on Stripe’s page",
 
   overdueTitle: "Your last payment did not go through",
@@ -42,6 +45,18 @@ export const actionTexts = {
   payNow: (amount: string) => `Pay ${amount}`,
   payPage: "Pay on Stripe’s page",
   paid: "Thank you, the invoice is paid.",
+
+  confirmTitle: "Your bank wants you to confirm",
+  confirmChange: (plan: string, amount: string) =>
+    `Confirm the payment of ${amount} on Stripe’s page, and you have ${plan} at once. Until then you keep your plan, and nothing is charged.`,
+  confirmUntil: (moment: string) => `You can confirm until ${moment}.`,
+  confirmPay: "Confirm the payment on Stripe’s page, and the invoice is paid.",
+  confirm: "Confirm with your bank",
+  confirmed: (plan: string) => `Confirmed. You have ${plan} now.`,
+  confirmLapsed:
+    "The change was not confirmed in time. You keep your plan, and nothing was charged.",
+  newTab:
+    "Opens Stripe’s page in a new tab. Come back here afterwards; this page notices by itself.",
 
   code: "Promotion code",
   codeHint: "Makes the next charges cheaper.",
@@ -77,4 +92,23 @@ export const changeTexts = {
   done: (plan: string) => `You have ${plan} now.`,
   planned: (plan: string, date: string) => `Your plan changes to ${plan} on ${date}.`,
   refresh: "Show the new total",
+} as const;
+
+/** Texts of the address that bills go to. */
+export const emailTexts = {
+  change: "Change e-mail",
+  label: "Billing e-mail",
+  hint: "Receipts, invoices and notices about payments go there.",
+  missing: "Enter an e-mail address.",
+  wrong: "This does not look like an e-mail address.",
+  same: "Bills go to this address already.",
+  next: "Continue",
+  back: "Keep the address",
+  sure: (to: string) => `Send bills to ${to}?`,
+  consequence: (from: string) =>
+    `From now on nothing about billing goes to ${from} any more. You sign in as before.`,
+  confirm: "Send bills there",
+  edit: "Edit the address",
+  changed: (to: string) => `Bills go to ${to} from now on.`,
+  unconfirmed: "The payment provider has not been told yet. It will be, once it answers.",
 } as const;

@@ -32,8 +32,19 @@ export const billingTexts = {
   viewNamed: (number: string) => `View invoice ${number}`,
   pdfNamed: (number: string) => `Invoice ${number} as PDF`,
   unnumbered: "Draft",
-  invoicesLater: "Invoices can’t be loaded right now; your subscription is not affected.",
+  invoicesLater:
+    "Invoices come from the payment provider and can’t be loaded right now. We look again every few seconds.",
   billedTo: "Billed to",
+  older: "Show older invoices",
+  olderShown: (count: number) => `${count} older invoices are shown.`,
+  openNamed: (number: string) => `Open invoice ${number}`,
+  payPage: "Pay",
+  payPageNamed: (number: string) => `Pay invoice ${number} on Stripe’s page`,
+  asOf: (time: string) => `As of ${time}`,
+  asOfUnknown: "This may be out of date",
+  asOfBody:
+    "The payment provider does not answer right now. What happened since may be missing here; your subscription goes on, and nothing is lost.",
+  answersAgain: "The payment provider answers again. This page is up to date.",
 } as const;
 
 export const subscriptionStatusTexts = {

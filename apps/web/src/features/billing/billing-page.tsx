@@ -1,25 +1,32 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { failureOf, trpc } from "../../app/idem.ts";
+import { failureOf } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
 import { billingTexts } from "../../texts/billing.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { AsOfNote } from "./as-of-note.tsx";
 import { CancelSection } from "./cancel-section.tsx";
 import { CardButton } from "./card-button.tsx";
+import { CardUpdated } from "./card-updated.tsx";
 import { CodeSection } from "./code-section.tsx";
+import { ConfirmNotice } from "./confirm-notice.tsx";
 import { InvoiceTable } from "./invoice-table.tsx";
 import { OpenCheckoutNotice } from "./open-checkout-notice.tsx";
 import { OverdueNotice } from "./overdue-notice.tsx";
-import { SubscriptionFacts } from "./subscription-facts.tsx";
+import { type Subscription, SubscriptionFacts } from "./subscription-facts.tsx";
+import { useCurrent } from "./use-current.ts";
 
 /** What one has, what it costs next, and every document about it. */
 export function BillingPage() {
-  const current = useQuery(trpc.billing.current.queryOptions(undefined, { staleTime: 0 }));
+  const current = useCurrent();
   return (
     <div className="flex flex-col gap-10">
-      <PageHeading title={billingTexts.title}>{billingTexts.title}</PageHeading>
+      <div className="flex flex-col gap-4">
+        <PageHeading title={billingTexts.title}>{billingTexts.title}</PageHeading>
+        <AsOfNote lookedAt={current.data?.lookedAt ?? null} />
+        <CardUpdated isOverdue={current.data ? isOverdue(current.data.subscription) : null} />
+      </div>
       {current.isPending && <div aria-hidden="true" className="h-56 rounded bg-sunken" />}
       {current.isError && (
         <div role="alert" className="flex flex-col items-start gap-4">
@@ -41,18 +48,21 @@ export function BillingPage() {
             <NoSubscription />
           ) : (
             <>
+              <ConfirmNotice subscription={current.data.subscription} />
               <OverdueNotice
                 subscription={current.data.subscription}
                 entitlement={current.data.entitlement}
               />
               <SubscriptionFacts
                 subscription={current.data.subscription}
-                email={current.data.customer?.email ?? null}
+                contact={current.data.contact}
               />
-              {current.data.subscription.isLive && (
-                <CodeSection subscription={current.data.subscription} />
-              )}
-              <CancelSection subscription={current.data.subscription} />
+              <div className="flex flex-col gap-3">
+                {current.data.subscription.isLive && (
+                  <CodeSection subscription={current.data.subscription} />
+                )}
+                <CancelSection subscription={current.data.subscription} />
+              </div>
             </>
           )}
         </>
@@ -60,12 +70,15 @@ export function BillingPage() {
       <InvoiceTable />
       {current.data?.customer != null && (
         <p>
-          <CardButton purpose="everything" />
+          <CardButton purpose="everything" look="quiet" />
         </p>
       )}
     </div>
   );
 }
+
+const isOverdue = (subscription: Subscription | null): boolean =>
+  subscription !== null && subscription.openInvoice !== null && !subscription.pendingChange;
 
 const NoSubscription = () => (
   <section className="flex flex-col items-start gap-3">

@@ -5,7 +5,13 @@ import { Button } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 
 /** Leads to Stripe's own page, which takes the new card: we never see its number. */
-export function CardButton({ purpose = "card" }: { purpose?: "card" | "everything" }) {
+export function CardButton({
+  purpose = "card",
+  look = "plain",
+}: {
+  purpose?: "card" | "everything";
+  look?: "plain" | "quiet";
+}) {
   const open = useMutation({
     mutationFn: () => idem.billing.portal.mutate({ purpose }),
     onSuccess: (answer) => {
@@ -15,7 +21,7 @@ export function CardButton({ purpose = "card" }: { purpose?: "card" | "everythin
   return (
     <>
       <Button
-        look={purpose === "card" ? "plain" : "quiet"}
+        look={look}
         busy={open.isPending || open.data?.is === "opened"}
         onClick={() => open.mutate()}
       >

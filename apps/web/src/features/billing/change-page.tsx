@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
 import { changeTexts as words } from "../../texts/billing-actions.ts";
@@ -10,12 +10,14 @@ import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { seatsParam } from "../checkout/checkout-search.ts";
-import { SeatsField } from "../seats/seats-field.tsx";
+import { ChangeCosts } from "./change-costs.tsx";
+import { ChangeSeats } from "./change-seats.tsx";
+import { ConfirmNotice } from "./confirm-notice.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
-import { priceText } from "./price-text.ts";
 import { useAction } from "./use-action.ts";
+import { useCurrent } from "./use-current.ts";
 
-type Preview = Extract<Answers["billing"]["previewChange"], { is: "previewed" }>;
+export type Preview = Extract<Answers["billing"]["previewChange"], { is: "previewed" }>;
 
 /** What a change of plan costs and when it happens, before anything is pressed; then the one button. */
 export function ChangePage() {
@@ -92,8 +94,9 @@ function Change({
       shown: { when, dueToday, prorationDate },
     }),
   );
+  if (outcome?.is === "to_confirm") return <AtTheBank />;
   const isDone = outcome?.is === "done";
-  const seats = isDone || preview.seats.most === 1 ? null : <Seats preview={preview} />;
+  const seats = isDone || preview.seats.most === 1 ? null : <ChangeSeats preview={preview} />;
   if (preview.isAlready && !isDone)
     return (
       <>
@@ -101,94 +104,45 @@ function Change({
         <p role="status">{words.same}</p>
       </>
     );
+  const isPriceNew = outcome?.is === "refused" && outcome.reason === "price_changed";
   return (
     <>
       {seats}
-      {!isDone && <Costs preview={preview} />}
+      {!isDone && <ChangeCosts preview={preview} />}
       <OutcomeNotice outcome={outcome} done={doneText(preview)} />
       <p className="flex flex-wrap gap-3">
-        {isDone ? (
-          <Link to="/billing" className={buttonLook()}>
-            {words.toBilling}
+        {isDone && <ToBilling look="main" />}
+        {!isDone && isPriceNew && <Button onClick={refresh}>{words.refresh}</Button>}
+        {!isDone && !isPriceNew && (
+          <Button busy={isPending || isOutdated} onClick={press}>
+            {buttonText(preview)}
+          </Button>
+        )}
+        {!isDone && (
+          <Link to="/billing" className={buttonLook("plain")}>
+            {words.back}
           </Link>
-        ) : (
-          <>
-            {outcome?.is === "refused" && outcome.reason === "price_changed" ? (
-              <Button onClick={refresh}>{words.refresh}</Button>
-            ) : (
-              <Button busy={isPending || isOutdated} onClick={press}>
-                {buttonText(preview)}
-              </Button>
-            )}
-            <Link to="/billing" className={buttonLook("plain")}>
-              {words.back}
-            </Link>
-          </>
         )}
       </p>
     </>
   );
 }
 
-/** The number of seats stands in the address, as the plan does. */
-function Seats({ preview }: { preview: Preview }) {
-  const navigate = useNavigate({ from: "/billing/change" });
-  const { seats, quantity, unitAmount, currency, interval } = preview;
+/** The bank is asked on a page of its own; what comes of it shows here. */
+function AtTheBank() {
+  const { data } = useCurrent();
   return (
-    <SeatsField
-      seats={quantity}
-      most={seats.most}
-      each={priceText({ unitAmount, currency, interval })}
-      onChange={(chosen) =>
-        navigate({ search: (now) => ({ ...now, seats: chosen }), replace: true })
-      }
-    />
+    <>
+      {data?.subscription && <ConfirmNotice subscription={data.subscription} takesFocus />}
+      <ToBilling look="quiet" />
+    </>
   );
 }
 
-function Costs({ preview }: { preview: Preview }) {
-  const { when, at, currency, credit, charge, dueToday } = preview;
-  const planName = planText(preview);
-  const renewal = priceText({ ...preview, unitAmount: preview.recurring, quantity: 1 });
-  if (when === "renewal")
-    return (
-      <div className="flex flex-col gap-3">
-        <p className="text-lg">{words.to(planName, renewal)}</p>
-        {at !== null && <p className="text-muted">{words.laterNote(longDate(at))}</p>}
-        {at !== null && <p>{words.thenFrom(renewal, longDate(at))}</p>}
-      </div>
-    );
-  const left = credit - charge;
-  return (
-    <div className="flex flex-col gap-5">
-      <p className="text-lg">{words.to(planName, renewal)}</p>
-      <dl className="border-t border-line">
-        {credit > 0 && <Amount term={words.credit} amount={money(-credit, currency)} />}
-        {charge > 0 && <Amount term={words.charge} amount={money(charge, currency)} />}
-        <Amount term={words.dueToday} amount={money(dueToday, currency)} isTotal />
-      </dl>
-      {left > 0 && <p>{words.creditLeft(money(left, currency))}</p>}
-      <p className="text-muted">{dueToday > 0 ? words.nowNote : words.nowForNothing}</p>
-      <p>{words.renewal(renewal)}</p>
-    </div>
-  );
-}
-
-const Amount = ({
-  term,
-  amount,
-  isTotal = false,
-}: {
-  term: string;
-  amount: string;
-  isTotal?: boolean;
-}) => (
-  <div
-    className={`flex justify-between gap-6 border-b border-line py-3 tabular-nums ${isTotal ? "font-semibold" : ""}`}
-  >
-    <dt className={isTotal ? "" : "text-muted"}>{term}</dt>
-    <dd>{amount}</dd>
-  </div>
+const ToBilling = ({ look }: { look: "main" | "quiet" }) => (
+  <Link to="/billing" className={`${buttonLook(look)} self-start`}>
+    {words.toBilling}
+  </Link>
 );
 
 function buttonText({ when, at, dueToday, currency }: Preview): string {
@@ -203,5 +157,5 @@ function doneText(preview: Preview): string {
 }
 
 /** "Team with 3 seats", or "Plus" where there are no seats. */
-const planText = ({ planName, quantity, seats }: Preview): string =>
+export const planText = ({ planName, quantity, seats }: Preview): string =>
   seats.most === 1 ? planName : words.withSeats(planName, quantity);

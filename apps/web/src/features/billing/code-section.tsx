@@ -4,6 +4,7 @@ import { actionTexts as words } from "../../texts/billing-actions.ts";
 import { checkoutTexts } from "../../texts/checkout.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure, DisclosureArrow } from "../../ui/disclosure.tsx";
+import { FailureText } from "../../ui/failure-text.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { Subscription } from "./subscription-facts.tsx";
 import { useAction } from "./use-action.ts";
@@ -54,7 +55,10 @@ export function CodeSection({ subscription }: { subscription: Subscription }) {
         <Button look="plain" type="submit" busy={isPending}>
           {words.applyCode}
         </Button>
-        <p role="status">{outcome?.is === "done" ? words.codeApplied : ""}</p>
+        <div role="status">
+          {outcome?.is === "done" && words.codeApplied}
+          {outcome?.is === "failed" && <FailureText failure={outcome.failure} />}
+        </div>
       </form>
     </Disclosure>
   );

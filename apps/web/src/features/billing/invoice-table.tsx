@@ -1,20 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
-import { type Answers, trpc } from "../../app/idem.ts";
+import { useState } from "react";
 import { texts } from "../../texts/app.ts";
-import { billingTexts, invoiceStatusTexts } from "../../texts/billing.ts";
+import { billingTexts as words } from "../../texts/billing.ts";
 import { Button } from "../../ui/button.tsx";
-import { shortDate } from "../../ui/dates.ts";
-import { money } from "../../ui/money.ts";
-
-type Invoice = Extract<Answers["billing"]["invoices"], { is: "listed" }>["invoices"][number];
-
-const words = billingTexts;
+import { invoiceCell as cell, InvoiceRow } from "./invoice-row.tsx";
+import { OlderInvoices } from "./older-invoices.tsx";
+import { type Invoice, useInvoices } from "./use-invoices.ts";
 
 /** Invoices come from Stripe: when it does not answer, the rest of the page still does. */
 export function InvoiceTable() {
-  const { data, isPending, isError, refetch } = useQuery(
-    trpc.billing.invoices.queryOptions(undefined, { staleTime: 0 }),
-  );
+  const { data, isPending, isError, refetch } = useInvoices();
   return (
     <section aria-labelledby="invoices" className="flex flex-col gap-4">
       <h2 id="invoices" className="text-xl font-semibold">
@@ -32,83 +26,65 @@ export function InvoiceTable() {
       {data?.is === "listed" && data.invoices.length === 0 && (
         <p className="text-muted">{words.noInvoices}</p>
       )}
-      {data?.is === "listed" && data.invoices.length > 0 && <Rows invoices={data.invoices} />}
+      {data?.is === "listed" && data.invoices.length > 0 && (
+        <Pages first={data.invoices} next={data.next} />
+      )}
     </section>
   );
 }
 
-const cell = "py-3 pr-6 text-left align-baseline max-sm:p-0";
-
 /** A table; on a phone each row becomes a small block, with the same cells in the same order. */
-const Rows = ({ invoices }: { invoices: Invoice[] }) => (
-  <table className="w-full border-t border-line">
-    <caption className="sr-only">{words.invoices}</caption>
-    <thead className="text-sm text-muted max-sm:sr-only">
-      <tr className="border-b border-line">
-        <th scope="col" className={`${cell} font-normal`}>
-          {words.date}
-        </th>
-        <th scope="col" className={`${cell} font-normal`}>
-          {words.number}
-        </th>
-        <th scope="col" className={`${cell} font-normal`}>
-          {words.status}
-        </th>
-        <th scope="col" className={`${cell} font-normal sm:text-right`}>
-          {words.total}
-        </th>
-        <th scope="col" className={`${cell} font-normal sm:pr-0 sm:text-right`}>
-          {words.links}
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {invoices.map((invoice) => (
-        <Row key={invoice.id} invoice={invoice} />
-      ))}
-    </tbody>
-  </table>
-);
-
-function Row({ invoice }: { invoice: Invoice }) {
-  const number = invoice.number ?? words.unnumbered;
+function Pages({ first, next }: { first: Invoice[]; next: Invoice["id"] | null }) {
+  const [older, setOlder] = useState<Invoice["id"][]>([]);
+  const isWhole = next === null || older.length > 0;
   return (
-    <tr className="border-b border-line max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:py-4">
-      <td className={cell}>{shortDate(invoice.createdAt)}</td>
-      <td className={`${cell} max-sm:order-3 max-sm:text-muted`}>{number}</td>
-      <td className={`${cell} max-sm:order-4 max-sm:text-right`}>{statusText(invoice.status)}</td>
-      <td className={`${cell} font-medium max-sm:order-2 sm:text-right`}>
-        {money(invoice.total, invoice.currency)}
-      </td>
-      <td className={`${cell} max-sm:order-5 sm:pr-0 sm:text-right`}>
-        <span className="inline-flex gap-5">
-          {invoice.hostedUrl !== null && (
-            <Document href={invoice.hostedUrl} name={words.viewNamed(number)}>
-              {words.view}
-            </Document>
-          )}
-          {invoice.pdfUrl !== null && (
-            <Document href={invoice.pdfUrl} name={words.pdfNamed(number)}>
-              {words.pdf}
-            </Document>
-          )}
-        </span>
-      </td>
-    </tr>
+    <>
+      <table className="w-full border-t border-line">
+        <caption className="sr-only">{words.invoices}</caption>
+        <Head />
+        <tbody>
+          {first.map((invoice) => (
+            <InvoiceRow key={invoice.id} invoice={invoice} />
+          ))}
+        </tbody>
+        {older.map((after, index) => (
+          <OlderInvoices
+            key={after}
+            after={after}
+            isLast={index === older.length - 1}
+            more={(last) => setOlder([...older, last])}
+          />
+        ))}
+      </table>
+      {!isWhole && (
+        <p>
+          <Button look="plain" onClick={() => setOlder([next])}>
+            {words.older}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }
 
-const Document = ({ href, name, children }: { href: string; name: string; children: string }) => (
-  <a
-    href={href}
-    aria-label={name}
-    target="_blank"
-    rel="noreferrer"
-    className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-  >
-    {children}
-  </a>
+const Head = () => (
+  <thead className="text-sm text-muted max-sm:sr-only">
+    <tr className="border-b border-line">
+      <th scope="col" className={`${cell} font-normal`}>
+        {words.date}
+      </th>
+      <th scope="col" className={`${cell} font-normal`}>
+        {words.number}
+      </th>
+      <th scope="col" className={`${cell} font-normal`}>
+        {words.status}
+      </th>
+      <th scope="col" className={`${cell} font-normal sm:text-right`}>
+        {words.total}
+      </th>
+      <th scope="col" className={`${cell} font-normal sm:pr-0 sm:text-right`}>
+        {words.links}
+      </th>
+    </tr>
+  </thead>
 );
-
-const known: ReadonlyMap<string, string> = new Map(Object.entries(invoiceStatusTexts));
-const statusText = (status: string | null): string => known.get(status ?? "") ?? status ?? "";

@@ -14,7 +14,9 @@ type Overdue = { subscription: Subscription; entitlement: Entitlement };
 
 /** A payment that failed, with everything that helps: another card, another try, or Stripe's own page. */
 export function OverdueNotice({ subscription, entitlement }: Overdue) {
-  const { openInvoice, stripeSubscriptionId: subscriptionId, currency } = subscription;
+  const { stripeSubscriptionId: subscriptionId, currency, pendingChange } = subscription;
+  // What a change waits for is not owed: nothing happens to whoever leaves it.
+  const openInvoice = pendingChange === null ? subscription.openInvoice : null;
   const { press, isPending, outcome } = useAction((actionId) =>
     idem.billing.payInvoice.mutate({
       subscriptionId,
@@ -23,26 +25,32 @@ export function OverdueNotice({ subscription, entitlement }: Overdue) {
     }),
   );
   if (openInvoice === null) {
-    if (outcome !== null) return <OutcomeNotice outcome={outcome} done={words.paid} />;
+    if (outcome !== null) return <OutcomeNotice outcome={{ is: "done" }} done={words.paid} />;
     return subscription.status === "unpaid" ? <UnpaidNotice /> : null;
   }
   const amount = money(openInvoice.amountDue, currency);
+  const wantsBank = outcome?.is === "to_confirm";
   return (
     <Notice title={words.overdueTitle} tone="bad">
       <p>{words.overdue(amount)}</p>
       <UntilWhen entitlement={entitlement} />
+      <OutcomeNotice outcome={outcome} done={words.paid} />
       <p className="flex flex-wrap gap-3">
-        <Button busy={isPending} onClick={press}>
+        <Button look={wantsBank ? "plain" : "main"} busy={isPending} onClick={press}>
           {words.payNow(amount)}
         </Button>
         <CardButton />
-        {openInvoice.url !== null && (
-          <a href={openInvoice.url} className={buttonLook("quiet")}>
+        {openInvoice.url !== null && !wantsBank && (
+          <a
+            href={openInvoice.url}
+            target="_blank"
+            rel="noreferrer"
+            className={buttonLook("quiet")}
+          >
             {words.payPage}
           </a>
         )}
       </p>
-      <OutcomeNotice outcome={outcome} done={words.paid} />
     </Notice>
   );
 }

@@ -2,7 +2,7 @@ import { idem } from "../../app/idem.ts";
 import { actionTexts as words } from "../../texts/billing-actions.ts";
 import { Button } from "../../ui/button.tsx";
 import { longDate } from "../../ui/dates.ts";
-import { Fact } from "./fact.tsx";
+import { Doable, Fact } from "./fact.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { priceText } from "./price-text.ts";
 import type { Subscription } from "./subscription-facts.tsx";
@@ -29,12 +29,15 @@ export function PlannedChange({ subscription }: { subscription: Subscription }) 
     : words.scheduledUnknown;
   return (
     <Fact term={words.scheduled}>
-      {text}
-      <span className="block">
-        <Button look="quiet" busy={isPending} onClick={press}>
-          {words.undo}
-        </Button>
-      </span>
+      <Doable
+        action={
+          <Button look="quiet" busy={isPending} onClick={press}>
+            {words.undo}
+          </Button>
+        }
+      >
+        {text}
+      </Doable>
       <OutcomeNotice outcome={outcome} done={words.undone} />
     </Fact>
   );

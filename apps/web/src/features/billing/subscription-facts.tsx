@@ -6,7 +6,8 @@ import { replaceTexts } from "../../texts/replace.ts";
 import { buttonLook } from "../../ui/button.tsx";
 import { longDate, relativeDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
-import { CardButton } from "./card-button.tsx";
+import { CardFact } from "./card-fact.tsx";
+import { EmailFact } from "./email-fact.tsx";
 import { Fact } from "./fact.tsx";
 import { PlannedChange } from "./planned-change.tsx";
 import { priceText } from "./price-text.ts";
@@ -19,10 +20,10 @@ const words = billingTexts;
 /** The subscription as a list of facts, each in words: nothing is said by colour alone. */
 export function SubscriptionFacts({
   subscription,
-  email,
+  contact,
 }: {
   subscription: Subscription;
-  email: string | null;
+  contact: Answers["billing"]["current"]["contact"];
 }) {
   const { currency, nextCharge, discount } = subscription;
   return (
@@ -70,33 +71,11 @@ export function SubscriptionFacts({
             <CardFact subscription={subscription} />
           </Fact>
         )}
-        {email !== null && <Fact term={words.billedTo}>{email}</Fact>}
+        <EmailFact email={contact.email} isConfirmed={contact.isConfirmed} />
       </dl>
     </section>
   );
 }
-
-function CardFact({ subscription: { card, nextCharge } }: { subscription: Subscription }) {
-  const isExpiring =
-    card !== null && nextCharge !== null && endOfMonthMs(card) < Date.parse(nextCharge.at);
-  return (
-    <span className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      <span>
-        {card === null
-          ? actionTexts.noCard
-          : actionTexts.cardLine(capital(card.brand), card.last4, expiry(card))}
-        {isExpiring && <span className="block text-warn">{actionTexts.cardExpiring}</span>}
-      </span>
-      <CardButton />
-    </span>
-  );
-}
-
-type Card = NonNullable<Subscription["card"]>;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const expiry = ({ expMonth, expYear }: Card): string =>
-  `${String(expMonth).padStart(2, "0")}/${expYear}`;
-const endOfMonthMs = ({ expMonth, expYear }: Card): number => Date.UTC(expYear, expMonth, 1);
 
 function Ending({ subscription }: { subscription: Subscription }) {
   const { cancelAt, endedAt, trialEnd, status } = subscription;

@@ -7,6 +7,7 @@ type ActAnswer = Answers["billing"]["cancel"];
 
 export type Outcome =
   | { is: "done" }
+  | { is: "to_confirm"; url: string | null }
   | { is: "refused"; reason: string; message: string }
   | { is: "failed"; failure: ReturnType<typeof failureOf> };
 
@@ -14,7 +15,10 @@ export type Outcome =
  * One button that changes the subscription. Its asking has one id until it is answered for good: a second press, a
  * retry after a lost connection and a press in doubt are all the same asking, and happen once.
  */
-export function useAction(run: (actionId: string) => Promise<ActAnswer>): {
+export function useAction(
+  run: (actionId: string) => Promise<ActAnswer>,
+  onDone: () => void = () => {},
+): {
   press: () => void;
   isPending: boolean;
   outcome: Outcome | null;
@@ -28,9 +32,10 @@ export function useAction(run: (actionId: string) => Promise<ActAnswer>): {
       const answer = await run(actionId.current);
       const isInDoubt = answer.is === "refused" && answer.reason === "provider_unavailable";
       if (!isInDoubt) actionId.current = null;
-      return answer.is === "done"
-        ? { is: "done" }
-        : { is: "refused", reason: answer.reason, message: answer.message };
+      return outcomeOf(answer);
+    },
+    onSuccess: (outcome) => {
+      if (outcome.is === "done") onDone();
     },
     onSettled: () =>
       Promise.all([
@@ -48,4 +53,15 @@ export function useAction(run: (actionId: string) => Promise<ActAnswer>): {
       : (mutation.data ?? null),
     forget: mutation.reset,
   };
+}
+
+function outcomeOf(answer: ActAnswer): Outcome {
+  switch (answer.is) {
+    case "done":
+      return { is: "done" };
+    case "to_confirm":
+      return { is: "to_confirm", url: answer.invoice?.url ?? null };
+    case "refused":
+      return { is: "refused", reason: answer.reason, message: answer.message };
+  }
 }

@@ -1,0 +1,40 @@
+/** Texts of the page that shows one invoice, and of the paper that it is printed on. */
+export const invoiceTexts = {
+  title: (number: string) => `Invoice ${number}`,
+  draft: "Draft invoice",
+  back: "Back to billing",
+  print: "Print",
+  pdf: "Download PDF",
+  hosted: "View on Stripe’s page",
+  pay: (amount: string) => `Pay ${amount} on Stripe’s page`,
+  unknown: "There is no such invoice",
+  unknownBody: "The address may be mistyped, or the invoice belongs to another account.",
+  later: "This invoice can’t be loaded right now",
+  laterBody:
+    "It comes from the payment provider, which does not answer. The invoice itself is safe.",
+
+  from: "From",
+  to: "Billed to",
+  issued: "Date of issue",
+  due: "Due",
+  paid: "Paid on",
+  status: "Status",
+  taxId: (id: string) => `Tax ID ${id}`,
+
+  lines: "What is invoiced",
+  description: "Description",
+  quantity: "Quantity",
+  unit: "Price of one",
+  amount: "Amount",
+  period: (from: string, until: string) => `${from} to ${until}`,
+
+  subtotal: "Subtotal",
+  discount: (name: string) => (name === "" ? "Discount" : `Discount ${name}`),
+  tax: (name: string) => (name === "" ? "Tax" : name),
+  taxIncluded: (name: string) => `${name === "" ? "Tax" : name}, included`,
+  total: "Total",
+  credit: "Paid from your credit",
+  creditAdded: "Added to your credit",
+  amountDue: "Amount due",
+  payment: (date: string) => `Payment on ${date}`,
+} as const;
