@@ -1,5 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foundOrganization } from "../world/organization.ts";
 import {
@@ -14,9 +12,8 @@ import {
   payFormShown,
   payWith,
 } from "./buyer.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { openStage, type Stage } from "./stage.ts";
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme) => {
   let stage: Stage;
@@ -24,18 +21,6 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     stage = await openStage();
   });
   afterAll(() => stage.close());
-
-  async function expectAccessible(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(tags)
-      // The provider's frame is a document of its own and has a main landmark of its own, rightly.
-      .disableRules(["landmark-unique"])
-      .analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
-    );
-    expect(found).toEqual([]);
-  }
 
   test("before signing in", async () => {
     const page = await stage.open({ colorScheme });

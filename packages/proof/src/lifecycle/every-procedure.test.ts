@@ -22,6 +22,8 @@ const inputs: Record<string, Record<string, unknown> | undefined> = {
   "billing.accounts": undefined,
   "billing.current": {},
   "billing.invoices": {},
+  "billing.invoice": { invoiceId: "in_none" },
+  "billing.changeEmail": { email: "bills@example.com" },
   "billing.previewChange": { priceId: "plus_year_usd" },
   "billing.change": {
     ...asked,

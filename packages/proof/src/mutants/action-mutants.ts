@@ -40,7 +40,7 @@ export const actionMutants: readonly Mutant[] = [
     name: "somebody else's refusal is the answer",
     guarantee: "G3",
     file: "packages/billing/src/act-on-subscription.ts",
-    edits: [[`if (refusal?.is === "refused" && decision.isOwn)`, `if (refusal?.is === "refused")`]],
+    edits: [["if (next === null && decision.isOwn)", "if (next === null)"]],
     caughtBy: simulator,
   },
   {
@@ -87,5 +87,22 @@ export const actionMutants: readonly Mutant[] = [
       ],
     ],
     caughtBy: simulator,
+  },
+  {
+    name: "a change that waits for the bank is asked for anew",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-action.ts",
+    edits: [
+      [
+        "if (pendingChange !== null && isTo(pendingChange, action.to))",
+        "if (pendingChange === undefined)",
+      ],
+    ],
+    caughtBy: {
+      is: "test",
+      project: "unit",
+      file: "packages/domain/src/decide-action.test.ts",
+      title: "leads to the bank where the change waits",
+    },
   },
 ];

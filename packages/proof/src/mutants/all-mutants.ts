@@ -1,5 +1,6 @@
 import { actionMutants } from "./action-mutants.ts";
 import { billingMutants } from "./billing-mutants.ts";
+import { contactMutants } from "./contact-mutants.ts";
 import { domainMutants } from "./domain-mutants.ts";
 import { doorMutants } from "./door-mutants.ts";
 import { letterMutants } from "./letter-mutants.ts";
@@ -14,4 +15,5 @@ export const allMutants: readonly Mutant[] = [
   ...letterMutants,
   ...postgresMutants,
   ...doorMutants,
+  ...contactMutants,
 ];

@@ -36,7 +36,7 @@ describe("G6: no foreign call is made while a database transaction is open", () 
         { accountId, actor: { source: "system", userId: null, requestId: null } },
         // @ts-expect-error A promise is not a decision.
         async () => {
-          await ports.gateway.invoices("cus_1", 1);
+          await ports.gateway.invoices("cus_1", { limit: 1, after: null });
           return unchanged(null);
         },
       );

@@ -1,0 +1,28 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Axe finds nothing on the page as it is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(tags)
+    // The provider's frame is a document of its own and has a main landmark of its own, rightly.
+    .disableRules(["landmark-unique"])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
+  );
+  expect(found).toEqual([]);
+}
+
+/** The same on a phone and on a desk; nothing may stick out to the side of the phone. */
+export async function expectAccessibleAtBoth(page: Page): Promise<void> {
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await expectAccessible(page);
+    const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+    expect({ width, fits: wide <= width }).toEqual({ width, fits: true });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Detector, Mutant } from "./mutant.ts";
+
+const unit = (title: string): Detector => ({
+  is: "test",
+  project: "unit",
+  file: "packages/domain/src/decide-contact.test.ts",
+  title,
+});
+
+/** Breakages of where bills go. */
+export const contactMutants: readonly Mutant[] = [
+  {
+    name: "two addresses are on their way to Stripe at once",
+    guarantee: "G4",
+    file: "packages/domain/src/decide-contact.ts",
+    edits: [
+      [
+        `  if (running) return unchanged({ is: "carry_out", effect: running, isOwn: false });\n`,
+        "",
+      ],
+    ],
+    caughtBy: unit("asked again while the answer is lost"),
+  },
+  {
+    name: "back to an earlier address is what was done already",
+    guarantee: "G4",
+    file: "packages/domain/src/decide-contact.ts",
+    edits: [["account.contactVersion + 1", "account.contactVersion"]],
+    caughtBy: unit("there and back is two effects"),
+  },
+];
