@@ -141,7 +141,11 @@ export type OpenCheckoutView = {
 export type ActAnswer =
   | { is: "done"; subscription: SubscriptionView | null }
   /** The bank wants the customer's word: on Stripe's page of the invoice they give it, and then it happens. */
-  | { is: "to_confirm"; invoice: SubscriptionView["openInvoice"]; subscription: SubscriptionView | null }
+  | {
+      is: "to_confirm";
+      invoice: SubscriptionView["openInvoice"];
+      subscription: SubscriptionView | null;
+    }
   | Refused<ActionRefusal>;
 
 /**

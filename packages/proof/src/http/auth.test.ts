@@ -30,6 +30,9 @@ test("somebody signs up and is known by cookie and by token, on every node", asy
     customer: null,
     subscription: null,
     openCheckout: null,
+    entitlement: { is: "ended", because: "never_subscribed", since: null },
+    contact: { email: person.email, name: "Pat", isConfirmed: true },
+    lookedAt: null,
   });
   const elsewhere = createIdemClient({
     url: other.url,

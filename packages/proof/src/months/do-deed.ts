@@ -116,6 +116,11 @@ async function mend(
   }
 }
 
-function isDone(answer: { is: "done" } | { is: "refused"; reason: string }): void {
-  if (answer.is === "refused") throw new Error(`An action was refused: ${answer.reason}.`);
+type Done = { is: "done" } | { is: "to_confirm" } | { is: "refused"; reason: string };
+
+function isDone(answer: Done): void {
+  if (answer.is !== "done")
+    throw new Error(
+      `An action was not done: ${answer.is === "refused" ? answer.reason : answer.is}.`,
+    );
 }
