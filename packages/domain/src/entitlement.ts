@@ -43,20 +43,19 @@ export const graceDays = 21;
  */
 export function entitlement(subscription: Subscription | null, nowMs: number): Entitlement {
   if (subscription === null) return ended("never_subscribed", null);
-  const { status, cancelAtMs } = subscription;
-  const isOver = cancelAtMs !== null && cancelAtMs <= nowMs;
-  switch (status) {
+  switch (subscription.status) {
     case "active":
-      if (isOver) return ended("cancelled", cancelAtMs);
-      return {
-        is: "entitled",
-        because: isFree(subscription) ? "free" : "paid",
-        untilMs: cancelAtMs,
-      };
+      return (
+        endedBy(subscription, null, nowMs) ?? {
+          is: "entitled",
+          because: isFree(subscription) ? "free" : "paid",
+          untilMs: subscription.cancelAtMs,
+        }
+      );
     case "trialing":
-      return isOver ? ended("cancelled", cancelAtMs) : onTrial(subscription, nowMs);
+      return onTrial(subscription, nowMs);
     case "past_due":
-      return isOver ? ended("cancelled", cancelAtMs) : inGrace(subscription, nowMs);
+      return inGrace(subscription, nowMs);
     case "unpaid":
       return ended("unpaid", owedSince(subscription));
     case "paused":
@@ -79,21 +78,36 @@ const ended = (because: EndedBecause, sinceMs: number | null): Entitlement => ({
 function onTrial(subscription: Subscription, nowMs: number): Entitlement {
   const { trialEndMs, card, cancelAtMs } = subscription;
   const endMs = card === null && !isFree(subscription) ? trialEndMs : null;
-  return endMs !== null && endMs <= nowMs
-    ? ended("paused", endMs)
-    : { is: "entitled", because: "trial", untilMs: earliest(cancelAtMs, endMs) };
+  return (
+    endedBy(subscription, endMs === null ? null : { because: "paused", atMs: endMs }, nowMs) ?? {
+      is: "entitled",
+      because: "trial",
+      untilMs: earliest(cancelAtMs, endMs),
+    }
+  );
 }
 
 function inGrace(subscription: Subscription, nowMs: number): Entitlement {
   const sinceMs = owedSince(subscription);
-  const graceEndMs = sinceMs + graceDays * dayMs;
-  return graceEndMs <= nowMs
-    ? ended("unpaid", graceEndMs)
-    : {
-        is: "grace",
-        sinceMs,
-        untilMs: earliest(graceEndMs, subscription.cancelAtMs) ?? graceEndMs,
-      };
+  const atMs = sinceMs + graceDays * dayMs;
+  return (
+    endedBy(subscription, { because: "unpaid", atMs }, nowMs) ?? {
+      is: "grace",
+      sinceMs,
+      untilMs: earliest(atMs, subscription.cancelAtMs) ?? atMs,
+    }
+  );
+}
+
+/** Over since the first of its ends, if that is over: the day of a cancellation, or another one. */
+function endedBy(
+  { cancelAtMs }: Subscription,
+  other: { because: EndedBecause; atMs: number } | null,
+  nowMs: number,
+): Entitlement | null {
+  const isCancelled = cancelAtMs !== null && cancelAtMs <= (other?.atMs ?? cancelAtMs);
+  const end = isCancelled ? { because: "cancelled" as const, atMs: cancelAtMs } : other;
+  return end !== null && end.atMs <= nowMs ? ended(end.because, end.atMs) : null;
 }
 
 /** A renewal is owed from the beginning of its period on; a change in the middle of one from the day of its invoice. */
