@@ -75,7 +75,6 @@ export type ChangeEmail = {
 /** Who an account belongs to, as they are called now. An organization has no e-mail of its own: `null`. */
 export type OwnerNow = { accountId: AccountId; email: string | null; name: string };
 
-
 export type QuoteQuestion = {
   priceId: string;
   quantity: number;

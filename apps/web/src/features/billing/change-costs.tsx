@@ -1,7 +1,7 @@
 import { changeTexts as words } from "../../texts/billing-actions.ts";
 import { longDate } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
-import { type Preview, planText } from "./change-page.tsx";
+import { type Preview, planText } from "./preview.ts";
 import { priceText } from "./price-text.ts";
 
 /** What a change costs today and from then on. */

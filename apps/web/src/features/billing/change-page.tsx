@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
+import { failureOf, idem, trpc } from "../../app/idem.ts";
 import { texts } from "../../texts/app.ts";
 import { changeTexts as words } from "../../texts/billing-actions.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
@@ -14,10 +14,9 @@ import { ChangeCosts } from "./change-costs.tsx";
 import { ChangeSeats } from "./change-seats.tsx";
 import { ConfirmNotice } from "./confirm-notice.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
+import { type Preview, planText } from "./preview.ts";
 import { useAction } from "./use-action.ts";
 import { useCurrent } from "./use-current.ts";
-
-export type Preview = Extract<Answers["billing"]["previewChange"], { is: "previewed" }>;
 
 /** What a change of plan costs and when it happens, before anything is pressed; then the one button. */
 export function ChangePage() {
@@ -155,7 +154,3 @@ function doneText(preview: Preview): string {
   const plan = planText(preview);
   return when === "renewal" && at !== null ? words.planned(plan, longDate(at)) : words.done(plan);
 }
-
-/** "Team with 3 seats", or "Plus" where there are no seats. */
-export const planText = ({ planName, quantity, seats }: Preview): string =>
-  seats.most === 1 ? planName : words.withSeats(planName, quantity);

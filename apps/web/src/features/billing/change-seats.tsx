@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { SeatsField } from "../seats/seats-field.tsx";
-import type { Preview } from "./change-page.tsx";
+import type { Preview } from "./preview.ts";
 import { priceText } from "./price-text.ts";
 
 /** The number of seats stands in the address, as the plan does. */
