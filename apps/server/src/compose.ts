@@ -4,6 +4,7 @@ import {
   type Billing,
   createBilling,
   type DueNotice,
+  type FailedEvents,
   type Gateway,
   type Inbox,
   isBell,
@@ -14,6 +15,7 @@ import {
   routeEffects,
   sweepEffects,
   tellWhenDue,
+  tellGivenUp,
   usualGraceMs,
   withoutLetters,
 } from "@idem/billing";
@@ -64,6 +66,8 @@ export type Composition = {
   accounts: AccountStore;
   prisma: Database["prisma"];
   receiveWebhook: ReceiveWebhook;
+  /** Events that were given up: for people to see, and to have tried again. */
+  failedEvents: FailedEvents;
   /** What the worker repeats. */
   tasks: Readonly<Record<string, Task>>;
   readBacklog(): Promise<Backlog>;
@@ -120,7 +124,9 @@ export function compose({
   const lane = createLane(laneWidth(config.poolSize));
   const { encode } = gateway;
   const transition = createTransition(prisma, { encode, lane, now: () => new Date(nowMs()) });
-  const inbox = createInbox(prisma);
+  const inbox = createInbox(database, (error) =>
+    logger.error({ err: error }, "the queue of webhooks has a background fault"),
+  );
   const parts: Ports = {
     gateway,
     transition: mail === null ? withoutLetters(transition) : transition,
@@ -152,6 +158,7 @@ export function compose({
     billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
     accounts: createAccountStore(prisma, randomUUID),
     prisma,
+    failedEvents: inbox,
     receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
     tasks: {
       effects: () => sweepEffects(ports, "stripe"),
@@ -159,6 +166,8 @@ export function compose({
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,
+      "events given up": () => tellGivenUp(ports, inbox),
+      "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
     },
     readBacklog: () => readBacklog(prisma),
@@ -178,7 +187,10 @@ export function compose({
         logger.warn({ err: error }, "Stripe does not answer: the demo catalogue stays as it is");
       }
     },
-    close: database.close,
+    close: async () => {
+      await inbox.close();
+      await database.close();
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export function standAside(ports: Ports, { buyers, bells }: Turnstiles): Ports {
     invoices: (id, page) => aside(() => gateway.invoices(id, page)),
     invoice: (customerId, id) => aside(() => gateway.invoice(customerId, id)),
     invoicesSince: (id, knownId) => aside(() => gateway.invoicesSince(id, knownId)),
+    ownerOf: (object) => aside(() => gateway.ownerOf(object)),
     isCustomerDeleted: (id) => aside(() => gateway.isCustomerDeleted(id)),
     previewChange: (change) => aside(() => gateway.previewChange(change)),
     portal: (id, visit) => aside(() => gateway.portal(id, visit)),

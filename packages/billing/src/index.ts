@@ -28,3 +28,4 @@ export { type Reconciler, reconcileStep, type Step, usualGraceMs } from "./recon
 export { sweepEffects } from "./sweep.ts";
 export { syncAccount } from "./sync-account.ts";
 export { type DueNotice, type FindDue, tellWhenDue } from "./tell-when-due.ts";
+export { tellGivenUp } from "./tell-given-up.ts";

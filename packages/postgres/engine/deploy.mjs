@@ -1,8 +1,10 @@
 // `prisma migrate deploy` without the command line around it: applies what is pending to DATABASE_URL, with the same
 // engine and the same bookkeeping, and prints the names of what it applied as one JSON line. A server start and a test
-// run use it, because they migrate often and the command line takes a second.
+// run use it, because they migrate often and the command line takes a second. Also makes what the queue of webhooks
+// keeps in a schema of its own, so that the first node finds it.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { makeQueue } from "../src/make-queue.ts";
 import { createDatabase, probeConnection } from "./connection.mjs";
 import { openEngine } from "./engine.mjs";
 
@@ -42,6 +44,7 @@ try {
   const params = { migrationsList: await readMigrations(), filters };
   await refuseNewer(engine, params);
   const result = await engine.call("applyMigrations", params);
+  await makeQueue(url);
   process.stdout.write(`${JSON.stringify({ applied: result.appliedMigrationNames })}\n`);
   process.exit(0);
 } catch (error) {

@@ -3,7 +3,7 @@ export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogu
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
-export { createInbox } from "./inbox.ts";
+export { createInbox, type OpenInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";
 export { createLane, type Lane } from "./lane.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";

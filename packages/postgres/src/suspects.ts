@@ -13,7 +13,7 @@ export function createSuspects(prisma: PrismaClient): Suspects {
         await prisma.$queryRaw`
           SELECT account_id AS "accountId", stranger_id AS "strangerId", looks, sighting,
             EXISTS (
-              SELECT 1 FROM webhook_event AS event WHERE event.processed_at IS NULL AND event.stripe_customer_id
+              SELECT 1 FROM webhook_event AS event WHERE event.processed_at IS NULL AND event.failed_at IS NULL AND event.stripe_customer_id
                 IN (suspect.stranger_id, (SELECT stripe_customer_id FROM customer WHERE account_id = suspect.account_id))
             ) OR EXISTS (
               SELECT 1 FROM effect WHERE effect.account_id = suspect.account_id AND outcome IS NULL

@@ -4,6 +4,7 @@ import type Stripe from "stripe";
 import { encode } from "./encode.ts";
 import { listInvoices } from "./list-invoices.ts";
 import { look } from "./look.ts";
+import { ownerOf } from "./owner-of.ts";
 import { previewChange } from "./preview-change.ts";
 import { readInvoice } from "./read-invoice.ts";
 import { reading, readingOne } from "./reading.ts";
@@ -79,6 +80,8 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
         }
         return [];
       }),
+
+    ownerOf: (object) => ownerOf(stripe, object),
 
     isCustomerDeleted: async (id) => {
       const found = await readingOne(() => stripe.customers.retrieve(id));

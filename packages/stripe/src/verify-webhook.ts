@@ -9,7 +9,8 @@ const toleranceSeconds = 300;
 
 /**
  * Checks an event's signature over the raw body against each secret (two while one is being rotated) and reads the few
- * ids that the product trusts. Accepts snapshot and thin events alike.
+ * ids that the product trusts. Accepts snapshots and thin events (`v2.core.event`, signed in the same way) alike; their
+ * shapes are those of `EventNotification` in the official client.
  */
 export function verifyWebhook(
   { body, signature }: { body: string; signature: string },
@@ -64,7 +65,7 @@ type ParsedEvent = z.infer<typeof eventSchema>;
 const toEvent = (event: ParsedEvent): ReceivedEvent => ({
   id: event.id,
   type: event.type,
-  stripeCustomerId: customerOf(event),
+  ...subjectOf(event),
   createdAtMs: event.created,
   payload: event,
 });
@@ -76,10 +77,15 @@ const customerRef = z.union([
 const aboutCustomer = z.looseObject({ object: z.literal("customer"), id: z.string() });
 const withCustomer = z.looseObject({ customer: customerRef });
 
-function customerOf({ data, related_object: related }: ParsedEvent): string | null {
+/** A snapshot says whose it is. A thin event names an object, and whose that is, Stripe must be asked. */
+function subjectOf({
+  data,
+  related_object: named,
+}: ParsedEvent): Pick<ReceivedEvent, "stripeCustomerId" | "related"> {
   const customer = aboutCustomer.safeParse(data?.object);
-  if (customer.success) return customer.data.id;
+  if (customer.success) return { stripeCustomerId: customer.data.id, related: null };
   const other = withCustomer.safeParse(data?.object);
-  if (other.success) return other.data.customer;
-  return related?.type === "customer" ? related.id : null;
+  if (other.success) return { stripeCustomerId: other.data.customer, related: null };
+  if (named?.type === "customer") return { stripeCustomerId: named.id, related: null };
+  return { stripeCustomerId: null, related: named ? { id: named.id, type: named.type } : null };
 }

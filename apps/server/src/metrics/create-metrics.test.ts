@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMetrics } from "./create-metrics.ts";
 
-const idle = { effects: { unknown: 0 }, webhookLagSeconds: 0 };
+const idle = { effects: { unknown: 0 }, webhookLagSeconds: 0, failedEvents: 0 };
 
 test("customers, events and requests are counted under their labels", async () => {
   const metrics = createMetrics(async () => idle);
@@ -17,7 +17,7 @@ test("customers, events and requests are counted under their labels", async () =
 });
 
 test("the backlog is read at each scrape, and its absence fails nothing", async () => {
-  const backlogs = [{ effects: { unknown: 3 }, webhookLagSeconds: 7 }];
+  const backlogs = [{ effects: { unknown: 3 }, webhookLagSeconds: 7, failedEvents: 2 }];
   const metrics = createMetrics(async () => {
     const next = backlogs.pop();
     if (next === undefined) throw new Error("The database is away.");
@@ -26,6 +26,7 @@ test("the backlog is read at each scrape, and its absence fails nothing", async 
   const first = await metrics.expose();
   expect(first.text).toContain('idem_effects{state="unknown"} 3');
   expect(first.text).toContain("idem_webhook_lag_seconds 7");
+  expect(first.text).toContain("idem_webhook_events_given_up 2");
   const second = await metrics.expose();
   expect(second.text).not.toMatch(/^idem_effects\{/m);
   expect(second.text).not.toMatch(/^idem_webhook_lag_seconds \d/m);

@@ -8,6 +8,8 @@ export type Backlog = {
   effects: Readonly<Record<string, number>>;
   /** Age of the oldest event that is not done, s; 0 when all are. */
   webhookLagSeconds: number;
+  /** Events that were given up and wait for somebody to have them tried again. */
+  failedEvents: number;
 };
 
 export type Metrics = Meter & {
@@ -61,7 +63,12 @@ export function createMetrics(
   });
   const lag = new Gauge({
     name: "idem_webhook_lag_seconds",
-    help: "Age of the oldest stored Stripe event that is not done, over all nodes.",
+    help: "Age of the oldest stored Stripe event that is still to be done, over all nodes.",
+    registers: [registry],
+  });
+  const failed = new Gauge({
+    name: "idem_webhook_events_given_up",
+    help: "Stripe events that were given up after all their tries, over all nodes.",
     registers: [registry],
   });
 
@@ -76,10 +83,12 @@ export function createMetrics(
     expose: async () => {
       effects.reset();
       lag.remove();
+      failed.remove();
       const backlog = await readBacklog().catch(() => null);
       if (backlog !== null) {
         for (const [state, count] of Object.entries(backlog.effects)) effects.set({ state }, count);
         lag.set(backlog.webhookLagSeconds);
+        failed.set(backlog.failedEvents);
       }
       show(await readFindings().catch(() => null));
       return { contentType: registry.contentType, text: await registry.metrics() };

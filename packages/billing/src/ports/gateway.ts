@@ -13,6 +13,7 @@ import type {
   SubscriptionTruth,
 } from "@idem/domain";
 import type { InvoiceDocument } from "./invoice-document.ts";
+import type { RelatedObject } from "./inbox.ts";
 import type { InvoiceView } from "./invoice-view.ts";
 import type { FrozenRequest, Permit } from "./permit.ts";
 import type { IntentOf } from "./systems.ts";
@@ -66,6 +67,8 @@ export type StripeReads = {
   invoice(customerId: StripeCustomerId, id: StripeInvoiceId): Promise<InvoiceDocument | null>;
   /** A subscription's invoices from a known one on, that one included, the earliest first; none if it is not found. */
   invoicesSince(id: StripeSubscriptionId, knownId: string): Promise<InvoiceTruth[]>;
+  /** The customer that an object belongs to; `null` for what belongs to none, or says nothing about billing. */
+  ownerOf(object: RelatedObject): Promise<string | null>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
   /** What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. */
   previewChange(change: ChangeQuestion): Promise<ChangePreview>;

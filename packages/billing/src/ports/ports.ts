@@ -81,7 +81,14 @@ export type Meter = {
   effect(kind: EffectKind, outcome: Outcome["is"]): void;
   webhook(
     type: string,
-    result: "stored" | "repeated" | "ignored" | "processed" | "failed" | "unknown_customer",
+    result:
+      | "stored"
+      | "repeated"
+      | "ignored"
+      | "processed"
+      | "failed"
+      | "given_up"
+      | "unknown_customer",
   ): void;
 };
 

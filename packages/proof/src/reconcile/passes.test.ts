@@ -179,7 +179,6 @@ describe("G5: what changes while a pass runs is no drift", () => {
         stripeCustomerId: customerId,
         payload: {},
         createdAt: new Date(),
-        nextAttemptAt: new Date(Date.now() + 3_600_000),
       },
     });
     await using worker = open();

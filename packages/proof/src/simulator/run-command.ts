@@ -199,7 +199,7 @@ function deliver(
   const { id, type, customerId: stripeCustomerId, createdMs: createdAtMs, payload } = event;
   sim.trace.tell("Stripe", partyOf(door.name), () => `${id} ${type}`);
   door.begin("the webhook door", async ({ inbox }) => {
-    await inbox.store({ id, type, stripeCustomerId, createdAtMs, payload });
+    await inbox.store({ id, type, stripeCustomerId, related: null, createdAtMs, payload });
     sim.stripe.outbox = sim.stripe.outbox.filter((one) => one !== event);
     door.processEvents();
   });

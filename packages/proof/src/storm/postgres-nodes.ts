@@ -33,12 +33,12 @@ const [slowShare, slowMs, quickMs, idleMs] = [0.2, 25, 2, 5];
 
 /** One node of the product on a real database, with its workers, and Stripe as it was recorded. */
 export function startNode(
-  { prisma }: Database,
+  { prisma, pool }: Database,
   { stripe, prices, random }: { stripe: RecordedStripe; prices: SellablePrice[]; random: Random },
 ): PostgresNode {
   const lane = createLane(4);
   const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
-  const inbox = createInbox(prisma);
+  const inbox = createInbox({ pool }, () => {});
   const ports: Ports = {
     gateway: stripe.gateway({
       arrives: () => pause(random.between(0, quickMs)),
@@ -74,6 +74,7 @@ export function startNode(
     stop: async () => {
       isStopping = true;
       await Promise.all(loops);
+      await inbox.close();
     },
   };
 }

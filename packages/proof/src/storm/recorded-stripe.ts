@@ -118,6 +118,7 @@ export function createRecordedStripe(
         invoices: () => seeing(() => []),
         invoicesSince: () => seeing(() => []),
         invoice: () => seeing(() => null),
+        ownerOf: () => Promise.reject(new Error("Nobody has recorded a thin event.")),
         isCustomerDeleted: () => seeing(() => false),
         previewChange: () => Promise.reject(new Error("Nobody asks for a preview.")),
         portal: () => Promise.reject(new Error("Nobody asks for the portal.")),

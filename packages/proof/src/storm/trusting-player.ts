@@ -25,9 +25,7 @@ export const trustingPlayer: Player = {
         statement(sim, life, {
           says: () => `write what ${event.id} says`,
           run: () => {
-            const { databaseMs: nextAttemptAtMs } = sim.clocks;
-            const row = { ...event, processed: true, attempts: 0, nextAttemptAtMs };
-            sim.tables.events.set(event.id, row);
+            sim.tables.events.set(event.id, { ...event, processed: true });
             const read = told.safeParse(event.payload);
             if (!read.success) return true;
             const { id, status, cancel_at: cancelAt } = read.data.data.object;

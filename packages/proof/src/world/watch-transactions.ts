@@ -44,6 +44,7 @@ export function watchTransactions(): { decorate: Decorate; calls: () => number; 
         invoices: watched("invoices", gateway.invoices),
         invoicesSince: watched("invoicesSince", gateway.invoicesSince),
         invoice: watched("invoice", gateway.invoice),
+        ownerOf: watched("ownerOf", gateway.ownerOf),
         isCustomerDeleted: watched("isCustomerDeleted", gateway.isCustomerDeleted),
         previewChange: watched("previewChange", gateway.previewChange),
         portal: watched("portal", gateway.portal),

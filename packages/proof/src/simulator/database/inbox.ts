@@ -1,58 +1,66 @@
-import type { Inbox } from "@idem/billing";
+import type { Inbox, Turn } from "@idem/billing";
 import type { Life } from "../scheduler.ts";
 import type { Sim } from "../sim.ts";
 import { statement } from "./statement.ts";
 import type { EventRow } from "./tables.ts";
+import { createTurns } from "./turns.ts";
 
-const [firstRetryMs, maxRetryMs] = [2_000, 600_000];
-
-/** The inbox of `packages/postgres`: an event is its own job, and taking it makes it due again later. */
+/** The inbox of `packages/postgres`: a turn is asked for with its event, taken before its events are read, over after them. */
 export function createInbox(sim: Sim, life: Life): Inbox {
-  const { tables, clocks, flaws } = sim;
-  const edit = (ids: string[], change: Partial<EventRow>) => {
-    for (const id of ids) {
+  const { tables, flaws } = sim;
+  const turns = createTurns(sim);
+  const edit = (ids: readonly { id: string }[], change: Partial<EventRow>) => {
+    for (const { id } of ids) {
       const row = tables.events.get(id);
       if (row) tables.events.set(id, { ...row, ...change });
     }
   };
+  const run = <T>(says: string, work: () => T): Promise<T> =>
+    statement(sim, life, { says: () => says, run: work });
+  const named = ({ events }: Turn): string => events.map(({ id }) => id).join(", ");
+
   return {
     store: (event) =>
-      statement(sim, life, {
-        says: () => `store ${event.id}`,
-        run: () => {
-          if (tables.events.has(event.id)) return false;
-          const nextAttemptAtMs = clocks.databaseMs;
-          tables.events.set(event.id, { ...event, processed: false, attempts: 0, nextAttemptAtMs });
-          return true;
-        },
+      run(`store ${event.id}`, () => {
+        if (tables.events.has(event.id)) return false;
+        tables.events.set(event.id, { ...event, processed: false });
+        turns.ask(keyOf(event));
+        return true;
       }),
-    claimDue: (limit) =>
-      statement(sim, life, {
-        says: () => "take events",
-        run: () => {
-          const due = [...tables.events.values()].filter(
-            (row) => !row.processed && row.nextAttemptAtMs <= clocks.databaseMs,
+    claimDue: async (limit) => {
+      const tickets = await run("take turns", () => turns.take(limit));
+      if (tickets.length === 0) return [];
+      return run("read their events", () =>
+        tickets.map((ticket): Turn => {
+          const events = [...tables.events.values()].filter(
+            (row) => !row.processed && keyOf(row) === ticket.key,
           );
-          const whose = (row: EventRow) => row.stripeCustomerId ?? row.id;
-          const turn = new Set([...new Set(due.map(whose))].slice(0, limit));
-          const taken = due.filter((row) => turn.has(whose(row)));
-          for (const { id, attempts } of taken)
-            edit([id], {
-              attempts: attempts + 1,
-              processed: flaws.has("event done before its work"),
-              nextAttemptAtMs:
-                clocks.databaseMs +
-                Math.min(firstRetryMs * 2 ** Math.min(attempts, 16), maxRetryMs),
-            });
-          return taken;
-        },
+          edit(events, { processed: flaws.has("event done before its work") });
+          const { stripeCustomerId = null, related = null } = events[0] ?? {};
+          return { ticket, stripeCustomerId, related, events };
+        }),
+      );
+    },
+    done: async (turn) => {
+      await run(`done: ${named(turn)}`, () => edit(turn.events, { processed: true }));
+      await run("the turn is over", () => turns.complete(turn.ticket));
+    },
+    failed: (turn, error) =>
+      run(`failed: ${named(turn)} (${error})`, () => turns.fail(turn.ticket)),
+    postponed: (turn, error) =>
+      run(`postponed: ${named(turn)} (${error})`, () => turns.postpone(turn.ticket)),
+    forward: (turn, stripeCustomerId) =>
+      run(`${named(turn)}: it is ${stripeCustomerId}’s`, () => {
+        edit(turn.events, { stripeCustomerId });
+        turns.ask(stripeCustomerId);
+        turns.complete(turn.ticket);
       }),
-    done: (ids) =>
-      statement(sim, life, {
-        says: () => `done: ${ids.join(", ")}`,
-        run: () => edit(ids, { processed: true }),
-      }),
-    failed: (ids, error) =>
-      statement(sim, life, { says: () => `failed: ${ids.join(", ")} (${error})`, run: () => {} }),
+    takeGivenUp: async () => [],
+    failedEvents: async () => [],
+    replay: async () => 0,
+    adopt: async () => 0,
   };
 }
+
+const keyOf = ({ stripeCustomerId, related, id }: EventRow | Parameters<Inbox["store"]>[0]): string =>
+  stripeCustomerId ?? related?.id ?? id;

@@ -39,10 +39,16 @@ export type EffectRow = {
   outcome: Outcome | null;
 };
 
-export type EventRow = ReceivedEvent & {
-  processed: boolean;
-  nextAttemptAtMs: number;
-  attempts: number;
+export type EventRow = ReceivedEvent & { processed: boolean };
+
+/** One that is held is given back when it is due. */
+export type TurnRow = {
+  id: string;
+  key: string;
+  state: "waits" | "again" | "held";
+  tries: number;
+  waits: number;
+  dueAtMs: number;
 };
 
 export type SuspectRow = Omit<Suspect, "isInFlight"> & { dueAtMs: number };
@@ -58,6 +64,7 @@ export type Tables = {
   accounts: Map<AccountId, AccountRow>;
   effects: Map<string, EffectRow>;
   events: Map<string, EventRow>;
+  turns: Map<string, TurnRow>;
   /** The one that is running. */
   pass: PassRow | null;
   drifts: ({ accountId: AccountId } & Pick<Drift, "outcome">)[];
@@ -95,6 +102,7 @@ export const createTables = (accounts: BillingAccount[]): Tables => ({
   presentable: new Set(),
   effects: new Map(),
   events: new Map(),
+  turns: new Map(),
   pass: null,
   drifts: [],
   rows: new Map(),

@@ -80,6 +80,12 @@ export function createGateway(sim: Sim, life: Life): StripeGateway {
         () => null,
         () => "…",
       ),
+    ownerOf: ({ id }) =>
+      reading(
+        `owner of ${id}`,
+        () => [...stripe.subscriptions.values()].find((one) => one.id === id)?.customerId ?? null,
+        (owner) => owner ?? "nobody",
+      ),
     isCustomerDeleted: (id) =>
       reading(
         `is ${id} deleted`,
