@@ -60,6 +60,7 @@ import { countEffects } from "./metrics/count-effects.ts";
 import { noMail } from "./no-mail.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { standAside } from "./stand-aside.ts";
+import { readWebhooksSignal, type WebhooksSignal } from "./webhooks-signal.ts";
 
 export type Composition = {
   billing: Billing;
@@ -72,8 +73,7 @@ export type Composition = {
   tasks: Readonly<Record<string, Task>>;
   readBacklog(): Promise<Backlog>;
   readFindings(): Promise<Findings | null>;
-  /** Whether the last pass over all accounts has found changes of which no webhook had told. */
-  webhooks(): Promise<"heard" | "missed" | "unknown">;
+  webhooks(): Promise<WebhooksSignal>;
   isDatabaseUp(): Promise<boolean>;
   /** Brings the demo plans and codes to Stripe. When Stripe does not answer, those of an earlier start remain. */
   seedDemoCatalogue(): Promise<void>;
@@ -172,11 +172,7 @@ export function compose({
     },
     readBacklog: () => readBacklog(prisma),
     readFindings: () => readFindings(prisma),
-    webhooks: async () => {
-      const findings = await readFindings(prisma).catch(() => null);
-      if (findings === null) return "unknown";
-      return findings.missedWebhooks > 0 ? "missed" : "heard";
-    },
+    webhooks: () => readWebhooksSignal(prisma),
     isDatabaseUp: () => isDatabaseUp(prisma),
     seedDemoCatalogue: async () => {
       try {

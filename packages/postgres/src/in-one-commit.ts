@@ -18,10 +18,7 @@ export async function inOneCommit<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
 }
 
 /** One connection for one piece of work; it is not given to anybody else after a failure. */
-export async function withConnection<T>(
-  pool: pg.Pool,
-  work: (sql: Sql) => Promise<T>,
-): Promise<T> {
+export async function withConnection<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     const result = await work({ executeSql: (text, values) => client.query(text, values) });

@@ -128,7 +128,8 @@ const waitingEvent = z
   })
   .transform(({ relatedId, relatedType, ...event }) => ({
     ...event,
-    related: relatedId !== null && relatedType !== null ? { id: relatedId, type: relatedType } : null,
+    related:
+      relatedId !== null && relatedType !== null ? { id: relatedId, type: relatedType } : null,
   }));
 
 function toTurn(ticket: Ticket, waiting: readonly z.infer<typeof waitingEvent>[]): Turn {

@@ -9,6 +9,7 @@ export { createLane, type Lane } from "./lane.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";
 export { type Findings, readFindings } from "./read-findings.ts";
 export { readMovements, readMrr } from "./read-mrr.ts";
+export { type Hearing, readHearing } from "./read-hearing.ts";
 export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";

@@ -35,7 +35,9 @@ export function openBoss(pool: pg.Pool, onError: (error: Error) => void): Boss {
 async function start(pool: pg.Pool, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({
     // Some of its texts begin and end a transaction by themselves; one that fails half-way must not leave it open.
-    db: { executeSql: (text, values) => withConnection(pool, (sql) => sql.executeSql(text, values)) },
+    db: {
+      executeSql: (text, values) => withConnection(pool, (sql) => sql.executeSql(text, values)),
+    },
     schema: "pgboss",
     // Nothing of ours runs by the clock on one node only (see decision 0023).
     schedule: false,

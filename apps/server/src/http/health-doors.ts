@@ -1,13 +1,14 @@
 import type { Context } from "hono";
 import type { Metrics } from "../metrics/create-metrics.ts";
+import type { WebhooksSignal } from "../webhooks-signal.ts";
 import type { Exchange } from "./exchange.ts";
 
 export type Health = {
   isDatabaseUp(): Promise<boolean>;
   /** For people who look: a node whose Stripe is away still answers, so it stays in the balancer. */
   stripe(): "local" | "live" | "test";
-  /** For people who look as well: whether webhooks come, as far as the last pass over all accounts can tell. */
-  webhooks?: () => Promise<"heard" | "missed" | "unknown">;
+  /** For people who look as well: whether webhooks come and are worked off. */
+  webhooks?: () => Promise<WebhooksSignal>;
   closing: AbortSignal;
 };
 

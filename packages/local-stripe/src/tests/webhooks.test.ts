@@ -119,3 +119,36 @@ test("deliveries can be doubled and reordered", async () => {
   expect(heard().length).toBeGreaterThan(30);
   expect([...new Set(heard())]).not.toEqual(made);
 });
+
+test("an endpoint of thin events is told which object, and nothing about it", async () => {
+  const bodies: string[] = [];
+  const client = new Stripe("sk_test_thin");
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString();
+    client.parseEventNotification(body, request.headers["stripe-signature"] ?? "", secret);
+    bodies.push(body);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const { stripe } = await startLocal({ secretWebhook: secret });
+  await stripe.webhookEndpoints.create({
+    url: `http://127.0.0.1:${port}/`,
+    enabled_events: ["customer.created"],
+    metadata: { event_payload: "thin" },
+  });
+  const { id } = await stripe.customers.create({ name: "Pat" });
+  await vi.waitFor(() => expect(bodies).toHaveLength(1));
+  const [event] = (await stripe.events.list({ type: "customer.created" })).data;
+  expect(JSON.parse(bodies[0] ?? "")).toMatchObject({
+    object: "v2.core.event",
+    type: "v1.customer.created",
+    snapshot_event: event?.id,
+    related_object: { id, type: "customer", url: `/v1/customers/${id}` },
+  });
+  expect(bodies[0]).not.toContain("Pat");
+});

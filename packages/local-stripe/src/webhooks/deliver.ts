@@ -5,6 +5,7 @@ import { noCause, type World } from "../state/world.ts";
 import { newId } from "../wire/id.ts";
 import { render } from "../wire/render.ts";
 import { signature } from "./sign.ts";
+import { isThin, thinEvent } from "./thin.ts";
 
 /** Waits before the second, third, … try; the last one repeats. */
 const retryMs = [1, 3, 10, 30, 120, 600, 3600, 4 * 3600].map((seconds) => seconds * 1000);
@@ -83,7 +84,10 @@ async function attempt(world: World, faults: Faults, id: string): Promise<void> 
   if (delivery === undefined || event === undefined || endpoint === undefined) {
     return forget(world, id);
   }
-  const body = JSON.stringify(render(world.rendering, currentEvent(world, event), []), null, 2);
+  const told = isThin(endpoint)
+    ? thinEvent(event)
+    : render(world.rendering, currentEvent(world, event), []);
+  const body = JSON.stringify(told, null, 2);
   const seconds = Math.floor(Date.now() / 1000);
   const header = signature(body, { secret: endpoint.secret ?? "", seconds });
   const accepted = await send(endpoint.url, body, header);

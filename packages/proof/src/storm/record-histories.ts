@@ -149,7 +149,11 @@ function received(event: Stripe.Event): ReceivedEvent {
 }
 
 async function pricesOf({ catalogue }: Ports, steps: Step[]): Promise<SellablePrice[]> {
-  const ids = steps.flatMap(({ subscriptions }) => subscriptions.map((one) => one.stripePriceId));
+  const ids = steps.flatMap(({ subscriptions }) =>
+    subscriptions.flatMap(({ stripePriceId, scheduledPhase }) =>
+      scheduledPhase === null ? [stripePriceId] : [stripePriceId, scheduledPhase.stripePriceId],
+    ),
+  );
   const prices = await Promise.all([...new Set(ids)].map((id) => catalogue.priceByStripeId(id)));
   return prices.filter((price) => price !== null);
 }

@@ -107,6 +107,54 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: "moved to a dearer plan, and by a code",
+    play: async (stage) => {
+      const id = await buy(stage, { priceId: "plus_month_usd" });
+      const { stripe, happens } = stage;
+      await happens("moved", () => moveTo(stage, id, "enterprise_month_usd"));
+      await happens("made cheaper", async () => {
+        const [code] = (await stripe.promotionCodes.list({ code: "SPRING20" })).data;
+        const discounts = [{ promotion_code: code?.id ?? "" }];
+        return stripe.subscriptions.update(id, { discounts });
+      });
+    },
+  },
+  {
+    name: "planned to move to a cheaper plan, and taken back",
+    play: async (stage) => {
+      const id = await buy(stage, { priceId: "enterprise_month_usd" });
+      const schedule = await planFor(stage, id, "starter_month_usd");
+      await stage.happens("taken back", () => stage.stripe.subscriptionSchedules.release(schedule));
+    },
+  },
+  {
+    name: "planned to move to a cheaper plan, and moved",
+    play: async (stage) => {
+      const id = await buy(stage, { priceId: "enterprise_month_usd" });
+      await planFor(stage, id, "starter_month_usd");
+      await stage.happens("moved at the renewal", () => stage.pass(monthMs));
+    },
+  },
+  {
+    name: "a whole life",
+    play: async (stage) => {
+      const id = await buy(stage, { priceId: "plus_month_usd" });
+      const { stripe, happens } = stage;
+      await happens("moved", () => moveTo(stage, id, "enterprise_month_usd"));
+      await planFor(stage, id, "starter_month_usd");
+      await happens("moved at the renewal", () => stage.pass(monthMs));
+      await fallDue(stage, id);
+      await recover(stage, id);
+      await happens("to end", () =>
+        stripe.subscriptions.update(id, { cancel_at_period_end: true }),
+      );
+      await happens("to go on", () =>
+        stripe.subscriptions.update(id, { cancel_at_period_end: false }),
+      );
+      await happens("cancelled", () => stripe.subscriptions.cancel(id));
+    },
+  },
+  {
     name: "a month later",
     play: async (stage) => {
       await buy(stage, { priceId: "plus_month_usd" });
@@ -118,11 +166,7 @@ export const scenes: readonly Scene[] = [
     play: async (stage) => {
       const id = await buy(stage, { priceId: "plus_month_usd" });
       await fallDue(stage, id);
-      await stage.happens("recovered", async () => {
-        await chargeTo(stage, id, "pm_card_visa");
-        const { data } = await stage.stripe.invoices.list({ subscription: id, status: "open" });
-        for (const invoice of data) await stage.stripe.invoices.pay(invoice.id);
-      });
+      await recover(stage, id);
     },
   },
   {
@@ -165,4 +209,50 @@ async function chargeTo(
 ): Promise<Stripe.Subscription> {
   const attached = await stripe.paymentMethods.attach(method, { customer: await customer() });
   return stripe.subscriptions.update(id, { default_payment_method: attached.id });
+}
+
+const recover = (stage: Stage, id: string): Promise<void> =>
+  stage.happens("recovered", async () => {
+    await chargeTo(stage, id, "pm_card_visa");
+    const { data } = await stage.stripe.invoices.list({ subscription: id, status: "open" });
+    for (const invoice of data) await stage.stripe.invoices.pay(invoice.id);
+  });
+
+/** As support does it in the dashboard: at once, and charged at once. */
+async function moveTo({ stripe, priceAtStripe }: Stage, id: string, priceId: string) {
+  const { items } = await stripe.subscriptions.retrieve(id);
+  const price = await priceAtStripe(priceId);
+  return stripe.subscriptions.update(id, {
+    items: [{ id: items.data[0]?.id ?? "", price }],
+    proration_behavior: "always_invoice",
+  });
+}
+
+/** As support does it in the dashboard: at the renewal, by a schedule. Answers the schedule. */
+async function planFor(stage: Stage, id: string, priceId: string): Promise<string> {
+  const { stripe, priceAtStripe } = stage;
+  const { id: schedule, phases } = await stripe.subscriptionSchedules.create({
+    from_subscription: id,
+  });
+  const [now] = phases;
+  const price = await priceAtStripe(priceId);
+  await stage.happens("planned", () =>
+    stripe.subscriptionSchedules.update(schedule, {
+      end_behavior: "release",
+      phases: [
+        {
+          items: [{ price: priceOf(now), quantity: 1 }],
+          start_date: now?.start_date ?? 0,
+          end_date: now?.end_date ?? 0,
+        },
+        { items: [{ price, quantity: 1 }] },
+      ],
+    }),
+  );
+  return schedule;
+}
+
+function priceOf(phase: Stripe.SubscriptionSchedule.Phase | undefined): string {
+  const price = phase?.items[0]?.price;
+  return typeof price === "string" ? price : (price?.id ?? "");
 }

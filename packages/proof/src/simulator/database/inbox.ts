@@ -62,5 +62,8 @@ export function createInbox(sim: Sim, life: Life): Inbox {
   };
 }
 
-const keyOf = ({ stripeCustomerId, related, id }: EventRow | Parameters<Inbox["store"]>[0]): string =>
-  stripeCustomerId ?? related?.id ?? id;
+const keyOf = ({
+  stripeCustomerId,
+  related,
+  id,
+}: EventRow | Parameters<Inbox["store"]>[0]): string => stripeCustomerId ?? related?.id ?? id;

@@ -1,0 +1,85 @@
+import type { FailedEvent } from "@idem/billing";
+import { createInbox, openDatabase } from "@idem/postgres";
+import type { Decorate } from "@idem/server";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { customersOf } from "../world/customers-of.ts";
+import { sendEvent } from "../world/send-event.ts";
+import { type Person, signUp } from "../world/sign-up.ts";
+import { startReady } from "../world/start.ts";
+import { startWorld, type World } from "../world/start-world.ts";
+import { until } from "../world/until.ts";
+
+/** A mistake of ours that one account always meets. */
+let poisoned: string | null = null;
+let looks = 0;
+const mistaken: Decorate = (ports) => ({
+  ...ports,
+  store: {
+    ...ports.store,
+    account: async (accountId) => {
+      if (accountId !== poisoned) return ports.store.account(accountId);
+      looks += 1;
+      throw new TypeError("Cannot read properties of undefined");
+    },
+  },
+});
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ webhooks: false, decorate: mistaken });
+});
+afterAll(() => world.close());
+
+async function buyQuietly(): Promise<{ person: Person; customer: string }> {
+  const person = await signUp(world.url);
+  const { sessionId } = await startReady(person);
+  await world.control.pay(sessionId);
+  const customer = (await customersOf(world.stripe, person.accountId))[0]?.id ?? "";
+  return { person, customer };
+}
+
+const read = async (path: string): Promise<string> => (await fetch(`${world.url}${path}`)).text();
+
+it("G5: an event that always fails is given up and seen; the others go on; tried again after the mistake is mended, it is done", async () => {
+  const database = openDatabase({ url: world.databaseUrl, poolSize: 2 });
+  const inbox = createInbox(database, () => {});
+  await database.pool.query(
+    "UPDATE pgboss.queue SET retry_limit = 2, retry_delay = 0, retry_backoff = false WHERE name = 'webhook-turns'",
+  );
+  const { person, customer } = await buyQuietly();
+  const healthy = await buyQuietly();
+  poisoned = person.accountId;
+  await sendEvent(world.url, { id: "evt_poison", customer });
+  const failed = await until<FailedEvent>(
+    "the event is given up",
+    async () => (await inbox.failedEvents(10))[0],
+    { withinMs: 10_000 },
+  );
+  expect(failed).toMatchObject({
+    id: "evt_poison",
+    stripeCustomerId: customer,
+    attempts: 3,
+    error: expect.stringContaining("TypeError"),
+  });
+  expect(looks).toBe(3);
+  expect(await read("/metrics")).toContain("idem_webhook_events_given_up 1");
+  expect(await read("/metrics")).toContain("idem_webhook_lag_seconds 0");
+  expect(JSON.parse(await read("/readyz"))).toMatchObject({ webhooks: "given_up" });
+
+  await sendEvent(world.url, { id: "evt_healthy", customer: healthy.customer });
+  const isDone = async (id: string) =>
+    (await world.prisma.webhookEvent.findUnique({ where: { id } }))?.processedAt;
+  await until("the other is done", () => isDone("evt_healthy"), { withinMs: 8_000 });
+  expect(looks).toBe(3);
+
+  poisoned = null;
+  expect(await inbox.replay({ ids: ["evt_poison"] })).toBe(1);
+  await until("it is done", () => isDone("evt_poison"), { withinMs: 8_000 });
+  expect((await person.client.billing.current.query()).subscription).toMatchObject({
+    status: "active",
+  });
+  expect(await inbox.failedEvents(10)).toEqual([]);
+  expect(await read("/metrics")).toContain("idem_webhook_events_given_up 0");
+  await inbox.close();
+  await database.close();
+});
