@@ -31,6 +31,11 @@ export const lineRules = [
     (file) => isOurs(file) && file !== "packages/postgres/src/transition.ts",
   ),
   never(
+    /["'`]BEGIN\b/,
+    "A transaction by hand has one place, packages/postgres/src/in-one-commit.ts, for rows about events only.",
+    (file) => isOurs(file) && file !== "packages/postgres/src/in-one-commit.ts",
+  ),
+  never(
     /\bTRPCError\b/,
     "`TRPCError` belongs to packages/api: other rooms answer refusals as values.",
     (file) => isOurs(file) && !file.startsWith("packages/api/"),

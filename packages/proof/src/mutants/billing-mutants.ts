@@ -218,10 +218,10 @@ export const billingMutants: readonly Mutant[] = [
     guarantee: "G5",
     file: "packages/billing/src/process-events.ts",
     edits: [
-      ["    await inbox.done(idsOf(events), null);\n", ""],
+      ["  await inbox.done(turn, null);\n  for", "  for"],
       [
-        "    await syncAccount(ports, accountId, webhookActor(",
-        "    await inbox.done(idsOf(events), null);\n    await syncAccount(ports, accountId, webhookActor(",
+        "  await syncAccount(ports, accountId, webhookActor(",
+        "  await inbox.done(turn, null);\n  await syncAccount(ports, accountId, webhookActor(",
       ],
     ],
     caughtBy: simulator,

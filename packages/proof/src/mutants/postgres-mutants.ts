@@ -211,14 +211,19 @@ export const postgresMutants: readonly Mutant[] = [
     name: "the inbox takes an event twice",
     guarantee: "G5",
     file: "packages/postgres/src/inbox.ts",
-    edits: [["        skipDuplicates: true,\n", ""]],
+    edits: [["  ON CONFLICT DO NOTHING RETURNING id`", "  RETURNING id`"]],
     caughtBy: races("lifecycle/webhook-door.test.ts", "G5: replayed fifty times at once"),
   },
   {
-    name: "an event is done when it is taken",
+    name: "an event is done when its work has failed",
     guarantee: "G5",
     file: "packages/postgres/src/inbox.ts",
-    edits: [["SET attempts = attempts + 1,", "SET processed_at = now(), attempts = attempts + 1,"]],
+    edits: [
+      [
+        '"attempts = attempts + 1, last_error',
+        '"processed_at = now(), attempts = attempts + 1, last_error',
+      ],
+    ],
     caughtBy: races("lifecycle/webhook-door.test.ts", "G5: its work fails once"),
   },
   {
@@ -227,5 +232,17 @@ export const postgresMutants: readonly Mutant[] = [
     file: "packages/postgres/src/book-movements.ts",
     edits: [["  if (movements.length === 0) return;", "  if (movements.length >= 0) return;"]],
     caughtBy: races("lifecycle/revenue.test.ts", "G7: is booked once for each change"),
+    name: "a turn is taken before its event can be seen",
+    guarantee: "G5",
+    file: "packages/postgres/src/turns.ts",
+    edits: [["     FOR KEY SHARE`", "`"]],
+    caughtBy: races("storm/inbox.test.ts", "G5: is among those of that turn"),
+  },
+  {
+    name: "two turns of one customer at once",
+    guarantee: "G5",
+    file: "packages/postgres/src/turns.ts",
+    edits: [["        groupConcurrency: 1,\n", ""]],
+    caughtBy: races("storm/inbox.test.ts", "G5: is one at a time on all nodes"),
   },
 ];
