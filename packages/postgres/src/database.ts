@@ -21,5 +21,13 @@ export function openDatabase({ url, poolSize }: DatabaseOptions): Database {
     disposeExternalPool: true,
   });
   const prisma = new PrismaClient({ adapter });
-  return { prisma, pool, close: () => prisma.$disconnect() };
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect();
+      // Prisma ends the pool only if it has used it.
+      if (!pool.ending) await pool.end();
+    },
+  };
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
   gate = await openWebhookGate(world.url);
   await world.stripe.webhookEndpoints.create({ url: gate.url, enabled_events: ["*"] });
   worker = openWorker({ databaseUrl: world.databaseUrl, stripeUrl: world.localStripe.url });
-  await world.control.faults({ latencyMs: [5, 40], lostAnswer: 0.02 });
+  await world.control.faults({ latencyMs: [5, 40] });
 });
 afterEach(async () => {
   await worker[Symbol.asyncDispose]();

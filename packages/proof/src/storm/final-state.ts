@@ -14,7 +14,7 @@ export function describeState(state: FinalState): string {
   const { customer, subscription, checkouts, effects, stripe } = state;
   return JSON.stringify({
     customer: customer && ordered(customer),
-    subscription: subscription && ordered(subscription),
+    subscription: subscription && ordered(withoutMemory(subscription)),
     checkouts: checkouts.map(({ id, status, isRetired }) => `${id} ${status} ${isRetired}`),
     effects: effects
       .map(({ slot, generation, outcome }) => `${slot} #${generation} ${outcome ?? "unknown"}`)
@@ -23,5 +23,8 @@ export function describeState(state: FinalState): string {
   });
 }
 
-const ordered = (row: Customer | Subscription): unknown[] =>
+/** Which schedule was seen last is what we happened to see, and not what Stripe has: a look may come after its release. */
+const withoutMemory = ({ lastScheduleId: _, ...subscription }: Subscription) => subscription;
+
+const ordered = (row: object): unknown[] =>
   Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1));
