@@ -14,6 +14,17 @@ const event = (changes: object = {}) =>
     ...changes,
   });
 
+/** As Stripe's `EventNotification`. */
+const thinEvent = (related: object | null) =>
+  JSON.stringify({
+    id: "evt_thin",
+    object: "v2.core.event",
+    type: "v1.customer.subscription.updated",
+    created: new Date(nowMs).toISOString(),
+    livemode: false,
+    related_object: related,
+  });
+
 const signed = (body: string, { at = nowMs, by = secret }: { at?: number; by?: string } = {}) => ({
   body,
   signature: Stripe.webhooks.generateTestHeaderString({
@@ -69,5 +80,28 @@ describe("G5: only Stripe can ring the bell", () => {
     ],
   ])("knows whom it is about: %s", (_, changes, customer) => {
     expect(verify(signed(event(changes)))).toMatchObject({ event: { stripeCustomerId: customer } });
+  });
+
+  it("knows what a thin event names where it does not say whose that is", () => {
+    const thin = thinEvent({ id: "sub_7", type: "subscription", url: "/v1/subscriptions/sub_7" });
+    expect(verify(signed(thin))).toMatchObject({
+      is: "genuine",
+      event: {
+        id: "evt_thin",
+        type: "v1.customer.subscription.updated",
+        stripeCustomerId: null,
+        related: { id: "sub_7", type: "subscription" },
+        createdAtMs: nowMs,
+      },
+    });
+    expect(verify(signed(thin, { by: "whsec_previous" })).is).toBe("genuine");
+    expect(verify(signed(thinEvent(null)))).toMatchObject({ event: { related: null } });
+  });
+
+  it("refuses a thin event of which one byte was changed, or that is from the future", () => {
+    const thin = thinEvent({ id: "sub_7", type: "subscription", url: "/v1/subscriptions/sub_7" });
+    const changed = { ...signed(thin), body: thin.replace("sub_7", "sub_8") };
+    expect(verify(changed).is).toBe("refused");
+    expect(verify(signed(thin, { at: nowMs + 301_000 })).is).toBe("refused");
   });
 });
