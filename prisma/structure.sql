@@ -311,7 +311,10 @@ CREATE TABLE webhook_event (
   next_attempt_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   attempts integer NOT NULL DEFAULT 0,
   last_error text,
-  note text
+  note text,
+  related_id text,
+  related_type text,
+  failed_at timestamp(3) with time zone
 );
 
 -- constraints
@@ -429,8 +432,10 @@ CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btr
 CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
 CREATE UNIQUE INDEX trial_use_card_fingerprint_key ON public.trial_use USING btree (card_fingerprint);
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
+CREATE INDEX webhook_event_failed_idx ON public.webhook_event USING btree (failed_at) WHERE ((processed_at IS NULL) AND (failed_at IS NOT NULL));
 CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
+CREATE INDEX webhook_event_pending_turn_idx ON public.webhook_event USING btree (COALESCE(stripe_customer_id, related_id, id)) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_received_at_idx ON public.webhook_event USING brin (received_at);
 
 -- functions

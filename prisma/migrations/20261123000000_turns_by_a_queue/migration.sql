@@ -1,7 +1,6 @@
 -- Whose turn it is, and when it is tried again, is kept by the queue now (schema `pgboss`, which the queue makes itself).
--- What is left here is the event: what a thin one names, and whether it was given up.
-DROP INDEX "webhook_event_pending_idx";
-ALTER TABLE "webhook_event" DROP COLUMN "next_attempt_at";
+-- The event keeps what a thin one names, and whether it was given up. "next_attempt_at" and its index stay until nodes of
+-- the version before, which go by them, are gone.
 ALTER TABLE "webhook_event" ADD COLUMN "related_id" TEXT;
 ALTER TABLE "webhook_event" ADD COLUMN "related_type" TEXT;
 ALTER TABLE "webhook_event" ADD COLUMN "failed_at" TIMESTAMPTZ(3);
