@@ -53,7 +53,7 @@ import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
-import { everyHour } from "./every-hour.ts";
+import { every, everyHour } from "./every.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
@@ -166,7 +166,10 @@ export function compose({
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,
-      "events given up": () => tellGivenUp(ports, inbox),
+      "events given up": every(givenUpEveryMs, {
+        work: () => tellGivenUp(ports, inbox),
+        nowMs: ports.nowMs,
+      }),
       "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
     },
@@ -189,6 +192,9 @@ export function compose({
     },
   };
 }
+
+/** Somebody has to mend something first: nobody waits for this, and every webhook would ask for it else. */
+const givenUpEveryMs = 2_000;
 
 /** Tasks of their own: a mail server that is slow holds up e-mails and nothing else. */
 const mailTasks = (ports: Ports, prisma: Database["prisma"]): Record<string, Task> => ({

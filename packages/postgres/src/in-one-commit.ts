@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { createStatementNames } from "./statement-names.ts";
 
 export type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
 
@@ -21,7 +22,10 @@ export async function inOneCommit<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
 export async function withConnection<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    const result = await work({ executeSql: (text, values) => client.query(text, values) });
+    const result = await work({
+      executeSql: (text, values = []) =>
+        client.query({ name: nameOf({ sql: text, args: values }), text, values }),
+    });
     client.release();
     return result;
   } catch (error) {
@@ -29,3 +33,6 @@ export async function withConnection<T>(pool: pg.Pool, work: (sql: Sql) => Promi
     throw error;
   }
 }
+
+/** Beside Prisma's, on the same connections. The queue's statements are long: planning them costs more than running them. */
+const nameOf = createStatementNames("queue");

@@ -5,13 +5,15 @@ const maxNames = 300;
  * A short name for each text of a statement, so that PostgreSQL parses and plans it once for each connection and not
  * once for each call. Lists of varying length make texts of their own: hence the limit, which keeps a connection small.
  */
-export function createStatementNames(): (query: { sql: string; args: unknown[] }) => string {
+export function createStatementNames(
+  prefix = "idem",
+): (query: { sql: string; args: unknown[] }) => string {
   const names = new Map<string, string>();
   return ({ sql, args }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
     if (args.length === 0 || names.size >= maxNames) return "";
-    const name = `idem_${names.size}`;
+    const name = `${prefix}_${names.size}`;
     names.set(sql, name);
     return name;
   };

@@ -9,12 +9,12 @@ export function holdCommits(pool: pg.Pool): {
   const reached = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const held = (client: pg.PoolClient): pg.PoolClient =>
-    standIn(client, "query", async (text: unknown, values: unknown[] | undefined) => {
-      if (text === "COMMIT") {
+    standIn(client, "query", async (query: pg.QueryConfig) => {
+      if (query.text === "COMMIT") {
         reached.resolve();
         await released.promise;
       }
-      return client.query(String(text), values);
+      return client.query(query);
     });
   const connect = async () => held(await pool.connect());
   return {
