@@ -232,6 +232,8 @@ export const postgresMutants: readonly Mutant[] = [
     file: "packages/postgres/src/book-movements.ts",
     edits: [["  if (movements.length === 0) return;", "  if (movements.length >= 0) return;"]],
     caughtBy: races("lifecycle/revenue.test.ts", "G7: is booked once for each change"),
+  },
+  {
     name: "a turn is taken before its event can be seen",
     guarantee: "G5",
     file: "packages/postgres/src/turns.ts",
