@@ -14,8 +14,8 @@ import {
   processEvents,
   routeEffects,
   sweepEffects,
-  tellWhenDue,
   tellGivenUp,
+  tellWhenDue,
   usualGraceMs,
   withoutLetters,
 } from "@idem/billing";

@@ -27,5 +27,5 @@ export { processEvents } from "./process-events.ts";
 export { type Reconciler, reconcileStep, type Step, usualGraceMs } from "./reconcile.ts";
 export { sweepEffects } from "./sweep.ts";
 export { syncAccount } from "./sync-account.ts";
-export { type DueNotice, type FindDue, tellWhenDue } from "./tell-when-due.ts";
 export { tellGivenUp } from "./tell-given-up.ts";
+export { type DueNotice, type FindDue, tellWhenDue } from "./tell-when-due.ts";
