@@ -12,8 +12,8 @@ import type {
   StripeSubscriptionId,
   SubscriptionTruth,
 } from "@idem/domain";
-import type { InvoiceDocument } from "./invoice-document.ts";
 import type { RelatedObject } from "./inbox.ts";
+import type { InvoiceDocument } from "./invoice-document.ts";
 import type { InvoiceView } from "./invoice-view.ts";
 import type { FrozenRequest, Permit } from "./permit.ts";
 import type { IntentOf } from "./systems.ts";

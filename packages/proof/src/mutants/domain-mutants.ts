@@ -234,7 +234,7 @@ export const domainMutants: readonly Mutant[] = [
     name: "who paid too late is served for ever",
     guarantee: "G3",
     file: "packages/domain/src/entitlement.ts",
-    edits: [["  return graceEndMs <= nowMs\n", "  return graceEndMs < 0\n"]],
+    edits: [["end.atMs <= nowMs ? ended", "end.atMs < 0 ? ended"]],
     caughtBy: {
       is: "test",
       project: "unit",
