@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tenantTable, transactionWithoutLock } from "../controls/create-customer.ts";
+import { billTo } from "../world/bill-to.ts";
 import { customersOf } from "../world/customers-of.ts";
 import { openPool } from "../world/open-pool.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
@@ -40,7 +41,7 @@ describe("G4, G1: time passes between the death and the recovery", () => {
   it("G4, G1: the e-mail was changed: the customer is found, and has the new one in the end", async () => {
     const email = `changed-${randomUUID()}@example.com`;
     const person = await dieAndRecover(world, lost, ({ accountId }) =>
-      world.prisma.billingAccount.update({ where: { id: accountId }, data: { email } }),
+      billTo(world, [accountId], email),
     );
     const [customer] = await customersOf(world.stripe, person.accountId);
     expect(customer?.email).toBe(email);

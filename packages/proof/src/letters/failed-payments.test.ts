@@ -104,10 +104,9 @@ describe("a renewal that is declined", () => {
     const subscriptionId = subscription?.stripeSubscriptionId ?? "sub_none";
     const paying = { ...asking({ subscriptionId }), invoiceId: invoice.id };
     expect(await payer.client.billing.payInvoice.mutate(paying)).toMatchObject({
-      is: "refused",
-      reason: "action_required",
+      is: "to_confirm",
+      invoice: { id: invoice.id, url: expect.stringMatching(/^http/) },
     });
-    expect(invoice.url).toMatch(/^http/);
     await world.control.payInvoice(invoice.id, { action: "complete" });
     await settle(world);
     expect(await now(payer)).toMatchObject({ status: "active", entitlement: { is: "entitled" } });

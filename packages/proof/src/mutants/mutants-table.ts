@@ -34,7 +34,8 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\
 export const mutantsPage = (all: readonly Tried[]): string => `# Mutants
 
 Breakages of Idem's own code, one at a time in a copy of the repository, and what notices each. Written by
-\`npm run prove -- --mutants --write-docs\`; a mutant that nothing notices fails that run, and CI.
+\`npm run prove -- --mutants --write-docs\`; a mutant that nothing notices fails that run. CI tries those
+that the simulator notices; the others take minutes of real processes.
 
 The simulator plays the same schedules each time, so "schedule 12" is the twelfth of seed 1, and what stands behind it is
 the first thing that must never be. The other detectors are tests on real PostgreSQL, real processes and the local Stripe.

@@ -1,5 +1,6 @@
 import { proveMonths } from "../months/prove-months.ts";
 import { showMuseum } from "../museum/show-museum.ts";
+import { allMutants } from "../mutants/all-mutants.ts";
 import { proveMutants } from "../mutants/prove-mutants.ts";
 import { proveReconcile } from "../reconcile/prove-reconcile.ts";
 import { proveSchedules } from "../simulator/prove-schedules.ts";
@@ -42,7 +43,14 @@ function carryOut(orders: Orders, signal: AbortSignal): Promise<{ ok: boolean }>
     case "schedules":
       return proveSchedules({ ...orders, ...teller });
     case "mutants":
-      return proveMutants({ ...orders, ...teller, signal });
+      return proveMutants({
+        ...orders,
+        ...teller,
+        signal,
+        mutants: allMutants.filter(
+          ({ caughtBy }) => !orders.onlyBySimulator || caughtBy.is === "simulator",
+        ),
+      });
     case "storm":
       return proveStorm({ ...orders, ...teller, signal });
     case "reconcile":

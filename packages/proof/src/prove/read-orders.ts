@@ -11,7 +11,8 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
   --at-once N     how many of them are in the shop at a time (32)
   --without WHAT  takes a guard out of the product; the run must then fail: ${guards.join(", ")}
   --schedules N   plays N schedules of crashes, faults and late bells in the simulator
-  --mutants       breaks the product in one place after the other; each must be noticed
+  --mutants       breaks the product in one place after the other; each must be noticed;
+                  --by-simulator: those that the simulator notices
   --storm         deals real webhooks in every order, then measures a rain and a backlog of them; --short to try it
   --reconcile     a pass over many accounts, of which one in a hundred has changed; --accounts N (100000) of them
   --months        thirteen months of renewals, changes and failed cards on test clocks; --accounts N (100) of them
@@ -24,7 +25,8 @@ Without options: three nodes, PostgreSQL and the local Stripe, all of them broke
 
 export type Orders = { seed: number; reportDir: string } & (
   | { does: "chaos"; seconds: number; people: number; atOnce: number; without: Guard | null }
-  | { does: "museum" | "mutants"; docsDir?: string }
+  | { does: "museum"; docsDir?: string }
+  | { does: "mutants"; docsDir?: string; onlyBySimulator: boolean }
   | { does: "schedules"; schedules: number }
   | { does: "storm"; isShort: boolean }
   | { does: "reconcile"; accounts: number }
@@ -45,6 +47,7 @@ export function readOrders(args: readonly string[]): Orders | null {
       without: { type: "string" },
       schedules: { type: "string" },
       mutants: { type: "boolean", default: false },
+      "by-simulator": { type: "boolean", default: false },
       storm: { type: "boolean", default: false },
       short: { type: "boolean", default: false },
       reconcile: { type: "boolean", default: false },
@@ -73,10 +76,12 @@ export function readOrders(args: readonly string[]): Orders | null {
     const accounts = wholeNumber("--accounts", values.accounts ?? "100", 1);
     return { ...common, does: "months", accounts };
   }
-  if (values.museum || values.mutants) {
-    const does = values.museum ? "museum" : "mutants";
-    return { ...common, does, ...(values["write-docs"] ? { docsDir: docs } : {}) };
-  }
+  if (values["by-simulator"] && values["write-docs"])
+    throw new TypeError("--write-docs wants all of the mutants, not those --by-simulator.");
+  const inDocs = values["write-docs"] ? { docsDir: docs } : {};
+  if (values.museum) return { ...common, does: "museum", ...inDocs };
+  if (values.mutants)
+    return { ...common, does: "mutants", ...inDocs, onlyBySimulator: values["by-simulator"] };
   const atOnce = wholeNumber("--at-once", values["at-once"], 1);
   const people = wholeNumber("--people", values.people, atOnce);
   const seconds = wholeNumber("--seconds", values.seconds, 1);

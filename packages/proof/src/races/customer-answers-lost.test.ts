@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { billTo } from "../world/bill-to.ts";
 import { customersOf } from "../world/customers-of.ts";
 import { signUp } from "../world/sign-up.ts";
 import { gist, start, startReady } from "../world/start.ts";
@@ -79,7 +80,7 @@ describe("G1: Stripe answers late, twice, or never", () => {
     const lost = world.door.next(/^POST \/v1\/customers$/, "lose answer");
     await start(person);
     const email = `new-${person.email}`;
-    await world.prisma.billingAccount.update({ where: { id: person.accountId }, data: { email } });
+    await billTo(world, [person.accountId], email);
     lost.release();
     const answers = await Promise.all(
       [1, 2, 3].map((tab) => start(person, { attempt: `changed-${tab}` })),

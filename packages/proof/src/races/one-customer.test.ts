@@ -8,6 +8,7 @@ import {
   tenantTable,
   transactionWithoutLock,
 } from "../controls/create-customer.ts";
+import { billTo } from "../world/bill-to.ts";
 import { customersOf } from "../world/customers-of.ts";
 import { openPool } from "../world/open-pool.ts";
 import { signUp } from "../world/sign-up.ts";
@@ -56,10 +57,7 @@ describe("G1: a billing account has at most one Stripe customer", () => {
   it("G1: two accounts with the same e-mail get a customer each, rightly", async () => {
     const [one, two] = [await signUp(world.url), await signUp(world.url)];
     const email = `shared-${randomUUID()}@example.com`;
-    await world.prisma.billingAccount.updateMany({
-      where: { id: { in: [one.accountId, two.accountId] } },
-      data: { email },
-    });
+    await billTo(world, [one.accountId, two.accountId], email);
     await Promise.all([one, two, one, two].map((person) => startReady(person)));
     const { data } = await world.stripe.customers.list({ email });
     const owners = data.map(({ metadata }) => metadata["accountId"]).sort();
