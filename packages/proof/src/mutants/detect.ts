@@ -8,8 +8,8 @@ import type { Detector } from "./mutant.ts";
 /** `said`: the first complaint, `null` where nothing was noticed. */
 export type Verdict = { said: string | null; schedules: number | null };
 
-/** Enough to find every mutant with a wide margin, and seconds where there is nothing to find. */
-const schedules = 20_000;
+/** The rarest is met about once in 15,000; half a minute where there is nothing to find. */
+const schedules = 60_000;
 const seed = 1;
 const patienceMs = 180_000;
 
