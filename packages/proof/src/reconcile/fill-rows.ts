@@ -31,6 +31,7 @@ export async function fillRows(
         item.price.id,
         item.id,
         JSON.stringify(toCard(paymentMethod)),
+        idOf(subscription.latest_invoice),
       ]);
     }
     await client.query("ANALYZE");
@@ -57,10 +58,13 @@ const ownerStatements = [
 const subscriptionStatement = `
   INSERT INTO subscription (id, account_id, stripe_subscription_id, status, plan_key, plan_name, price_id, unit_amount,
     currency, "interval", quantity, current_period_start, current_period_end, started_at, stripe_price_id,
-    stripe_item_id, card, created_at, updated_at)
+    stripe_item_id, card, latest_invoice_id, latest_invoice_status, created_at, updated_at)
   SELECT gen_random_uuid()::text, 'acc_large' || no, 'sub_large' || no, 'active', 'plus', 'Plus', 'plus_month_usd',
     $3::int, 'usd', 'month', 1, to_timestamp($4::int), to_timestamp($5::int), to_timestamp($6::int), $7::text,
-    $8::text, $9::jsonb, ${made}`;
+    $8::text, $9::jsonb, $10::text, 'paid', ${made}`;
+
+const idOf = (one: string | { id?: string } | null): string | null =>
+  typeof one === "string" || one === null ? one : (one.id ?? null);
 
 /** As the product keeps it. */
 const toCard = ({ card }: Stripe.PaymentMethod) =>
