@@ -42,6 +42,8 @@ export const commands = {
     needs: ["packages", "database"],
     processes: script("packages/proof/src/prove/main.ts"),
   },
+  /** The pictures of the documentation, taken of a product that runs: `npm run pictures -- http://localhost:3000`. */
+  pictures: { needs: ["packages"], processes: script("packages/proof/src/pictures/main.ts") },
   types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
   walls: {
     needs: ["packages", "database"],

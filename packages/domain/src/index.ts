@@ -27,6 +27,7 @@ export * from "./mrr-movement.ts";
 export * from "./next-charge.ts";
 export * from "./notice.ts";
 export * from "./notices-of.ts";
+export * from "./password-length.ts";
 export * from "./plan-change.ts";
 export * from "./promotion.ts";
 export * from "./quote.ts";

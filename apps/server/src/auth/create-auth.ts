@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Viewer } from "@idem/api";
+import { passwordLength } from "@idem/domain";
 import type { Database } from "@idem/postgres";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
@@ -104,8 +105,8 @@ function betterAuthOptions({
     // scrypt (N 16384, r 16) of node:crypto, in its thread pool: some 60 ms of one core and 32 MB for each sign-in.
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, url: link }: { user: { email: string }; url: string }) =>
         mailer.passwordReset({ to: user.email, url: link }),

@@ -1,3 +1,5 @@
+import { passwordLength } from "@idem/domain";
+
 /** Texts of sign-up, sign-in and the password reset. */
 export const signTexts = {
   upTitle: "Create your account",
@@ -6,7 +8,7 @@ export const signTexts = {
   name: "Name",
   email: "E-mail address",
   password: "Password",
-  passwordHint: "At least 8 characters. A sentence you remember works well.",
+  passwordHint: `At least ${passwordLength.min} characters. A sentence you remember works well.`,
   show: "Show password",
   showShort: "Show",
   hideShort: "Hide",
@@ -21,7 +23,7 @@ export const signTexts = {
   emailMissing: "Enter your e-mail address.",
   emailWrong: "Enter an e-mail address like name@example.com.",
   passwordMissing: "Enter your password.",
-  passwordShort: "Use at least 8 characters.",
+  passwordShort: `Use at least ${passwordLength.min} characters.`,
   credentials: "E-mail address and password do not match. Check both and try again.",
   taken: "This address can’t be used for a new account. If it is yours, sign in instead.",
   refused: "That did not work. Check what you entered and try again.",

@@ -44,7 +44,9 @@ export const routeEffects = ({ stripe, mail }: Systems): System => ({
     goesTo("mail", intent) ? mail.look({ ...permit, intent }) : stripe.look({ ...permit, intent }),
 });
 
-const kinds = Object.keys(systemOf) as EffectKind[];
+const isKind = (key: string): key is EffectKind => Object.hasOwn(systemOf, key);
 
 export const kindsOf = (name: SystemName): EffectKind[] =>
-  kinds.filter((kind) => systemOf[kind] === name);
+  Object.keys(systemOf)
+    .filter(isKind)
+    .filter((kind) => systemOf[kind] === name);

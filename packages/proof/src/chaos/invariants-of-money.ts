@@ -97,14 +97,21 @@ function paidTwice({ accountId, ours, theirs }: AccountEvidence): string[] {
     .map(([attempt, paid]) => `${accountId} paid ${paid.length} times in visit ${attempt}`);
 }
 
-/** Two at the same time are both paid for, unless one was bought to replace the other: then what is left is credited. */
+/**
+ * Two at the same time are both paid for, unless one was bought in the other's place: then what is left of that one is
+ * credited. Its end may come late, when its successor has itself been replaced, or cancelled and something new bought.
+ */
 function overlapping({ accountId, theirs }: AccountEvidence): string[] {
   const kept = theirs.subscriptions.filter(isKept);
+  const isReplacedBefore = (one: StripeSubscriptionTruth, other: StripeSubscriptionTruth) =>
+    theirs.subscriptions.some(
+      (next) => next.replaces === one.id && isBought(next) && next.created <= other.created,
+    );
   return kept.flatMap((one, index) =>
     kept
       .slice(index + 1)
       .filter((other) => one.created < endOf(other) && other.created < endOf(one))
-      .filter((other) => other.replaces !== one.id && one.replaces !== other.id)
+      .filter((other) => !isReplacedBefore(one, other) && !isReplacedBefore(other, one))
       .map((other) => `${accountId} paid for ${one.id} and ${other.id} at the same time`),
   );
 }
@@ -113,3 +120,9 @@ const endOf = ({ endedAt }: StripeSubscriptionTruth): number => endedAt ?? Numbe
 
 const isKept = ({ first }: StripeSubscriptionTruth): boolean =>
   first !== null && first.charged > 0 && first.refunded < first.charged;
+
+/** Also by credit alone; not one whose card was declined, nor one that was paid back. */
+const isBought = ({ status, first }: StripeSubscriptionTruth): boolean =>
+  !status.startsWith("incomplete") &&
+  first !== null &&
+  (first.charged === 0 || first.refunded < first.charged);

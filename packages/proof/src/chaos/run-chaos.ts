@@ -1,5 +1,3 @@
-import { cp, readdir } from "node:fs/promises";
-import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { type ChaosBuyers, startChaosBuyers } from "./chaos-buyers.ts";
@@ -7,6 +5,7 @@ import { type ChaosWorld, startChaosWorld } from "./chaos-world.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import type { Finding } from "./finding.ts";
 import { judge } from "./judge.ts";
+import { keepEvidence } from "./keep-evidence.ts";
 import type { Ledger } from "./ledger.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import { createRandom } from "./random.ts";
@@ -26,8 +25,8 @@ export type ChaosOptions = {
   atOnce?: number;
   /** Leaves a guard of the product out: the run must then end red. */
   without?: Guard | null;
-  /** Where the logs of the nodes go when something is broken; by default they go with everything else. */
-  keepLogsIn?: string | null;
+  /** Where all that is known goes when something is broken; by default it goes with everything else. */
+  keepIn?: string | null;
   tell: (line: string) => void;
   progress: (line: string) => void;
   signal: AbortSignal;
@@ -59,7 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     people = 60,
     atOnce = 12,
     without = null,
-    keepLogsIn = null,
+    keepIn = null,
     tell,
     signal,
   } = options;
@@ -115,7 +114,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   if (counts.paid === 0)
     findings.push({ invariant: "somebody buys", weight: "differs", says: "nobody paid anything" });
   const ok = findings.length === 0 && isSettled;
-  if (!ok && keepLogsIn !== null) await keepLogs(world.logFolder, keepLogsIn);
+  if (!ok && keepIn !== null)
+    await keepEvidence({ client, evidence, logFolder: world.logFolder }, keepIn);
   return { ok, findings, counts, timeline, settled, eventsDoneMs, isSettled, postgresVersion };
 }
 
@@ -142,11 +142,6 @@ async function breakEverything(
     await trouble.stop();
   }
   return { ledger: buyers.quiet() };
-}
-
-async function keepLogs(from: string, to: string): Promise<void> {
-  for (const name of await readdir(from))
-    if (name.endsWith(".log")) await cp(path.join(from, name), path.join(to, name));
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -63,7 +63,7 @@ async function broken({ person, customerId, ledger }: Sale): Promise<string[]> {
 }
 
 /** A session that somebody made past Idem. */
-async function openByHand({ person, customerId }: Sale): Promise<string> {
+async function openByHand({ person, customerId }: Sale, replaces?: string): Promise<string> {
   const price = await world.prisma.price.findUniqueOrThrow({ where: { id: "plus_month_usd" } });
   const { id } = await world.stripe.checkout.sessions.create({
     mode: "subscription",
@@ -71,9 +71,23 @@ async function openByHand({ person, customerId }: Sale): Promise<string> {
     success_url: "https://example.com/done",
     line_items: [{ price: price.stripePriceId, quantity: 1 }],
     metadata: { accountId: person.accountId },
-    subscription_data: { metadata: { accountId: person.accountId } },
+    subscription_data: {
+      metadata: { accountId: person.accountId, ...(replaces === undefined ? {} : { replaces }) },
+    },
   });
   return id;
+}
+
+/** Pays for it, a while after everything before: Stripe counts in whole seconds. */
+async function buyByHand(sale: Sale, replaces?: string): Promise<string> {
+  await world.control.advanceClock(5_000);
+  await world.control.pay(await openByHand(sale, replaces));
+  return latest(sale);
+}
+
+async function latest({ customerId }: Sale): Promise<string> {
+  const { data } = await world.stripe.subscriptions.list({ customer: customerId });
+  return data[0]?.id ?? "";
 }
 
 async function tamper(sql: string): Promise<void> {
@@ -231,6 +245,25 @@ describe("the checker of the chaos can fail", () => {
     const found = await broken(sale);
     expect(found).not.toContain("nobody pays for the same thing twice");
     expect(found).not.toContain("an account has at most one live subscription");
+  });
+
+  it("the checker is content with one that ends late, when what replaced it has been replaced too", async () => {
+    const sale = await sell();
+    const first = await latest(sale);
+    const second = await buyByHand(sale, first);
+    await buyByHand(sale, second);
+    await world.control.advanceClock(5_000);
+    for (const id of [first, second]) await world.stripe.subscriptions.cancel(id);
+    expect(await broken(sale)).not.toContain("nobody pays for the same thing twice");
+  });
+
+  it("the checker sees two that overlap beside one that was replaced", async () => {
+    const sale = await sell();
+    const second = await buyByHand(sale, await latest(sale));
+    await buyByHand(sale);
+    await world.control.advanceClock(5_000);
+    await world.stripe.subscriptions.cancel(second);
+    expect(await broken(sale)).toContain("nobody pays for the same thing twice");
   });
 
   it("each invariant is seen to fail by one of these", () => {

@@ -55,9 +55,16 @@ describe("G5: thin events", () => {
     await until("it is seen to end", async () => (await subscriptionOf(person))?.cancelAt, {
       withinMs: 8_000,
     });
-    const rows = await world.prisma.webhookEvent.findMany({ where: { relatedId: subscriptionId } });
-    expect(rows[0]?.stripeCustomerId).toMatch(/^cus_/);
-    expect(rows[0]?.type).toBe("v1.customer.subscription.updated");
+    const about = { relatedId: subscriptionId, type: "v1.customer.subscription.updated" };
+    const events = await until(
+      "every event about it is done",
+      async () => {
+        const rows = await world.prisma.webhookEvent.findMany({ where: about });
+        return rows.length > 0 && rows.every(({ processedAt }) => processedAt) && rows;
+      },
+      { withinMs: 15_000 },
+    );
+    for (const { stripeCustomerId } of events) expect(stripeCustomerId).toMatch(/^cus_/);
   });
 
   it("G5: about what Stripe does not have, or what belongs to nobody: recorded, and done", async () => {

@@ -11,8 +11,8 @@ export async function proveChaos({
 }: ChaosOptions & { reportDir: string }): Promise<{ ok: boolean }> {
   const { seed, seconds, without, tell } = options;
   tell(`Seed ${seed}: it fixes what is drawn, not when the machine gets to it.`);
-  const keepLogsIn = path.join(reportDir, "chaos-logs");
-  const result = await runChaos({ ...options, keepLogsIn });
+  const keepIn = path.join(reportDir, "chaos-evidence");
+  const result = await runChaos({ ...options, keepIn });
   const report = path.join(reportDir, "chaos.html");
   await mkdir(reportDir, { recursive: true });
   await writeFile(

@@ -1,3 +1,4 @@
+import { passwordLength } from "@idem/domain";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { renewSession } from "../../app/session.ts";
@@ -72,6 +73,6 @@ export function emailError(email: string): Errors {
 }
 
 export const passwordError = (password: string): Errors =>
-  password.length >= 8
+  password.length >= passwordLength.min
     ? {}
     : { password: password === "" ? signTexts.passwordMissing : signTexts.passwordShort };

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import {
+  activeHeading,
+  cards,
+  codeField,
+  goToPay,
+  openCheckout,
+  openCodeField,
+  payWith,
+} from "../browser/buyer.ts";
+import { openBilling } from "../browser/holder.ts";
+import { openBrowser } from "../world/chromium.ts";
+import { looks } from "./looks.ts";
+
+const folder = path.join(import.meta.dirname, "../../../../docs/images");
+
+/** Takes the pictures of the documentation anew from a product that runs: one purchase in each look. */
+async function takePictures(url: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const browser = await openBrowser();
+  try {
+    for (const [look, { options, shown }] of Object.entries(looks)) {
+      const page = await signUp(browser, { ...options, baseURL: url, reducedMotion: "reduce" });
+      await buy(page, async (name) => {
+        if (shown.includes(name)) await take(page, `${name}-${look}`);
+      });
+      console.log(`${look}: taken`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signUp(
+  browser: Browser,
+  options: Parameters<Browser["newContext"]>[0] & { baseURL: string },
+): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  const answer = await page.request.post("/api/auth/sign-up/email", {
+    data: { email: `${randomUUID()}@example.com`, password: "a long password", name: "Pat Person" },
+    headers: { origin: options.baseURL },
+  });
+  if (!answer.ok()) throw new Error(`Sign-up failed: ${answer.status()}`);
+  return page;
+}
+
+async function buy(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
+  await page.goto("/plans");
+  await page.getByRole("radio", { name: "Yearly" }).check();
+  await page.getByText("billed yearly $192").waitFor();
+  await picture("plans");
+  await openCheckout(page, { price: "plus_year_usd" });
+  await openCodeField(page);
+  await codeField(page).fill("WELCOME20");
+  await page.getByRole("button", { name: "Remove code WELCOME20" }).waitFor();
+  await picture("checkout");
+  await goToPay(page);
+  await picture("pay");
+  await payWith(page, cards.good);
+  await activeHeading(page).waitFor();
+  await picture("active");
+  await openBilling(page);
+  await picture("billing");
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.evaluate("window.scrollTo(0, 0)");
+  await page.screenshot({
+    path: path.join(folder, `${name}.png`),
+    fullPage: name.startsWith("pay"),
+  });
+}
+
+await takePictures(process.argv[2] ?? "http://localhost:3000");
