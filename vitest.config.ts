@@ -37,8 +37,6 @@ export default defineConfig({
           globalSetup: withPostgres,
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // A browser, a server and the local Stripe already fill two cores.
-          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },
