@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { until } from "../world/until.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -13,7 +14,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const colours = openAxe(page).withRules(["color-contrast", "link-in-text-block"]);
   for (const [colorScheme, axe] of [["light", everything] as const, ["dark", colours] as const]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.waitForFunction(coloursRest);
+    await until("colours are at rest", () => page.evaluate<boolean>(coloursRest), {
+      withinMs: 10_000,
+    });
     const { violations } = await axe.analyze();
     const found = violations.map(
       ({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(({ html }) => html).join(" | ")}`,

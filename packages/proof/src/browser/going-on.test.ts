@@ -85,6 +85,8 @@ describe("G2: going on safely", () => {
     ]);
     await Promise.all([goToPay(first), goToPay(second)]);
     expect(await atStripe(stage, email)).toMatchObject({ customers: 1, openSessions: 1 });
+    // A page behind another one is not drawn, and its form is slow to fill in.
+    await first.bringToFront();
     await payWith(first, cards.good);
     await activeHeading(first).waitFor();
     await second.reload();

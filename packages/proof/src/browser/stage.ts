@@ -28,7 +28,8 @@ export async function openStage(): Promise<Stage> {
         viewport: { width: 1280, height: 900 },
         ...options,
       });
-      context.setDefaultTimeout(10_000);
+      // Only how long a test waits for what never comes: three browsers may share two slow cores.
+      context.setDefaultTimeout(20_000);
       context.on("page", (page) => watch(page, complaints));
       return context.newPage();
     },
