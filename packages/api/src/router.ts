@@ -9,6 +9,7 @@ import { invoices } from "./billing/invoices.ts";
 import { payInvoice } from "./billing/pay-invoice.ts";
 import { portal } from "./billing/portal.ts";
 import { previewChange } from "./billing/preview-change.ts";
+import { refresh } from "./billing/refresh.ts";
 import { resume } from "./billing/resume.ts";
 import { undoChange } from "./billing/undo-change.ts";
 import { plans } from "./catalog/plans.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   billing: router({
     accounts,
     current,
+    refresh,
     invoices,
     invoice,
     changeEmail,

@@ -175,6 +175,9 @@ export type PreviewAnswer =
 
 export type PortalAnswer = { is: "opened"; url: string } | Refused<ActionRefusal>;
 
+/** Our rows are what Stripe has said since this was asked. */
+export type RefreshAnswer = { is: "refreshed" } | Refused<ActionRefusal>;
+
 /** `next`: the invoice after which the next page begins; `null` on the last. */
 export type InvoicesAnswer =
   | { is: "listed"; invoices: InvoiceView[]; next: StripeInvoiceId | null }

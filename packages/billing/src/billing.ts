@@ -15,11 +15,13 @@ import type {
   PortalAnswer,
   PreviewAnswer,
   QuoteAnswer,
+  RefreshAnswer,
   StartAnswer,
   StatusAnswer,
 } from "./answers.ts";
 import type { PortalVisit } from "./ports/gateway.ts";
 import type { PreviewQuestion } from "./preview-change.ts";
+import type { Refresh } from "./refresh-account.ts";
 
 /** The use-cases, bound to their ports: what the API calls. Whoever calls has already shown their right to the account. */
 export type Billing = {
@@ -28,6 +30,7 @@ export type Billing = {
   start(request: StartCheckout): Promise<StartAnswer>;
   status(question: StatusQuestion): Promise<StatusAnswer>;
   current(accountId: AccountId): Promise<CurrentAnswer>;
+  refresh(request: Refresh): Promise<RefreshAnswer>;
   invoices(question: InvoicesQuestion): Promise<InvoicesAnswer>;
   invoice(question: InvoiceQuestion): Promise<InvoiceAnswer>;
   changeEmail(request: ChangeEmail): Promise<EmailAnswer>;

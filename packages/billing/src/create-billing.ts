@@ -13,6 +13,7 @@ import { openPortal } from "./open-portal.ts";
 import type { Ports } from "./ports/ports.ts";
 import { previewChange } from "./preview-change.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
+import { refreshAccount } from "./refresh-account.ts";
 import { rememberPromotions } from "./remember-promotions.ts";
 import { showInvoice } from "./show-invoice.ts";
 import { startCheckout } from "./start-checkout.ts";
@@ -27,6 +28,7 @@ export function createBilling(ports: Ports): Billing {
     start: (request) => startCheckout(ports, request),
     status: (question) => checkoutStatus(ports, question, maySync),
     current: (accountId) => currentBilling(ports, accountId),
+    refresh: (request) => refreshAccount(ports, request),
     invoices: (question) => listInvoices(ports, question),
     invoice: (question) => showInvoice(ports, question),
     changeEmail: (request) => changeEmail(ports, request),

@@ -95,7 +95,7 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
         const billingUrl = `${publicUrl}/billing?account=${accountId}`;
         const { url } = await stripe.billingPortal.sessions.create({
           customer,
-          return_url: billingUrl,
+          return_url: `${billingUrl}&back=portal`,
           ...(purpose === "card" ? { flow_data: cardFlow(billingUrl) } : {}),
         });
         return url;
@@ -106,5 +106,5 @@ export function createGateway(stripe: Stripe, { publicUrl, nowMs }: GatewayOptio
 /** Whoever has given another card comes back by themselves, and is told. */
 const cardFlow = (billingUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData => ({
   type: "payment_method_update",
-  after_completion: { type: "redirect", redirect: { return_url: `${billingUrl}&card=updated` } },
+  after_completion: { type: "redirect", redirect: { return_url: `${billingUrl}&back=card` } },
 });

@@ -14,6 +14,7 @@ const billing: ApiContext["billing"] = {
   start: refuseAll,
   status: refuseAll,
   current: refuseAll,
+  refresh: refuseAll,
   invoices: refuseAll,
   invoice: refuseAll,
   changeEmail: refuseAll,

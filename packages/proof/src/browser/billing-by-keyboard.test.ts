@@ -167,7 +167,7 @@ describe.each([360, 1440])(
       await page.getByLabel("Card number").fill("5555555555554444");
       await page.keyboard.press("Enter");
       await focused(page).filter({ hasText: "Your card was updated. Pay the open" }).waitFor();
-      expect(new URL(page.url()).searchParams.has("card")).toBe(false);
+      expect(new URL(page.url()).searchParams.has("back")).toBe(false);
       await page.getByText("Mastercard ending in 4444").waitFor();
       await pressTwice(page, button(page, "Pay $20.00"));
       await focused(page).filter({ hasText: "Thank you, the invoice is paid." }).waitFor();

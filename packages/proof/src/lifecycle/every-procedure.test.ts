@@ -36,6 +36,7 @@ const inputs: Record<string, Record<string, unknown> | undefined> = {
   "billing.applyCode": { ...asked, code: "SPRING20" },
   "billing.payInvoice": { ...asked, invoiceId: "in_none" },
   "billing.portal": {},
+  "billing.refresh": {},
 };
 const open = ["catalog.plans", "checkout.quote"];
 const aboutAnAccount = Object.keys(inputs).filter((path) => inputs[path] !== undefined);

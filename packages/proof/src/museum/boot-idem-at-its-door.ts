@@ -20,6 +20,7 @@ export const bootIdemAtItsDoor =
               plans: none,
               quote: none,
               current: none,
+              refresh: none,
               invoices: none,
               invoice: none,
               changeEmail: none,

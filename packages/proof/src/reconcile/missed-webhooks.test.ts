@@ -65,6 +65,22 @@ describe("G5: a pass heals what no webhook has told", () => {
     expect(await worker.pass()).toMatchObject({ healed: 0, kept: 0, looks: 0 });
   });
 
+  it("G5: whoever comes back from Stripe's own page sees what they did there, without a pass", async () => {
+    const subscriber = await subscribe(world);
+    await world.stripe.subscriptions.update(subscriber.subscriptionId, {
+      cancel_at_period_end: true,
+    });
+    expect(await current(subscriber)).toMatchObject({ cancelAt: null });
+    await world.control.faults({ error500: 1 });
+    expect(await subscriber.client.billing.refresh.mutate({})).toMatchObject({
+      is: "refused",
+      reason: "provider_unavailable",
+    });
+    await world.control.faults({});
+    expect(await subscriber.client.billing.refresh.mutate({})).toEqual({ is: "refreshed" });
+    expect(await current(subscriber)).toMatchObject({ cancelAt: expect.any(String) });
+  });
+
   it("G5: a checkout whose session is not open any more", async () => {
     const person = await signUp(world.url);
     const { sessionId } = await startReady(person);

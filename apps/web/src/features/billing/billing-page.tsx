@@ -6,9 +6,9 @@ import { Button, buttonLook } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { AsOfNote } from "./as-of-note.tsx";
+import { BackFromStripe } from "./back-from-stripe.tsx";
 import { CancelSection } from "./cancel-section.tsx";
 import { CardButton } from "./card-button.tsx";
-import { CardUpdated } from "./card-updated.tsx";
 import { CodeSection } from "./code-section.tsx";
 import { ConfirmNotice } from "./confirm-notice.tsx";
 import { InvoiceTable } from "./invoice-table.tsx";
@@ -25,7 +25,7 @@ export function BillingPage() {
       <div className="flex flex-col gap-4">
         <PageHeading title={billingTexts.title}>{billingTexts.title}</PageHeading>
         <AsOfNote lookedAt={current.data?.lookedAt ?? null} />
-        <CardUpdated isOverdue={current.data ? isOverdue(current.data.subscription) : null} />
+        <BackFromStripe isOverdue={current.data ? isOverdue(current.data.subscription) : null} />
       </div>
       {current.isPending && <div aria-hidden="true" className="h-56 rounded bg-sunken" />}
       {current.isError && (

@@ -1,0 +1,25 @@
+import { type AccountId, refuse } from "@idem/domain";
+import { customerActor } from "./actor.ts";
+import type { RefreshAnswer } from "./answers.ts";
+import { ProviderUnavailable } from "./ports/gateway.ts";
+import type { Ports } from "./ports/ports.ts";
+import { syncAccount } from "./sync-account.ts";
+
+export type Refresh = { accountId: AccountId; userId: string; requestId: string };
+
+/**
+ * Rings the same bell as a webhook does, for whoever comes back from Stripe's own page: what they have just changed there
+ * is seen at once, also where no webhook arrives.
+ */
+export async function refreshAccount(
+  ports: Ports,
+  { accountId, ...who }: Refresh,
+): Promise<RefreshAnswer> {
+  try {
+    await syncAccount(ports, accountId, customerActor(who));
+    return { is: "refreshed" };
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
+    throw error;
+  }
+}
