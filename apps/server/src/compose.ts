@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  type Admin,
   type Billing,
+  createAdmin,
   createBilling,
   type DueNotice,
   type FailedEvents,
@@ -25,6 +27,7 @@ import {
   type AccountStore,
   type Backlog,
   createAccountStore,
+  createAdminStore,
   createCatalogue,
   createInbox,
   createJournal,
@@ -41,6 +44,7 @@ import {
   readFindings,
 } from "@idem/postgres";
 import {
+  createAdminReads,
   createGateway,
   createPace,
   createStripeLists,
@@ -64,6 +68,7 @@ import { readWebhooksSignal, type WebhooksSignal } from "./webhooks-signal.ts";
 
 export type Composition = {
   billing: Billing;
+  admin: Admin;
   accounts: AccountStore;
   prisma: Database["prisma"];
   receiveWebhook: ReceiveWebhook;
@@ -141,13 +146,16 @@ export function compose({
   };
   const ports = decorate(standAside(parts, turnstiles));
   const billing = createBilling(ports);
+  const passes = createReconciliations(prisma);
+  const reads = createAdminReads(stripe);
+  const admin = createAdmin({ ports, store: createAdminStore(prisma), reads, passes });
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
   const reconcile = createReconcileTask(
     {
       ports,
       lists: createStripeLists(stripe),
-      passes: createReconciliations(prisma),
+      passes,
       inPace: (read) => inPace(() => bells.enter(() => bells.aside(read))),
       graceMs: config.reconcileGraceMs ?? usualGraceMs,
     },
@@ -156,6 +164,7 @@ export function compose({
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
   return {
     billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
+    admin,
     accounts: createAccountStore(prisma, randomUUID),
     prisma,
     failedEvents: inbox,

@@ -1,4 +1,4 @@
-import { planTarget, refuse } from "@idem/domain";
+import { type AccountId, type Actor, planTarget, refuse } from "@idem/domain";
 import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
 import type { ActAnswer, PreviewAnswer } from "./answers.ts";
@@ -13,7 +13,11 @@ import { syncAccount } from "./sync-account.ts";
  * is charged is what was shown (G2): the preview is made again for the same second, and another total is answered
  * `price_changed` with nothing changed.
  */
-export async function changePlan(ports: Ports, request: ChangePlan): Promise<ActAnswer> {
+export async function changePlan(
+  ports: Ports,
+  request: ChangePlan,
+  { actor, ...why }: Asker = { actor: customerActor(request) },
+): Promise<ActAnswer> {
   const { accountId, priceId, quantity, shown, actionId, subscriptionId } = request;
   const price = await ports.catalogue.price(priceId);
   if (price === null) return refuse("price_unavailable");
@@ -28,7 +32,7 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
   if (preview.is === "previewed" && !isAsShown(preview) && !preview.isAlready) {
     // Stripe may be ahead of our rows: another tab's press may have come true in this moment. Then there is nothing left
     // to pay, and that is no news for whoever pressed.
-    if (!(await canSync(ports, request))) return refuse("provider_unavailable");
+    if (!(await canSync(ports, accountId, actor))) return refuse("provider_unavailable");
     isWaiting = await waitsForBank(ports, request);
     preview = await previewChange(ports, question);
   }
@@ -38,8 +42,9 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
   const to = planTarget(price, preview.quantity);
   return actOnSubscription(ports, {
     accountId,
-    actor: customerActor(request),
+    actor,
     asked: {
+      ...why,
       actionId,
       subscriptionId,
       action:
@@ -50,9 +55,12 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
   });
 }
 
-async function canSync(ports: Ports, request: ChangePlan): Promise<boolean> {
+/** Who asks for it, and on a customer's behalf why. */
+type Asker = { actor: Actor; reason?: string };
+
+async function canSync(ports: Ports, accountId: AccountId, actor: Actor): Promise<boolean> {
   try {
-    await syncAccount(ports, request.accountId, customerActor(request));
+    await syncAccount(ports, accountId, actor);
     return true;
   } catch (error) {
     if (error instanceof ProviderUnavailable) return false;

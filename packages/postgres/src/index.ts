@@ -1,4 +1,5 @@
 export { type AccountStore, createAccountStore } from "./accounts.ts";
+export { createAdminStore } from "./admin/create-admin-store.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
@@ -13,4 +14,4 @@ export { readMovements, readMrr } from "./read-mrr.ts";
 export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
-export { type AuditVerdict, verifyAudit } from "./verify-audit.ts";
+export { verifyAudit } from "./verify-audit.ts";

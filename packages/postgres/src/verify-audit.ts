@@ -1,8 +1,7 @@
+import type { AuditVerdict } from "@idem/billing";
 import type { AccountId } from "@idem/domain";
 import { auditHash } from "./audit-rows.ts";
 import type { PrismaClient } from "./generated/client.ts";
-
-export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; atSeq: number };
 
 /** Recomputes an account's chain: a changed, missing, added or truncated event is named by its place (G7). */
 export async function verifyAudit(

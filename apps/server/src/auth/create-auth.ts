@@ -48,7 +48,7 @@ export function createAuth(options: AuthOptions) {
       if (!hasBearer && !headers.has("cookie")) return null;
       // A browser's session is prolonged where its cookie can be renewed with it: by its own call of get-session.
       const session = await auth.api.getSession({ headers, query: { disableRefresh: !hasBearer } });
-      return session === null ? null : toViewer(session.user);
+      return session === null ? null : toViewer(session.user, session.session);
     },
 
     /** Makes sure that a person can sign in; one who is already there keeps their password. */

@@ -1,0 +1,15 @@
+import type { AccountId } from "@idem/domain";
+import type { ActAnswer } from "../answers.ts";
+import type { AdminStore } from "../ports/admin-store.ts";
+import type { AdminActAnswer } from "./admin.ts";
+
+/** What came of an action, with the line of the account's story that tells of it. */
+export async function toldOf(
+  store: Pick<AdminStore, "auditSeqOf">,
+  { accountId, requestId }: { accountId: AccountId; requestId: string },
+  acting: Promise<ActAnswer>,
+): Promise<AdminActAnswer> {
+  const answer = await acting;
+  if (answer.is === "refused") return answer;
+  return { ...answer, auditSeq: await store.auditSeqOf(accountId, requestId) };
+}
