@@ -134,6 +134,83 @@ const invoiceRoute = createRoute({
   ),
 });
 
+const adminPages = () => import("../features/admin/pages.ts");
+
+const adminKeys = [
+  "q",
+  "status",
+  "plan",
+  "flags",
+  "coupon",
+  "ending",
+  "from",
+  "until",
+  "sort",
+  "dir",
+  "after",
+  "state",
+  "by",
+] as const;
+
+/** What is meant is read by the staff’s own chunk, which has the means for it. */
+const adminSearch = (search: Search): Partial<Record<(typeof adminKeys)[number], string>> =>
+  Object.fromEntries(
+    adminKeys.flatMap((key) => {
+      const value = search[key];
+      return typeof value === "string" ? [[key, value]] : [];
+    }),
+  );
+
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(adminPages, "AdminLayout"),
+});
+
+const adminPage = {
+  getParentRoute: () => adminRoute,
+  validateSearch: adminSearch,
+} as const;
+
+const adminRoutes = [
+  createRoute({
+    ...adminPage,
+    path: "/",
+    component: lazyRouteComponent(adminPages, "SubscriptionsPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/accounts/$accountId",
+    component: lazyRouteComponent(adminPages, "AccountPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/effects",
+    component: lazyRouteComponent(adminPages, "EffectsPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/webhooks",
+    component: lazyRouteComponent(adminPages, "WebhooksPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/reconciliation",
+    component: lazyRouteComponent(adminPages, "ReconciliationPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/audit",
+    component: lazyRouteComponent(adminPages, "AuditPage"),
+  }),
+  createRoute({
+    ...adminPage,
+    path: "/figures",
+    component: lazyRouteComponent(adminPages, "FiguresPage"),
+  }),
+] as const;
+
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   if ((await queryClient.ensureQueryData(sessionQuery)) === null)
@@ -152,6 +229,7 @@ export const router = createRouter({
     billingRoute,
     changeRoute,
     invoiceRoute,
+    adminRoute.addChildren(adminRoutes),
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -16,11 +16,13 @@ export const passLive = supportProcedure
       waitedMs < lifetimeMs && signal?.aborted !== true;
       waitedMs += intervalMs
     ) {
-      const answer = await ctx.admin.pass(input.id);
+      const { pass, found } = await ctx.admin.pass(input.id);
+      const isRunning = pass.state === "RUNNING";
+      const answer = { is: isRunning ? "running" : "over", pass, found } as const;
       const text = JSON.stringify(answer);
       if (text !== last) yield answer;
       last = text;
-      if (answer.pass.state !== "RUNNING") return;
+      if (!isRunning) return;
       await pause(intervalMs, undefined, signal ? { signal } : {}).catch(() => null);
     }
   });

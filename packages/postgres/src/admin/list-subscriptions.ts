@@ -16,18 +16,7 @@ export async function listSubscriptions(
   prisma: PrismaClient,
   question: SubscriptionsQuestion,
 ): Promise<SubscriptionsPage> {
-  const rows = await prisma.$queryRaw`
-    ${Prisma.raw(plannedForItsValues)}
-    WITH page AS (${question.filter.search === null ? walk(question) : search(question)})
-    SELECT page.key, subscription.account_id AS "accountId", account.name, account.email,
-      customer.stripe_customer_id AS "stripeCustomerId", stripe_subscription_id AS "stripeSubscriptionId",
-      status, plan_name AS "planName", unit_amount AS "unitAmount", quantity, currency, interval, mrr,
-      started_at AS "startedAt", current_period_end AS "currentPeriodEnd", cancel_at AS "cancelAt", ended_at AS "endedAt",
-      ${flagsOf(Prisma.sql`subscription.account_id`)} AS flags
-    FROM page JOIN subscription USING (account_id)
-      JOIN billing_account AS account ON account.id = subscription.account_id
-      LEFT JOIN customer ON customer.account_id = subscription.account_id
-    ORDER BY page.sorted ${directionOf(question.sort)}, account_id ${directionOf(question.sort)}`;
+  const rows = await prisma.$queryRaw(subscriptionsStatement(question));
   const lines = z.array(lineRow).parse(rows);
   const last = lines.at(-1);
   return {
@@ -38,6 +27,21 @@ export async function listSubscriptions(
         : { key: last.key, accountId: last.accountId },
   };
 }
+
+/** The one statement that a page is. */
+export const subscriptionsStatement = (
+  question: SubscriptionsQuestion,
+): Prisma.Sql => Prisma.sql`${Prisma.raw(plannedForItsValues)}
+    WITH page AS (${question.filter.search === null ? walk(question) : search(question)})
+    SELECT page.key, subscription.account_id AS "accountId", account.name, account.email,
+      customer.stripe_customer_id AS "stripeCustomerId", stripe_subscription_id AS "stripeSubscriptionId",
+      status, plan_name AS "planName", unit_amount AS "unitAmount", quantity, currency, "interval", mrr,
+      started_at AS "startedAt", current_period_end AS "currentPeriodEnd", cancel_at AS "cancelAt", ended_at AS "endedAt",
+      ${flagsOf(Prisma.sql`subscription.account_id`)} AS flags
+    FROM page JOIN subscription USING (account_id)
+      JOIN billing_account AS account ON account.id = subscription.account_id
+      LEFT JOIN customer ON customer.account_id = subscription.account_id
+    ORDER BY page.sorted ${directionOf(question.sort)}, account_id ${directionOf(question.sort)}`;
 
 const columns = { started: "started_at", turns: "turns_at", mrr: "mrr" } as const;
 const types = { started: "timestamptz", turns: "timestamptz", mrr: "int" } as const;

@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { failureOf, trpc } from "../../app/idem.ts";
+import { adminTexts as words } from "../../texts/admin.ts";
+import { FailureText } from "../../ui/failure-text.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { KeyboardHelp } from "./keyboard-help.tsx";
+
+const tab =
+  "inline-flex min-h-10 items-center border-b-2 border-transparent text-sm text-muted hover:text-ink data-[status=active]:border-accent data-[status=active]:font-medium data-[status=active]:text-ink";
+
+/** The frame of the staff’s pages. Who may not see them is told so; what they ask for, the server refuses anyway. */
+export function AdminLayout() {
+  const me = useQuery(trpc.admin.me.queryOptions());
+  if (me.isError) return <NotAllowed error={me.error} />;
+  return (
+    <div className="flex flex-col gap-8">
+      <nav
+        aria-label={words.title}
+        className="flex items-center gap-x-6 overflow-x-auto border-b border-line"
+      >
+        <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={tab}>
+          {words.nav.subscriptions}
+        </Link>
+        <Link to="/admin/effects" className={tab}>
+          {words.nav.effects}
+        </Link>
+        <Link to="/admin/webhooks" className={tab} activeOptions={{ includeSearch: false }}>
+          {words.nav.webhooks}
+        </Link>
+        <Link to="/admin/reconciliation" className={tab}>
+          {words.nav.reconciliation}
+        </Link>
+        <Link to="/admin/audit" className={tab} activeOptions={{ includeSearch: false }}>
+          {words.nav.audit}
+        </Link>
+        <Link to="/admin/figures" className={tab}>
+          {words.nav.figures}
+        </Link>
+        <KeyboardHelp />
+      </nav>
+      <Outlet />
+    </div>
+  );
+}
+
+function NotAllowed({ error }: { error: unknown }) {
+  const failure = failureOf(error);
+  return (
+    <div role="alert" className="flex flex-col gap-4 py-10">
+      <PageHeading title={words.title}>
+        {failure.is === "refused" ? words.notAllowed : words.title}
+      </PageHeading>
+      {failure.is === "refused" ? (
+        <p className="text-muted">{words.notAllowedBody}</p>
+      ) : (
+        <FailureText failure={failure} />
+      )}
+    </div>
+  );
+}

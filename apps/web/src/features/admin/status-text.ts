@@ -1,0 +1,15 @@
+import type { SubscriptionStatus } from "@idem/domain";
+
+/** Short, as in a column; customers read whole sentences instead. */
+const texts: Record<SubscriptionStatus, string> = {
+  active: "Active",
+  trialing: "Trial",
+  past_due: "Past due",
+  unpaid: "Unpaid",
+  paused: "Paused",
+  canceled: "Ended",
+  incomplete: "Incomplete",
+  incomplete_expired: "Never paid",
+};
+
+export const statusText = (status: SubscriptionStatus): string => texts[status];
