@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { signOut } from "../features/signup/auth-requests.ts";
 import { texts } from "../texts/app.ts";
@@ -13,11 +13,8 @@ const AccountChooser = lazy(() =>
 );
 
 export function RootLayout() {
-  const isAdmin = useLocation().pathname.startsWith("/admin");
   return (
-    <div
-      className={`mx-auto flex min-h-dvh flex-col px-5 sm:px-8 ${isAdmin ? "max-w-[100rem]" : "max-w-6xl"}`}
-    >
+    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 has-data-wide:max-w-[100rem] sm:px-8">
       <a
         href="#content"
         className="absolute left-4 top-2 z-10 -translate-y-16 rounded-lg bg-ink px-4 py-2 text-ground focus:translate-y-0"
@@ -39,7 +36,7 @@ export function RootLayout() {
       <main
         id="content"
         tabIndex={-1}
-        className={`flex-1 pb-20 outline-none ${isAdmin ? "pt-4" : "pt-10 sm:pt-14"}`}
+        className="flex-1 pt-10 pb-20 outline-none has-data-wide:pt-4 sm:pt-14"
       >
         <Outlet />
       </main>
@@ -77,7 +74,7 @@ function Navigation() {
             <AccountChooser />
           </Suspense>
           {session.data.isStaff && (
-            <Link to="/admin" className={item}>
+            <Link to="/admin/$" params={{ _splat: "" }} className={item}>
               {texts.nav.admin}
             </Link>
           )}

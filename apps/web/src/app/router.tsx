@@ -134,82 +134,20 @@ const invoiceRoute = createRoute({
   ),
 });
 
-const adminPages = () => import("../features/admin/pages.ts");
+type AdminKey = "q" | "status" | "plan" | "flags" | "coupon" | "ending" | "from" | "until";
+type AdminSearch = Partial<Record<AdminKey | "sort" | "dir" | "after" | "state" | "by", string>>;
 
-const adminKeys = [
-  "q",
-  "status",
-  "plan",
-  "flags",
-  "coupon",
-  "ending",
-  "from",
-  "until",
-  "sort",
-  "dir",
-  "after",
-  "state",
-  "by",
-] as const;
+/** Text, as everything in an address; what it means is read by the staff’s own chunk, which has the means for it. */
+const adminSearch = (search: AdminSearch): AdminSearch => search;
 
-/** What is meant is read by the staff’s own chunk, which has the means for it. */
-const adminSearch = (search: Search): Partial<Record<(typeof adminKeys)[number], string>> =>
-  Object.fromEntries(
-    adminKeys.flatMap((key) => {
-      const value = search[key];
-      return typeof value === "string" ? [[key, value]] : [];
-    }),
-  );
-
+/** Which of the staff’s pages it is, their own chunk knows: customers carry nothing of it but this. */
 const adminRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/admin",
-  beforeLoad: requireSession,
-  component: lazyRouteComponent(adminPages, "AdminLayout"),
-});
-
-const adminPage = {
-  getParentRoute: () => adminRoute,
+  path: "/admin/$",
   validateSearch: adminSearch,
-} as const;
-
-const adminRoutes = [
-  createRoute({
-    ...adminPage,
-    path: "/",
-    component: lazyRouteComponent(adminPages, "SubscriptionsPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/accounts/$accountId",
-    component: lazyRouteComponent(adminPages, "AccountPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/effects",
-    component: lazyRouteComponent(adminPages, "EffectsPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/webhooks",
-    component: lazyRouteComponent(adminPages, "WebhooksPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/reconciliation",
-    component: lazyRouteComponent(adminPages, "ReconciliationPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/audit",
-    component: lazyRouteComponent(adminPages, "AuditPage"),
-  }),
-  createRoute({
-    ...adminPage,
-    path: "/figures",
-    component: lazyRouteComponent(adminPages, "FiguresPage"),
-  }),
-] as const;
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import("../features/admin/admin-app.tsx"), "AdminApp"),
+});
 
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
@@ -229,7 +167,7 @@ export const router = createRouter({
     billingRoute,
     changeRoute,
     invoiceRoute,
-    adminRoute.addChildren(adminRoutes),
+    adminRoute,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

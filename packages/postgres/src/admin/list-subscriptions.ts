@@ -41,7 +41,7 @@ export const subscriptionsStatement = (
     FROM page JOIN subscription USING (account_id)
       JOIN billing_account AS account ON account.id = subscription.account_id
       LEFT JOIN customer ON customer.account_id = subscription.account_id
-    ORDER BY page.sorted ${directionOf(question.sort)}, account_id ${directionOf(question.sort)}`;
+    ORDER BY page.sorted ${directionOf(question.sort)}, page.account_id ${directionOf(question.sort)}`;
 
 const columns = { started: "started_at", turns: "turns_at", mrr: "mrr" } as const;
 const types = { started: "timestamptz", turns: "timestamptz", mrr: "int" } as const;

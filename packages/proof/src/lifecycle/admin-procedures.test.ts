@@ -39,7 +39,7 @@ const matrix: Record<string, Row> = {
     input: (ground) => ({
       ...asked(ground),
       priceId: "plus_year_usd",
-      shown: { when: "now", dueToday: 0, prorationDate: "2026-01-01T00:00:00.000Z" },
+      shown: { when: "now", dueToday: 0, prorationDate: new Date().toISOString() },
     }),
   },
   "admin.subscriptions.comp": {

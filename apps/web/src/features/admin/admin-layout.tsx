@@ -1,45 +1,51 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { failureOf, trpc } from "../../app/idem.ts";
 import { adminTexts as words } from "../../texts/admin.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
+import { toAdmin } from "./to-admin.ts";
 
 const tab =
   "inline-flex min-h-10 items-center border-b-2 border-transparent text-sm text-muted hover:text-ink data-[status=active]:border-accent data-[status=active]:font-medium data-[status=active]:text-ink";
 
 /** The frame of the staff’s pages. Who may not see them is told so; what they ask for, the server refuses anyway. */
-export function AdminLayout() {
+export function AdminLayout({ children }: { children: ReactNode }) {
   const me = useQuery(trpc.admin.me.queryOptions());
   if (me.isError) return <NotAllowed error={me.error} />;
   return (
-    <div className="flex flex-col gap-8">
+    <div data-wide className="flex flex-col gap-8">
       <nav
         aria-label={words.title}
         className="flex items-center gap-x-6 overflow-x-auto border-b border-line"
       >
-        <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={tab}>
+        <Link
+          {...toAdmin("")}
+          activeOptions={{ exact: true, includeSearch: false }}
+          className={tab}
+        >
           {words.nav.subscriptions}
         </Link>
-        <Link to="/admin/effects" className={tab}>
+        <Link {...toAdmin("effects")} className={tab}>
           {words.nav.effects}
         </Link>
-        <Link to="/admin/webhooks" className={tab} activeOptions={{ includeSearch: false }}>
+        <Link {...toAdmin("webhooks")} className={tab} activeOptions={{ includeSearch: false }}>
           {words.nav.webhooks}
         </Link>
-        <Link to="/admin/reconciliation" className={tab}>
+        <Link {...toAdmin("reconciliation")} className={tab}>
           {words.nav.reconciliation}
         </Link>
-        <Link to="/admin/audit" className={tab} activeOptions={{ includeSearch: false }}>
+        <Link {...toAdmin("audit")} className={tab} activeOptions={{ includeSearch: false }}>
           {words.nav.audit}
         </Link>
-        <Link to="/admin/figures" className={tab}>
+        <Link {...toAdmin("figures")} className={tab}>
           {words.nav.figures}
         </Link>
         <KeyboardHelp />
       </nav>
-      <Outlet />
+      {children}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { storyPlace } from "./account/story-place.ts";
 import { Chip } from "./chip.tsx";
 import { Paged } from "./paged.tsx";
 import { StoryLine } from "./story-line.tsx";
+import { toAdmin } from "./to-admin.ts";
 import { usePages } from "./use-pages.ts";
 
 const words = adminTexts.audit;
@@ -17,7 +18,7 @@ type Line = Answers["admin"]["audit"]["list"]["lines"][number];
 
 /** Who did what, over all accounts; first of all what people of the staff did. */
 export function AuditPage() {
-  const { by } = search.parse(useSearch({ from: "/admin/audit" }));
+  const { by } = search.parse(useSearch({ from: "/admin/$" }));
   const navigate = useNavigate();
   const { pages, lines } = usePages(["audit", by], (before) =>
     idem.admin.audit.list.query({ by, before }),
@@ -32,7 +33,7 @@ export function AuditPage() {
             key={one}
             isOn={one === by}
             onPress={() =>
-              navigate({ to: "/admin/audit", search: one === "staff" ? {} : { by: one } })
+              navigate({ ...toAdmin("audit"), search: one === "staff" ? {} : { by: one } })
             }
           >
             {words.by[one]}
@@ -60,8 +61,7 @@ export function AuditPage() {
 const AccountLink = ({ line: { accountId, accountName, seq } }: { line: Line }) =>
   accountId !== null && (
     <Link
-      to="/admin/accounts/$accountId"
-      params={{ accountId }}
+      {...toAdmin(`accounts/${accountId}`)}
       {...(seq === null ? {} : { hash: storyPlace(seq) })}
       className="inline-flex min-h-6 items-center text-sm text-accent underline underline-offset-4"
     >

@@ -1,15 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import type { Answers } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { headLook } from "./look.ts";
+import { toAdmin } from "./to-admin.ts";
+import type { LivePass } from "./use-live-pass.ts";
 
 const words = adminTexts.passes;
-type Drift =
-  Answers["admin"]["passes"]["live"] extends AsyncIterable<infer Told>
-    ? Told extends { found: (infer Found)[] }
-      ? Found
-      : never
-    : never;
+type Drift = LivePass["found"][number];
 
 /** What differed, each with both sides, and what came of it. */
 export const Drifts = ({ found }: { found: Drift[] }) => (
@@ -55,8 +51,7 @@ export const Drifts = ({ found }: { found: Drift[] }) => (
 const Subject = ({ subject }: { subject: string }) =>
   subject.startsWith("acc_") ? (
     <Link
-      to="/admin/accounts/$accountId"
-      params={{ accountId: subject }}
+      {...toAdmin(`accounts/${subject}`)}
       className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
     >
       {subject}

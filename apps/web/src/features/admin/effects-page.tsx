@@ -5,6 +5,7 @@ import { adminTexts } from "../../texts/admin.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { EffectInDoubt } from "./effect-in-doubt.tsx";
 import { Loading } from "./loading.tsx";
+import { toAdmin } from "./to-admin.ts";
 
 const words = adminTexts.effects;
 
@@ -29,8 +30,7 @@ export function EffectsPage() {
               {found.map((effect) => (
                 <li key={effect.id} className="border-t border-line py-4">
                   <Link
-                    to="/admin/accounts/$accountId"
-                    params={{ accountId: effect.accountId }}
+                    {...toAdmin(`accounts/${effect.accountId}`)}
                     className="inline-flex min-h-6 items-center text-sm text-accent underline underline-offset-4"
                   >
                     {effect.accountName}

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { locale } from "../../app/locale.ts";
 import { adminTexts } from "../../texts/admin.ts";
@@ -9,6 +8,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { Drifts } from "./drifts.tsx";
 import { Loading } from "./loading.tsx";
 import { Moment } from "./moment.tsx";
+import { useLivePass } from "./use-live-pass.ts";
 import { useRefresh } from "./use-refresh.ts";
 
 const words = adminTexts.passes;
@@ -57,9 +57,7 @@ export function ReconciliationPage() {
 
 /** The latest pass, told anew as it goes on. */
 function LivePass({ pass: first }: { pass: Pass }) {
-  const live = useSubscription(trpc.admin.passes.live.subscriptionOptions({ id: first.id }));
-  const pass = live.data?.pass ?? first;
-  const found = live.data?.found ?? [];
+  const { pass = first, found = [] } = useLivePass(first.id) ?? {};
   const number = new Intl.NumberFormat(locale);
   const isRunning = pass.state === "RUNNING";
   return (

@@ -12,6 +12,7 @@ import { Moment } from "./moment.tsx";
 import { Paged } from "./paged.tsx";
 import { StandingText } from "./standing-text.tsx";
 import { Tile } from "./tile.tsx";
+import { toAdmin } from "./to-admin.ts";
 import { usePages } from "./use-pages.ts";
 import { useRefresh } from "./use-refresh.ts";
 
@@ -23,7 +24,7 @@ type Event = Answers["admin"]["events"]["list"]["lines"][number];
 
 /** What Stripe has sent, whether it was worked on, and the way to work on it again. */
 export function WebhooksPage() {
-  const { state } = search.parse(useSearch({ from: "/admin/webhooks" }));
+  const { state } = search.parse(useSearch({ from: "/admin/$" }));
   const navigate = useNavigate();
   const me = useQuery(trpc.admin.me.queryOptions());
   const mayAct = me.data?.mayAct === true;
@@ -41,7 +42,7 @@ export function WebhooksPage() {
             key={one}
             isOn={one === state}
             onPress={() =>
-              navigate({ to: "/admin/webhooks", search: one === "all" ? {} : { state: one } })
+              navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
             }
           >
             {words.states[one]}
@@ -149,8 +150,7 @@ function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
           <span className="text-muted">{words.unknownCustomer}</span>
         ) : (
           <Link
-            to="/admin/accounts/$accountId"
-            params={{ accountId: event.accountId }}
+            {...toAdmin(`accounts/${event.accountId}`)}
             className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
           >
             {event.stripeCustomerId}

@@ -1,11 +1,12 @@
 import { isAccountId } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type Answers, failureOf, trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { CopiedId } from "../copied-id.tsx";
 import { Loading } from "../loading.tsx";
+import { toAdmin } from "../to-admin.ts";
 import { AccountFacts } from "./account-facts.tsx";
 import { Actions } from "./actions.tsx";
 import { ChainNotice } from "./chain-notice.tsx";
@@ -19,12 +20,11 @@ export type Account = Answers["admin"]["customers"]["account"];
 const words = adminTexts.account;
 
 /** One account: what is, what can be done about it, and how it came to be so. */
-export function AccountPage() {
-  const { accountId } = useParams({ from: "/admin/accounts/$accountId" });
+export function AccountPage({ accountId }: { accountId: string }) {
   return (
     <div className="flex flex-col gap-8">
       <Link
-        to="/admin"
+        {...toAdmin("")}
         className="inline-flex min-h-6 w-fit items-center text-sm text-accent underline underline-offset-4"
       >
         {words.back}

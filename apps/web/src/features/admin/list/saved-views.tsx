@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { z } from "zod";
 import { adminTexts } from "../../../texts/admin.ts";
 import { fieldLook, toolLook } from "../look.ts";
+import { toAdmin } from "../to-admin.ts";
 import { type ListView, toSearch } from "./list-search.ts";
 
 const words = adminTexts.list;
@@ -39,7 +40,7 @@ export function SavedViews({ view }: { view: ListView }) {
       {saved.map((one) => (
         <span key={one.name} className="inline-flex items-center gap-1">
           <Link
-            to="/admin"
+            {...toAdmin("")}
             search={one.search}
             className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
           >

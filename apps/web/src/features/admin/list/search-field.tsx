@@ -6,6 +6,7 @@ import { adminTexts } from "../../../texts/admin.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { isTyping } from "../is-typing.ts";
 import { fieldLook } from "../look.ts";
+import { toAdmin } from "../to-admin.ts";
 import { isId } from "./list-search.ts";
 
 const words = adminTexts.list;
@@ -86,8 +87,7 @@ function useJump() {
         const found = await cache.fetchQuery(trpc.admin.customers.find.queryOptions({ id }));
         if (found.is === "found")
           await navigate({
-            to: "/admin/accounts/$accountId",
-            params: { accountId: found.accountId },
+            ...toAdmin(`accounts/${found.accountId}`),
           });
         else setSaid(found.is === "refused" ? found.message : words.notFound(id));
       } catch (error) {

@@ -6,6 +6,7 @@ import { money } from "../../../ui/money.ts";
 import { cellLook, headLook, rowLook } from "../look.ts";
 import { dayText, Moment } from "../moment.tsx";
 import { statusText } from "../status-text.ts";
+import { toAdmin } from "../to-admin.ts";
 import { useLineKeys } from "../use-line-keys.ts";
 import type { ListView, SortBy } from "./list-search.ts";
 
@@ -94,12 +95,7 @@ function Row({ line }: { line: Line }) {
   return (
     <tr className={`${rowLook} transition-colors focus-within:bg-accent-soft hover:bg-sunken`}>
       <th scope="row" className={`${cellLook} font-normal`}>
-        <Link
-          to="/admin/accounts/$accountId"
-          params={{ accountId }}
-          data-line
-          className="block min-h-6 rounded"
-        >
+        <Link {...toAdmin(`accounts/${accountId}`)} data-line className="block min-h-6 rounded">
           <span className="block font-medium">{name}</span>
           <span className="block text-muted">{email}</span>
         </Link>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { toAdmin } from "../to-admin.ts";
 import { type ListView, readView, toSearch } from "./list-search.ts";
 
 /** The view that the address names. Whatever is changed leads back to the first page, but for turning a page. */
@@ -7,14 +8,14 @@ export function useListView(): {
   view: ListView;
   change: (changes: Partial<ListView>, options?: { replace?: boolean }) => void;
 } {
-  const search = useSearch({ from: "/admin/" });
-  const navigate = useNavigate({ from: "/admin/" });
+  const search = useSearch({ from: "/admin/$" });
+  const navigate = useNavigate();
   const view = useMemo(() => readView(search), [search]);
   return {
     view,
     change: (changes, { replace = false } = {}) => {
       const next = toSearch({ ...view, after: null, ...changes });
-      void navigate({ to: "/admin", search: next, replace });
+      void navigate({ ...toAdmin(""), search: next, replace });
     },
   };
 }
