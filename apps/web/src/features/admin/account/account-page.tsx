@@ -10,6 +10,7 @@ import { toAdmin } from "../to-admin.ts";
 import { AccountFacts } from "./account-facts.tsx";
 import { Actions } from "./actions.tsx";
 import { ChainNotice } from "./chain-notice.tsx";
+import { WithDoneNotice } from "./done-notice.tsx";
 import { InDoubt } from "./in-doubt.tsx";
 import { Payments } from "./payments.tsx";
 import { ResyncButton } from "./resync-button.tsx";
@@ -52,7 +53,7 @@ function Found({ accountId }: Pick<Account, "accountId">) {
 function Whole({ account }: { account: Account }) {
   const { name, email } = account.account;
   return (
-    <>
+    <WithDoneNotice>
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
         <div className="flex min-w-0 flex-col gap-2">
           <PageHeading title={name}>{name}</PageHeading>
@@ -78,7 +79,7 @@ function Whole({ account }: { account: Account }) {
       </div>
       <Payments account={account} />
       <Story accountId={account.accountId} />
-    </>
+    </WithDoneNotice>
   );
 }
 

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { adminTexts } from "../../../texts/admin.ts";
 import { Button } from "../../../ui/button.tsx";
 import { fieldLook, toolLook } from "../look.ts";
+import { useTellDone } from "./done-notice.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { PasswordStep } from "./password-step.tsx";
 import { useAdminAction } from "./use-admin-action.ts";
@@ -76,9 +77,15 @@ function ActionForm({
   const [reason, setReason] = useState("");
   const [isTried, setTried] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const action = useAdminAction((actionId) => run({ actionId, reason: reason.trim() }));
+  const tellDone = useTellDone();
+  const action = useAdminAction(
+    (actionId) => run({ actionId, reason: reason.trim() }),
+    (done) => {
+      close();
+      tellDone({ label, done });
+    },
+  );
   const isMissing = reason.trim().length < 3;
-  const isDone = action.outcome?.is === "done";
   if (action.outcome?.is === "password")
     return <PasswordStep goOn={action.press} isPending={action.isPending} close={close} />;
   return (
@@ -88,44 +95,38 @@ function ActionForm({
         event.preventDefault();
         setTried(true);
         if (isMissing) return field.current?.focus();
-        if (!isIncomplete && !isDone) action.press();
+        if (!isIncomplete) action.press();
       }}
     >
-      {!isDone && (
-        <>
-          <div className="text-muted">{consequence}</div>
-          {children}
-          <span className="flex flex-col gap-1.5">
-            <label htmlFor={id} className="text-sm font-medium">
-              {words.reason}
-            </label>
-            <textarea
-              id={id}
-              ref={field}
-              rows={2}
-              maxLength={500}
-              value={reason}
-              aria-invalid={isTried && isMissing ? true : undefined}
-              aria-describedby={`${id}-hint`}
-              onChange={(event) => setReason(event.target.value)}
-              className={`${fieldLook} py-2`}
-            />
-            <span
-              id={`${id}-hint`}
-              className={`text-sm ${isTried && isMissing ? "text-bad" : "text-muted"}`}
-            >
-              {isTried && isMissing ? words.reasonMissing : words.reasonHint}
-            </span>
-          </span>
-        </>
-      )}
-      <OutcomeText outcome={action.outcome} close={close} />
+      <div className="text-muted">{consequence}</div>
+      {children}
+      <span className="flex flex-col gap-1.5">
+        <label htmlFor={id} className="text-sm font-medium">
+          {words.reason}
+        </label>
+        <textarea
+          id={id}
+          ref={field}
+          rows={2}
+          maxLength={500}
+          value={reason}
+          aria-invalid={isTried && isMissing ? true : undefined}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setReason(event.target.value)}
+          className={`${fieldLook} py-2`}
+        />
+        <span
+          id={`${id}-hint`}
+          className={`text-sm ${isTried && isMissing ? "text-bad" : "text-muted"}`}
+        >
+          {isTried && isMissing ? words.reasonMissing : words.reasonHint}
+        </span>
+      </span>
+      <OutcomeText outcome={action.outcome} />
       <p className="flex flex-wrap gap-3">
-        {!isDone && (
-          <Button type="submit" busy={action.isPending}>
-            {action.isPending ? words.pending : label}
-          </Button>
-        )}
+        <Button type="submit" busy={action.isPending}>
+          {action.isPending ? words.pending : label}
+        </Button>
         <Button look="plain" onClick={close}>
           {words.close}
         </Button>

@@ -1,4 +1,3 @@
-import { useLocation } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { idem } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
@@ -46,11 +45,11 @@ export function Story({ accountId }: Pick<Account, "accountId">) {
 
 /** A link to a line works also where the line comes after the link was pressed. */
 function useComeTo(list: RefObject<HTMLOListElement | null>, count: number): void {
-  const { hash } = useLocation();
   useEffect(() => {
-    if (hash === "" || count === 0) return;
-    const line = list.current?.querySelector<HTMLElement>(`#${CSS.escape(hash)}`);
+    const id = window.location.hash.slice(1);
+    if (id === "" || count === 0) return;
+    const line = list.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
     line?.scrollIntoView({ block: "center" });
     line?.focus();
-  }, [hash, count, list]);
+  }, [count, list]);
 }

@@ -6,13 +6,14 @@ import { failureOf } from "../../../app/idem.ts";
 import { newAttempt } from "../../checkout/new-attempt.ts";
 import { useRefresh } from "../use-refresh.ts";
 
-/** What an action may answer. `auditSeq`: its line in the story, or `null` where it was so already. */
-type Answer =
-  | { is: "done"; auditSeq: number | null; amount?: number; currency?: string }
-  | { is: "refused"; reason: string; message: string };
+/** `auditSeq`: its line in the story, or `null` where it was so already. */
+export type Done = { is: "done"; auditSeq: number | null; amount?: number; currency?: string };
+
+/** What an action may answer. */
+type Answer = Done | { is: "refused"; reason: string; message: string };
 
 export type Outcome =
-  | Extract<Answer, { is: "done" }>
+  | { is: "done" }
   | { is: "refused"; message: string }
   /** It moves money, and the password was given too long ago. Nothing was done. */
   | { is: "password" }
@@ -22,7 +23,10 @@ export type Outcome =
  * One asking. It has one id until it is answered for good: a second press, one after the password, and one after a lost
  * answer are all the same asking, and happen once.
  */
-export function useAdminAction(run: (actionId: string) => Promise<Answer>) {
+export function useAdminAction(
+  run: (actionId: string) => Promise<Answer>,
+  onDone: (done: Done) => void,
+) {
   const actionId = useRef<string | null>(null);
   const refresh = useRefresh();
   const mutation = useMutation({
@@ -31,6 +35,7 @@ export function useAdminAction(run: (actionId: string) => Promise<Answer>) {
       const answer = await run(actionId.current);
       const isInDoubt = answer.is === "refused" && answer.reason === "provider_unavailable";
       if (!isInDoubt) actionId.current = null;
+      if (answer.is === "done") onDone(answer);
       return answer;
     },
     onSettled: refresh,
