@@ -18,7 +18,11 @@ export function createStatementNames(
   return ({ sql, args }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (args.length === 0 || names.size >= maxNames || sql.trimStart().startsWith(plannedForItsValues))
+    if (
+      args.length === 0 ||
+      names.size >= maxNames ||
+      sql.trimStart().startsWith(plannedForItsValues)
+    )
       return "";
     const name = `${prefix}_${names.size}`;
     names.set(sql, name);

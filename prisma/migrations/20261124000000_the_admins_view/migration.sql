@@ -18,30 +18,30 @@ ALTER TABLE "subscription"
 
 -- A page of the list is read from one of these, backwards or forwards, status by status: it costs its own length and
 -- not the table's. The account makes each order total, so that no line is shown twice or left out between two pages.
--- What is filtered by is included, so that what is passed by is not fetched.
-CREATE INDEX "subscription_status_started_at_account_id_idx" ON "subscription" ("status", "started_at", "account_id")
-  INCLUDE ("plan_key");
-CREATE INDEX "subscription_status_turns_at_account_id_idx" ON "subscription" ("status", "turns_at", "account_id")
-  INCLUDE ("plan_key", "started_at");
-CREATE INDEX "subscription_status_mrr_account_id_idx" ON "subscription" ("status", "mrr", "account_id")
-  INCLUDE ("plan_key", "started_at");
+-- What is filtered by stands at the end, so that what is passed by is not fetched.
+CREATE INDEX "subscription_status_started_at_idx"
+  ON "subscription" ("status", "started_at", "account_id", "plan_key");
+CREATE INDEX "subscription_status_turns_at_idx"
+  ON "subscription" ("status", "turns_at", "account_id", "plan_key", "started_at");
+CREATE INDEX "subscription_status_mrr_idx"
+  ON "subscription" ("status", "mrr", "account_id", "plan_key", "started_at");
 -- The same over those with a code, and over those that are set to end: a tenth and a twentieth of all, for which the
 -- walks above would pass by most of the table.
-CREATE INDEX "subscription_coupon_started_at_idx" ON "subscription" ("coupon", "status", "started_at", "account_id")
-  INCLUDE ("plan_key") WHERE "coupon" IS NOT NULL;
-CREATE INDEX "subscription_coupon_turns_at_idx" ON "subscription" ("coupon", "status", "turns_at", "account_id")
-  INCLUDE ("plan_key", "started_at") WHERE "coupon" IS NOT NULL;
-CREATE INDEX "subscription_coupon_mrr_idx" ON "subscription" ("coupon", "status", "mrr", "account_id")
-  INCLUDE ("plan_key", "started_at") WHERE "coupon" IS NOT NULL;
-CREATE INDEX "subscription_ending_started_at_idx" ON "subscription" ("status", "started_at", "account_id")
-  INCLUDE ("plan_key", "coupon") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
-CREATE INDEX "subscription_ending_turns_at_idx" ON "subscription" ("status", "turns_at", "account_id")
-  INCLUDE ("plan_key", "coupon", "started_at") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
-CREATE INDEX "subscription_ending_mrr_idx" ON "subscription" ("status", "mrr", "account_id")
-  INCLUDE ("plan_key", "coupon", "started_at") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
+CREATE INDEX "subscription_coupon_started_at_idx"
+  ON "subscription" ("coupon", "status", "started_at", "account_id", "plan_key") WHERE "coupon" IS NOT NULL;
+CREATE INDEX "subscription_coupon_turns_at_idx"
+  ON "subscription" ("coupon", "status", "turns_at", "account_id", "plan_key", "started_at") WHERE "coupon" IS NOT NULL;
+CREATE INDEX "subscription_coupon_mrr_idx"
+  ON "subscription" ("coupon", "status", "mrr", "account_id", "plan_key", "started_at") WHERE "coupon" IS NOT NULL;
+CREATE INDEX "subscription_ending_started_at_idx"
+  ON "subscription" ("status", "started_at", "account_id", "plan_key", "coupon") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
+CREATE INDEX "subscription_ending_turns_at_idx"
+  ON "subscription" ("status", "turns_at", "account_id", "plan_key", "coupon", "started_at") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
+CREATE INDEX "subscription_ending_mrr_idx"
+  ON "subscription" ("status", "mrr", "account_id", "plan_key", "coupon", "started_at") WHERE "cancel_at" IS NOT NULL AND "ended_at" IS NULL;
 -- A day or a month of starts, in another order than that of their start: read whole, from here alone, and sorted.
-CREATE INDEX "subscription_started_at_idx" ON "subscription" ("started_at", "status")
-  INCLUDE ("account_id", "turns_at", "mrr", "plan_key");
+CREATE INDEX "subscription_started_at_idx"
+  ON "subscription" ("started_at", "status", "account_id", "turns_at", "mrr", "plan_key");
 -- A pasted invoice leads to its account without asking Stripe, while it is the latest.
 CREATE INDEX "subscription_latest_invoice_id_idx" ON "subscription" ("latest_invoice_id") WHERE "latest_invoice_id" IS NOT NULL;
 

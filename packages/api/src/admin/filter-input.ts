@@ -3,7 +3,7 @@ import { subscriptionStatuses } from "@idem/domain";
 import { z } from "zod";
 
 /** What a list can be narrowed to. Everything may be left out. */
-export const filterShape = {
+const filterShape = {
   search: z
     .string()
     .trim()

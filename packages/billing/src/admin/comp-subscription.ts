@@ -27,7 +27,7 @@ export async function compSubscription(
 }
 
 /** The same day so many months later, or the last one of a month that has no such day, as Stripe counts. */
-export function monthsLater(fromMs: number, months: number): number {
+function monthsLater(fromMs: number, months: number): number {
   const from = new Date(fromMs);
   const to = new Date(fromMs);
   to.setUTCDate(1);

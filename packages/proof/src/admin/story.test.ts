@@ -19,20 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+type Page = Awaited<ReturnType<StaffMember["client"]["admin"]["customers"]["story"]["query"]>>;
+
 /** The whole story, read as its pages come. */
-async function storyOf({ accountId }: Subscriber, limit = 5) {
-  const lines = [];
-  let before: { at: string; id: string } | null = null;
+async function storyOf({ accountId }: Subscriber, limit = 5): Promise<Page["lines"]> {
+  const lines: Page["lines"] = [];
+  let before: Page["next"] = null;
   do {
-    const page: Awaited<ReturnType<typeof ask>> = await ask(before);
+    const page: Page = await admin.client.admin.customers.story.query({ accountId, before, limit });
     lines.push(...page.lines);
     before = page.next;
   } while (before !== null);
   return lines;
-
-  function ask(from: { at: string; id: string } | null) {
-    return admin.client.admin.customers.story.query({ accountId, before: from, limit });
-  }
 }
 
 const accountOf = ({ accountId }: Subscriber) =>
