@@ -58,15 +58,19 @@ function walk(question: SubscriptionsQuestion): Prisma.Sql {
   return Prisma.sql`SELECT * FROM (${Prisma.join(each, " UNION ALL ")}) AS walked ${orderOf(question)}`;
 }
 
+/**
+ * Those who were found are looked up first and then sorted, whatever the planner thinks: it would rather walk all of them
+ * in order, in the hope of soon meeting somebody of that name.
+ */
 function search(question: SubscriptionsQuestion): Prisma.Sql {
   const { search: text, statuses } = question.filter;
-  const source = Prisma.sql`(SELECT DISTINCT id FROM (${foundBy(text ?? "")}) AS matches) AS found
-    JOIN subscription ON subscription.account_id = found.id`;
-  return pageOf(
-    question,
-    source,
-    statuses.length > 0 ? Prisma.sql`status = ANY(${[...statuses]})` : Prisma.sql`true`,
-  );
+  const status =
+    statuses.length > 0 ? Prisma.sql`status = ANY(${[...statuses]})` : Prisma.sql`true`;
+  return Prisma.sql`
+    WITH found AS MATERIALIZED (
+      SELECT subscription.* FROM (SELECT DISTINCT id FROM (${foundBy(text ?? "")}) AS matches) AS person
+        JOIN subscription ON subscription.account_id = person.id
+    ) ${pageOf(question, Prisma.sql`found`, status)}`;
 }
 
 function pageOf(

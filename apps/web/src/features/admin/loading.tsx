@@ -25,5 +25,5 @@ export function Loading<T>({
         </Button>
       </div>
     );
-  return <div aria-hidden="true" className={`${height} animate-pulse rounded-lg bg-sunken`} />;
+  return <div aria-hidden="true" className={`${height} rounded-lg bg-sunken`} />;
 }
