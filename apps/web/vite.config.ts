@@ -12,14 +12,8 @@ const asOwnPage = (proxy: HttpProxy.ProxyServer): void => {
   });
 };
 
-/** Of what every page has, the parts that only the staff's pages use: customers should not carry them. */
-const isForStaff = (id: string): boolean => /[iI]nfiniteQuery(Observer)?\.js$/.test(id);
-
 const isCore = (id: string): boolean =>
-  (!isForStaff(id) &&
-    /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(
-      id,
-    )) ||
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
   /apps\/web\/src\/(app\/|features\/plans\/offers|texts\/common|ui\/(?!text-field|dates))/.test(id);
 
 export default defineConfig({

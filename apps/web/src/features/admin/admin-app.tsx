@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useMatch } from "@tanstack/react-router";
 import { NotFoundPage } from "../../app/error-pages.tsx";
 import { AccountPage } from "./account/account-page.tsx";
 import { AdminLayout } from "./admin-layout.tsx";
@@ -20,7 +20,7 @@ const pages: ReadonlyMap<string, () => React.ReactNode> = new Map([
 
 /** Everything that staff see, as one chunk: customers never load it. */
 export function AdminApp() {
-  const { _splat: path = "" } = useParams({ from: "/admin/$" });
+  const { _splat: path = "" } = useMatch({ from: "/admin/$" }).params;
   const [, accountId] = /^accounts\/([^/]+)$/.exec(path) ?? [];
   const Page = pages.get(path) ?? NotFoundPage;
   return (

@@ -20,7 +20,7 @@ type Line = Answers["admin"]["audit"]["list"]["lines"][number];
 export function AuditPage() {
   const { by } = search.parse(useSearch({ from: "/admin/$" }));
   const navigate = useNavigate();
-  const { pages, lines } = usePages(["audit", by], (before) =>
+  const { pages, lines, showEarlier } = usePages(["audit", by], (before) =>
     idem.admin.audit.list.query({ by, before }),
   );
   return (
@@ -42,6 +42,7 @@ export function AuditPage() {
       </fieldset>
       <Paged
         pages={pages}
+        showEarlier={showEarlier}
         isEmpty={lines.length === 0}
         nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
       >

@@ -1,4 +1,4 @@
-import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { failureOf } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
@@ -9,11 +9,13 @@ import { FailureText } from "../../ui/failure-text.tsx";
 /** Lines that one goes back through, with every state between nothing and the end. */
 export function Paged({
   pages,
+  showEarlier,
   isEmpty,
   nothing,
   children,
 }: {
-  pages: UseInfiniteQueryResult<unknown, unknown>;
+  pages: UseQueryResult<unknown, unknown>;
+  showEarlier: (() => void) | null;
   isEmpty: boolean;
   nothing: ReactNode;
   children: ReactNode;
@@ -30,13 +32,9 @@ export function Paged({
         </div>
       )}
       {pages.isSuccess && isEmpty ? nothing : children}
-      {pages.hasNextPage && (
+      {showEarlier !== null && (
         <p>
-          <Button
-            look="plain"
-            busy={pages.isFetchingNextPage}
-            onClick={() => pages.fetchNextPage()}
-          >
+          <Button look="plain" busy={pages.isPlaceholderData} onClick={showEarlier}>
             {adminTexts.earlier}
           </Button>
         </p>

@@ -28,7 +28,7 @@ export function WebhooksPage() {
   const navigate = useNavigate();
   const me = useQuery(trpc.admin.me.queryOptions());
   const mayAct = me.data?.mayAct === true;
-  const { pages, lines } = usePages(["events", state], (before) =>
+  const { pages, lines, showEarlier } = usePages(["events", state], (before) =>
     idem.admin.events.list.query({ state, before }),
   );
   return (
@@ -51,6 +51,7 @@ export function WebhooksPage() {
       </fieldset>
       <Paged
         pages={pages}
+        showEarlier={showEarlier}
         isEmpty={lines.length === 0}
         nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
       >

@@ -11,7 +11,7 @@ const words = adminTexts.account;
 
 /** What happened, the latest first, from three records in one: so that it can be read aloud. */
 export function Story({ accountId }: Pick<Account, "accountId">) {
-  const { pages, lines } = usePages(["story", accountId], (before) =>
+  const { pages, lines, showEarlier } = usePages(["story", accountId], (before) =>
     idem.admin.customers.story.query({ accountId, before }),
   );
   const list = useRef<HTMLOListElement>(null);
@@ -23,6 +23,7 @@ export function Story({ accountId }: Pick<Account, "accountId">) {
       </h2>
       <Paged
         pages={pages}
+        showEarlier={showEarlier}
         isEmpty={lines.length === 0}
         nothing={<p className="text-muted">{words.noStory}</p>}
       >
