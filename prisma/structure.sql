@@ -140,6 +140,16 @@ CREATE TABLE member (
   created_at timestamp(3) without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
+CREATE TABLE mrr_movement (
+  account_id text NOT NULL,
+  seq integer NOT NULL,
+  currency text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  kind text NOT NULL,
+  amount bigint NOT NULL,
+  mrr bigint NOT NULL
+);
+
 CREATE TABLE organization (
   id text NOT NULL,
   name text NOT NULL,
@@ -376,6 +386,10 @@ ALTER TABLE invitation ADD CONSTRAINT invitation_organization_id_fkey FOREIGN KE
 ALTER TABLE member ADD CONSTRAINT member_pkey PRIMARY KEY (id);
 ALTER TABLE member ADD CONSTRAINT member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE member ADD CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_pkey PRIMARY KEY (account_id, currency, seq);
+ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_amount_check CHECK (amount > 0 AND mrr >= 0 AND (mrr = 0) = (kind = 'churn'::text));
+ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_kind_check CHECK (kind = ANY (ARRAY['new'::text, 'expansion'::text, 'reactivation'::text, 'contraction'::text, 'churn'::text]));
+ALTER TABLE mrr_movement ADD CONSTRAINT mrr_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE organization ADD CONSTRAINT organization_pkey PRIMARY KEY (id);
 ALTER TABLE plan ADD CONSTRAINT plan_pkey PRIMARY KEY (key);
 ALTER TABLE plan ADD CONSTRAINT plan_trial_and_seats_check CHECK (trial_days >= 0 AND max_seats >= 1);
@@ -438,6 +452,8 @@ CREATE INDEX invitation_email_idx ON public.invitation USING btree (email);
 CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id);
 CREATE UNIQUE INDEX member_organization_id_user_id_key ON public.member USING btree (organization_id, user_id);
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id);
+CREATE INDEX mrr_movement_at_idx ON public.mrr_movement USING btree (at);
+CREATE UNIQUE INDEX mrr_movement_one_new_key ON public.mrr_movement USING btree (account_id, currency) WHERE (kind = 'new'::text);
 CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (slug);
 CREATE UNIQUE INDEX plan_stripe_product_id_key ON public.plan USING btree (stripe_product_id);
 CREATE UNIQUE INDEX price_on_sale_key ON public.price USING btree (plan_key, "interval", currency) WHERE is_active;
@@ -607,5 +623,6 @@ $function$;
 
 CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_event_is_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER mrr_movement_is_append_only BEFORE DELETE OR UPDATE ON public.mrr_movement FOR EACH ROW EXECUTE FUNCTION refuse_movement_change();
 CREATE TRIGGER staff_deed_is_append_only BEFORE DELETE OR UPDATE ON public.staff_deed FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER staff_deed_is_never_truncated BEFORE TRUNCATE ON public.staff_deed FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();

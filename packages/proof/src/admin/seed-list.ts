@@ -5,7 +5,6 @@ export type SeededList = {
   /** Accounts of the subscriptions for which a condition holds, by id. */
   accounts(where: string): Promise<string[]>;
   inOrder(sort: { by: "started" | "turns" | "mrr"; direction: "asc" | "desc" }): Promise<string[]>;
-  mrrOf(accountId: string): Promise<number>;
   count(where: string): Promise<number>;
 };
 
@@ -32,8 +31,6 @@ export async function seedList(databaseUrl: string, count: number): Promise<Seed
       ask(
         `SELECT account_id AS it ${from} ORDER BY ${keys[by]} ${direction}, account_id ${direction}`,
       ),
-    mrrOf: async (accountId) =>
-      Number((await ask(`SELECT ${keys.mrr} AS it ${from} WHERE account_id = '${accountId}'`))[0]),
   };
 }
 
