@@ -148,7 +148,13 @@ export function compose({
   const billing = createBilling(ports);
   const passes = createReconciliations(prisma);
   const reads = createAdminReads(stripe);
-  const admin = createAdmin({ ports, store: createAdminStore(prisma), reads, passes });
+  const admin = createAdmin({
+    ports,
+    store: createAdminStore(prisma),
+    reads,
+    passes,
+    failedEvents: inbox,
+  });
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
   const reconcile = createReconcileTask(

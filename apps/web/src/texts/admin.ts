@@ -120,6 +120,8 @@ export const adminTexts = {
     doneLink: "See it in the log",
     already: "It is so already; somebody else may have done it a moment ago.",
     done: "Done.",
+    asksBank:
+      "The bank asks the customer to confirm. Their billing page leads them there; nothing changes before.",
     password: "Your password",
     passwordWhy:
       "This moves money, so please show that it is you. You are asked again after ten minutes.",

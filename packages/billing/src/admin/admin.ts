@@ -84,9 +84,12 @@ export type RefundRequest = Staff & {
   reason: string;
 };
 
-/** `auditSeq`: the line of the account's story that tells of it; `null` where it was so already. */
+/**
+ * `auditSeq`: the line of the account's story that tells of it; `null` where it was so already. `asksBank`: it waits for
+ * the customer's word to their bank, to which their billing page leads them.
+ */
 export type AdminActAnswer =
-  | (Extract<ActAnswer, { is: "done" }> & { auditSeq: number | null })
+  | (Extract<ActAnswer, { is: "done" }> & { auditSeq: number | null; asksBank: boolean })
   | Refused<ActionRefusal>;
 
 export type RefundAnswer =

@@ -3,6 +3,7 @@ import { adminActor } from "../actor.ts";
 import { changePlan } from "../change-plan.ts";
 import type { AdminReads } from "../ports/admin-reads.ts";
 import type { AdminStore } from "../ports/admin-store.ts";
+import type { FailedEvents } from "../ports/inbox.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Reconciliations } from "../ports/reconciliations.ts";
 import { previewChange } from "../preview-change.ts";
@@ -25,6 +26,7 @@ export type AdminPorts = {
   store: AdminStore;
   reads: AdminReads;
   passes: Pick<Reconciliations, "begin" | "read" | "found">;
+  failedEvents: Pick<FailedEvents, "replay">;
 };
 
 /** As many as somebody reads through in one go; whoever has more has another problem. */
@@ -34,7 +36,7 @@ const mostDrifts = 500;
 
 /** Binds what support and admins may see and do to its ports. */
 export function createAdmin(adminPorts: AdminPorts): Admin {
-  const { ports, store, passes } = adminPorts;
+  const { ports, store, passes, failedEvents } = adminPorts;
   return {
     subscriptions: store.subscriptions,
     countSubscriptions: store.countSubscriptions,
@@ -64,7 +66,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
     events: (question) => eventsPage(store, question),
     eventsSummary: store.eventsSummary,
     replay: async ({ which, ...staff }) => {
-      const replayed = await store.replay(which);
+      const replayed = await failedEvents.replay(which === "failed" ? "all" : { ids: [which.id] });
       await store.tellOfStaff({
         ...staff,
         action: "events.replayed",

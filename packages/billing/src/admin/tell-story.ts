@@ -68,9 +68,9 @@ function tellEvent(line: EventLine & { payload: unknown }): Story {
   };
 }
 
-export function eventStanding({ processedAt, lastError }: EventLine): Standing {
+export function eventStanding({ processedAt, failedAt, lastError }: EventLine): Standing {
   if (processedAt !== null) return { is: "done" };
-  return lastError === null ? { is: "waiting" } : { is: "failed", message: lastError };
+  return failedAt === null ? { is: "waiting" } : { is: "failed", message: lastError ?? "" };
 }
 
 function tellEffect(line: EffectLine): Story {
@@ -112,6 +112,8 @@ const titles: ReadonlyMap<string, string> = new Map(
     "customer.created": "Became a customer at Stripe",
     "customer.updated": "Name or e-mail changed at Stripe",
     "customer.retired": "Their customer at Stripe was deleted",
+    "account.contact_changed": "Bills go to another name or e-mail",
+    "account.contact_refused": "Stripe refused the new name or e-mail",
     "checkout.opened": "Opened a checkout",
     "checkout.superseded": "Chose something else: the earlier checkout was closed",
     "checkout.session_created": "The checkout could be paid",
@@ -124,6 +126,7 @@ const titles: ReadonlyMap<string, string> = new Map(
     "subscription.cancelled_at_stripe": "A subscription was ended at Stripe",
     "subscription.change_asked": "Asked for a change",
     "subscription.change_refused": "The change was refused",
+    "trial.used": "Used their free trial",
     "invoice.paid": "An invoice was paid",
     "payment.refund_asked": "Asked to pay back",
     "payment.refunded": "A payment was paid back",

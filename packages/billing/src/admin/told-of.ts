@@ -11,5 +11,7 @@ export async function toldOf(
 ): Promise<AdminActAnswer> {
   const answer = await acting;
   if (answer.is === "refused") return answer;
-  return { ...answer, auditSeq: await store.auditSeqOf(accountId, requestId) };
+  const { is, subscription } = answer;
+  const auditSeq = await store.auditSeqOf(accountId, requestId);
+  return { is: "done", subscription, asksBank: is === "to_confirm", auditSeq };
 }

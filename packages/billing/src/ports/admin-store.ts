@@ -19,8 +19,6 @@ export type AdminStore = AdminList & {
   auditSeqOf(accountId: AccountId, requestId: string): Promise<number | null>;
   events(question: EventsQuestion): Promise<EventLine[]>;
   eventsSummary(): Promise<EventsSummary>;
-  /** Makes events due again, done ones too: `failed` stands for all that have failed. Answers how many. */
-  replay(which: { id: string } | "failed"): Promise<number>;
   /** Passes over all accounts, the latest first. */
   passes(limit: number): Promise<Pass[]>;
   audit(question: AuditQuestion): Promise<AuditLine[]>;
@@ -70,6 +68,8 @@ export type EventLine = {
   processedAt: string | null;
   attempts: number;
   lastError: string | null;
+  /** When it was given up, and nobody tries it again unasked. */
+  failedAt: string | null;
   note: string | null;
 };
 

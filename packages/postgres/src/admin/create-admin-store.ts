@@ -7,7 +7,7 @@ import { accountOf } from "./account-of.ts";
 import { audit, auditSeqOf, tellOfStaff } from "./audit-lines.ts";
 import { countStatuses, countSubscriptions } from "./count-subscriptions.ts";
 import { effect, effectsInDoubt, effectsInDoubtOf } from "./effect-lines.ts";
-import { events, eventsSummary, replay } from "./event-lines.ts";
+import { events, eventsSummary } from "./event-lines.ts";
 import { figures } from "./figures.ts";
 import { flagsOf } from "./filter-sql.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
@@ -33,7 +33,6 @@ export function createAdminStore(prisma: PrismaClient): AdminStore {
     auditSeqOf: (accountId, requestId) => auditSeqOf(prisma, accountId, requestId),
     events: (question) => events(prisma, question),
     eventsSummary: () => eventsSummary(prisma),
-    replay: (which) => replay(prisma, which),
     passes: async (limit) =>
       toPasses(
         await prisma.$queryRaw`

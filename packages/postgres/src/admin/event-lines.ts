@@ -8,11 +8,11 @@ import { moment } from "./moment.ts";
 const columns = Prisma.sql`
   webhook_event.id, webhook_event.received_at AS at, type, webhook_event.stripe_customer_id AS "stripeCustomerId",
   account_id AS "accountId", received_at AS "receivedAt", processed_at AS "processedAt", attempts,
-  last_error AS "lastError", note`;
+  last_error AS "lastError", failed_at AS "failedAt", note`;
 const tables = Prisma.sql`webhook_event LEFT JOIN customer USING (stripe_customer_id)`;
 
-/** Not done, and not without having tried. */
-const hasFailed = Prisma.sql`processed_at IS NULL AND last_error IS NOT NULL`;
+/** Not done, and given up: nobody tries it again unasked. */
+const hasFailed = Prisma.sql`processed_at IS NULL AND failed_at IS NOT NULL`;
 
 const states: Record<EventsQuestion["state"], Prisma.Sql> = {
   all: Prisma.sql`true`,
@@ -47,17 +47,6 @@ export async function eventsSummary(prisma: PrismaClient): Promise<EventsSummary
   return z.tuple([summaryRow]).parse(rows)[0];
 }
 
-/** Makes events due at once: what is due is worked on, whatever came of it before. */
-export async function replay(
-  prisma: PrismaClient,
-  which: { id: string } | "failed",
-): Promise<number> {
-  const chosen = which === "failed" ? hasFailed : Prisma.sql`id = ${which.id}`;
-  return prisma.$executeRaw`
-    UPDATE webhook_event SET processed_at = NULL, next_attempt_at = now(), attempts = 0, last_error = NULL, note = NULL
-    WHERE ${chosen}`;
-}
-
 /** An account's events before a moment, with what Stripe has sent. */
 export const eventsBefore = async (
   prisma: PrismaClient,
@@ -79,6 +68,7 @@ const eventRow = z.object({
   processedAt: moment.nullable(),
   attempts: z.int(),
   lastError: z.string().nullable(),
+  failedAt: moment.nullable(),
   note: z.string().nullable(),
 });
 

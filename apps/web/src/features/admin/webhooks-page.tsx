@@ -163,7 +163,7 @@ function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
       </td>
       <td className={`${cellLook} max-md:hidden`}>{event.attempts}</td>
       <td className={`${cellLook} max-md:order-5 md:pr-0 md:text-right`}>
-        {mayAct && (
+        {mayAct && event.standing.is === "failed" && (
           <button
             type="button"
             className={toolLook}

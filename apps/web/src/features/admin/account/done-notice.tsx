@@ -37,7 +37,8 @@ export function WithDoneNotice({ children }: { children: ReactNode }) {
   );
 }
 
-function doneText({ amount, currency, auditSeq }: Done): string {
+function doneText({ amount, currency, auditSeq, asksBank }: Done): string {
+  if (asksBank === true) return words.asksBank;
   if (amount !== undefined && currency !== undefined)
     return words.refundDone(money(amount, currency));
   return auditSeq === null ? words.already : words.done;

@@ -6,8 +6,14 @@ import { failureOf } from "../../../app/idem.ts";
 import { newAttempt } from "../../checkout/new-attempt.ts";
 import { useRefresh } from "../use-refresh.ts";
 
-/** `auditSeq`: its line in the story, or `null` where it was so already. */
-export type Done = { is: "done"; auditSeq: number | null; amount?: number; currency?: string };
+/** `auditSeq`: its line in the story, or `null` where it was so already. `asksBank`: the customer has to confirm it. */
+export type Done = {
+  is: "done";
+  auditSeq: number | null;
+  asksBank?: boolean;
+  amount?: number;
+  currency?: string;
+};
 
 /** What an action may answer. */
 type Answer = Done | { is: "refused"; reason: string; message: string };
