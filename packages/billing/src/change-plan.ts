@@ -22,14 +22,19 @@ export async function changePlan(
   const price = await ports.catalogue.price(priceId);
   if (price === null) return refuse("price_unavailable");
   const prorationDateMs = Date.parse(shown.prorationDate);
-  const question = { accountId, priceId, quantity, prorationDateMs };
-  const isAsShown = ({ when, dueToday }: Previewed) =>
-    when === shown.when &&
-    dueToday === shown.dueToday &&
-    ports.nowMs() - prorationDateMs <= maxAgeMs;
+  const isCurrent = isRecent(prorationDateMs, ports.nowMs());
+  // Stripe is not asked for a second that nobody can have been shown: it would refuse one of another period.
+  const question = {
+    ...{ accountId, priceId, quantity },
+    prorationDateMs: isCurrent ? prorationDateMs : null,
+  };
+  const isSettled = (preview: PreviewAnswer) =>
+    preview.is === "refused"
+      ? preview.reason !== "price_changed"
+      : preview.isAlready || (isCurrent && isAsShown(preview, shown));
   let preview = await previewChange(ports, question);
   let isWaiting = false;
-  if (preview.is === "previewed" && !isAsShown(preview) && !preview.isAlready) {
+  if (!isSettled(preview)) {
     // Stripe may be ahead of our rows: another tab's press may have come true in this moment. Then there is nothing left
     // to pay, and that is no news for whoever pressed.
     if (!(await canSync(ports, accountId, actor))) return refuse("provider_unavailable");
@@ -37,7 +42,7 @@ export async function changePlan(
     preview = await previewChange(ports, question);
   }
   if (preview.is === "refused") return preview;
-  if (!isAsShown(preview) && !preview.isAlready && !isWaiting) return refuse("price_changed");
+  if (!isSettled(preview) && !isWaiting) return refuse("price_changed");
 
   const to = planTarget(price, preview.quantity);
   return actOnSubscription(ports, {
@@ -80,5 +85,15 @@ async function waitsForBank({ store }: Ports, request: ChangePlan): Promise<bool
 
 type Previewed = Extract<PreviewAnswer, { is: "previewed" }>;
 
+const isAsShown = (preview: Previewed, shown: ChangePlan["shown"]): boolean =>
+  preview.when === shown.when && preview.dueToday === shown.dueToday;
+
 /** Who looks at a preview for longer than a quarter of an hour is shown another before anything is charged. */
 const maxAgeMs = 900_000;
+/** How far nodes' clocks may be apart. No later: prorated to the end of the period, an upgrade would cost nothing. */
+const maxAheadMs = 60_000;
+
+function isRecent(prorationDateMs: number, nowMs: number): boolean {
+  const ageMs = nowMs - prorationDateMs;
+  return ageMs <= maxAgeMs && ageMs >= -maxAheadMs;
+}
