@@ -11,6 +11,7 @@ import type { Admin } from "./admin.ts";
 import { compSubscription } from "./comp-subscription.ts";
 import { exportSubscriptions } from "./export-subscriptions.ts";
 import { findAccount } from "./find-account.ts";
+import { forStaff } from "./for-staff.ts";
 import { listPayments } from "./list-payments.ts";
 import { auditPage, eventsPage, storyPage } from "./pages.ts";
 import { reconcileEffect } from "./reconcile-effect.ts";
@@ -53,7 +54,10 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
       const actor = adminActor(asking);
       return toldOf(store, asking, actOnSubscription(ports, { accountId, actor, asked }));
     },
-    previewChange: (question) => previewChange(ports, question),
+    previewChange: async (question) => {
+      const preview = await previewChange(ports, question);
+      return preview.is === "refused" ? forStaff(preview) : preview;
+    },
     change: ({ reason, ...asking }) =>
       toldOf(store, asking, changePlan(ports, asking, { actor: adminActor(asking), reason })),
     comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
