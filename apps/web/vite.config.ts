@@ -14,7 +14,7 @@ const asOwnPage = (proxy: HttpProxy.ProxyServer): void => {
 
 const isCore = (id: string): boolean =>
   /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
-  /apps\/web\/src\/(app\/|features\/plans\/offers|texts\/common|ui\/(?!text-field|dates))/.test(id);
+  /apps\/web\/src\/(app\/|features\/plans\/offers|ui\/(?!text-field|dates))/.test(id);
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

@@ -4,8 +4,8 @@ import { previewed, type Subscriber, subscribe } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
 import { newBuyer } from "./buyer.ts";
 import { pressBy, tabTo, typeInto } from "./by-keyboard.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { violationsOf } from "./violations-of.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     const page = await newAdmin(viewport);
     await page.goto("/admin");
     await page.getByRole("link", { name: customer.email }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await expectAccessible(page);
 
     await page.keyboard.press("/");
     await page.keyboard.insertText(customer.customerId);
@@ -54,7 +54,7 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     await page.getByText("Plan: Plus → Enterprise").first().waitFor();
     const payments = page.getByRole("region", { name: "Invoices and payments" });
     await payments.getByRole("button", { name: "Refund" }).nth(1).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await expectAccessible(page);
 
     await pressBy(page, payments.getByRole("button", { name: "Refund" }).first());
     const dialog = page.getByRole("dialog");
@@ -64,14 +64,14 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     expect(Number(shown)).toBe((latest?.amount ?? 0) / 100);
     await pressBy(page, dialog.getByRole("button", { name: "Refund" }));
     await dialog.getByText("Say why, in a few words.").waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await expectAccessible(page);
     await typeInto(page, dialog.getByLabel("Why?"), reason);
     await pressBy(page, dialog.getByRole("button", { name: "Refund" }));
     // It moves money, and the password was given an hour ago.
     await typeInto(page, dialog.getByLabel("Your password"), "not my password");
     await page.keyboard.press("Enter");
     await dialog.getByText("That is not your password.").waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await expectAccessible(page);
     await typeInto(page, dialog.getByLabel("Your password"), "a long password");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /is on its way back/ }).waitFor();
@@ -84,7 +84,7 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     await pressBy(page, page.getByRole("link", { name: "See it in the log" }));
     await page.locator(":target").getByText(reason).waitFor();
     await page.getByText("Asked to pay back").waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await expectAccessible(page);
 
     const { data: refunds } = await stage.world.stripe.refunds.list({ charge: latest?.id ?? "" });
     expect(refunds.map(({ amount }) => amount)).toEqual([latest?.amount]);
@@ -126,7 +126,7 @@ test("keys: lines with j and k, help with ?, the search with /, and back again b
   await page.keyboard.type("nobody of this name");
   await page.getByRole("heading", { name: "No subscription matches" }).waitFor();
   expect(page.url()).toContain("q=nobody");
-  expect(await violationsOf(page)).toEqual([]);
+  await expectAccessible(page);
   await tabTo(page, page.getByRole("button", { name: "Clear all filters" }));
   await page.keyboard.press("Enter");
   await lines.first().waitFor();
@@ -154,7 +154,7 @@ test("the other pages, in each width: nothing for axe to find", async () => {
       await page.goto(`/admin/${path}`);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
-      expect(await violationsOf(page)).toEqual([]);
+      await expectAccessible(page);
     }
   }
 });
@@ -163,5 +163,5 @@ test("a customer who comes to the staff’s pages is told that they are not thei
   const { page } = await newBuyer(stage);
   await page.goto("/admin");
   await page.getByText("You are signed in as somebody who may not see it.").waitFor();
-  expect(await violationsOf(page)).toEqual([]);
+  await expectAccessible(page);
 });

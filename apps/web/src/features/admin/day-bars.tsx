@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { adminTexts } from "../../texts/admin.ts";
+import { shortDate } from "../../ui/dates.ts";
 import { headLook } from "./look.ts";
-import { dayText } from "./moment.tsx";
 
 type Day = { day: string; values: number[] };
 
@@ -70,7 +70,7 @@ export function DayBars({
             {days.map(({ day, values }) => (
               <tr key={day}>
                 <th scope="row" className="pr-6 text-left font-normal">
-                  {dayText(`${day}T12:00:00Z`)}
+                  {shortDate(`${day}T12:00:00Z`)}
                 </th>
                 {values.map((value, part) => (
                   <td key={columns[part]} className="pr-6">

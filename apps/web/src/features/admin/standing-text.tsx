@@ -1,6 +1,6 @@
 import type { Answers } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
-import { momentText } from "./moment.tsx";
+import { pastMoment } from "../../ui/dates.ts";
 
 export type Standing = NonNullable<
   Answers["admin"]["customers"]["story"]["lines"][number]["standing"]
@@ -21,7 +21,7 @@ export function StandingText({ standing }: { standing: Standing }) {
     case "unknown":
       return (
         <span className="font-medium text-warn">
-          {adminTexts.account.unknownSince(momentText(standing.since))}
+          {adminTexts.account.unknownSince(pastMoment(standing.since, Date.now()))}
         </span>
       );
   }

@@ -1,7 +1,8 @@
 import type { Answers } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
+import { pastMoment } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
-import { Moment, momentText } from "./moment.tsx";
+import { Moment } from "./moment.tsx";
 import { RawJson } from "./raw-json.tsx";
 import { StandingText } from "./standing-text.tsx";
 
@@ -47,6 +48,6 @@ function toldText(told: Told): string {
     case "money":
       return money(told.amount, told.currency);
     case "moment":
-      return momentText(told.at);
+      return pastMoment(told.at, Date.now());
   }
 }

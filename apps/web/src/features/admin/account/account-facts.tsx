@@ -1,9 +1,10 @@
 import { adminTexts } from "../../../texts/admin.ts";
 import { subscriptionStatusTexts } from "../../../texts/billing.ts";
+import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { Fact } from "../../billing/fact.tsx";
 import { priceText } from "../../billing/price-text.ts";
-import { dayText, Moment } from "../moment.tsx";
+import { Moment } from "../moment.tsx";
 import type { Account } from "./account-page.tsx";
 
 const words = adminTexts.account;
@@ -50,7 +51,7 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
       <Fact term={words.nextCharge}>
         {nextCharge === null
           ? words.noCharge
-          : `${money(nextCharge.amount, currency)}, ${dayText(nextCharge.at)}`}
+          : `${money(nextCharge.amount, currency)}, ${shortDate(nextCharge.at)}`}
       </Fact>
       {currentPeriodEnd !== null && (
         <Fact term={words.paidUntil}>
@@ -68,13 +69,13 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
           {discount.off.is === "percent"
             ? `${discount.off.percent} %`
             : money(discount.off.amount, currency)}
-          {discount.endsAt !== null && ` · ${dayText(discount.endsAt)}`}
+          {discount.endsAt !== null && ` · ${shortDate(discount.endsAt)}`}
         </Fact>
       )}
       {scheduledChange !== null && (
         <Fact term={words.plannedChange}>
           {scheduledChange.isOurs
-            ? `${scheduledChange.planName}, ${dayText(scheduledChange.at)}`
+            ? `${scheduledChange.planName}, ${shortDate(scheduledChange.at)}`
             : adminTexts.sources.stripe}
         </Fact>
       )}

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { idem, trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
+import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { fieldLook } from "../look.ts";
-import { dayText } from "../moment.tsx";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import { ChangeAction } from "./change-action.tsx";
@@ -38,7 +38,7 @@ function Buttons({
   const { stripeSubscriptionId: subscriptionId, cancelAt, currentPeriodEnd } = subscription;
   const { scheduledChange, openInvoice, currency } = subscription;
   const about = { accountId, subscriptionId };
-  const ends = dayText(currentPeriodEnd ?? new Date().toISOString());
+  const ends = shortDate(currentPeriodEnd ?? new Date().toISOString());
   const { cancel, resume, undoChange, retryPayment } = idem.admin.subscriptions;
   return (
     <div className="flex flex-wrap gap-2">
@@ -94,7 +94,7 @@ function CompAction({ about }: { about: About }) {
   return (
     <ActionDialog
       label={words.comp}
-      consequence={words.compBody(dayText(until.toISOString()))}
+      consequence={words.compBody(shortDate(until.toISOString()))}
       run={(asked) => idem.admin.subscriptions.comp.mutate({ ...about, ...asked, months })}
     >
       <label className="flex flex-col gap-1.5 text-sm font-medium">

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf, idem, trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
+import { shortDate } from "../../../ui/dates.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { money } from "../../../ui/money.ts";
 import { fieldLook } from "../look.ts";
-import { dayText } from "../moment.tsx";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import type { About } from "./actions.tsx";
@@ -78,7 +78,7 @@ export function ChangeAction({
             money(shown.dueToday, shown.currency),
             shown.when === "now" || shown.at === null
               ? words.previewNow
-              : words.previewLater(dayText(shown.at)),
+              : words.previewLater(shortDate(shown.at)),
           )}
         {preview.data?.is === "refused" && <span className="text-bad">{preview.data.message}</span>}
         {preview.isError && <FailureText failure={failureOf(preview.error)} />}

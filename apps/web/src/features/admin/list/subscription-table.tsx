@@ -2,9 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { Answers } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
+import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { cellLook, headLook, rowLook } from "../look.ts";
-import { dayText, Moment } from "../moment.tsx";
+import { Moment } from "../moment.tsx";
 import { statusText } from "../status-text.ts";
 import { toAdmin } from "../to-admin.ts";
 import { useLineKeys } from "../use-line-keys.ts";
@@ -126,7 +127,7 @@ function Row({ line }: { line: Line }) {
 }
 
 function turnText({ endedAt, cancelAt, currentPeriodEnd }: Line): string {
-  if (endedAt !== null) return words.ended(dayText(endedAt));
-  if (cancelAt !== null) return words.ends(dayText(cancelAt));
-  return currentPeriodEnd === null ? "–" : words.renews(dayText(currentPeriodEnd));
+  if (endedAt !== null) return words.ended(shortDate(endedAt));
+  if (cancelAt !== null) return words.ends(shortDate(cancelAt));
+  return currentPeriodEnd === null ? "–" : words.renews(shortDate(currentPeriodEnd));
 }
