@@ -276,14 +276,7 @@ CREATE TABLE subscription (
   open_invoice jsonb,
   latest_invoice_id text,
   latest_invoice_status text,
-  pending_change jsonb
-);
-
-CREATE TABLE trial_use (
-  account_id text NOT NULL,
-  stripe_subscription_id text NOT NULL,
-  card_fingerprint text,
-  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+  pending_change jsonb,
   mrr integer NOT NULL GENERATED ALWAYS AS (
 CASE
     WHEN (status = ANY (ARRAY['active'::text, 'past_due'::text])) THEN (floor(((((((unit_amount)::numeric * (quantity)::numeric) -
@@ -303,6 +296,13 @@ CASE
 END) STORED,
   coupon text GENERATED ALWAYS AS ((discount ->> 'code'::text)) STORED,
   turns_at timestamp(3) with time zone NOT NULL GENERATED ALWAYS AS (COALESCE(ended_at, cancel_at, current_period_end, started_at)) STORED
+);
+
+CREATE TABLE trial_use (
+  account_id text NOT NULL,
+  stripe_subscription_id text NOT NULL,
+  card_fingerprint text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE "user" (
@@ -480,14 +480,11 @@ CREATE INDEX subscription_status_turns_at_idx ON public.subscription USING btree
 CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
 CREATE UNIQUE INDEX trial_use_card_fingerprint_key ON public.trial_use USING btree (card_fingerprint);
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
+CREATE INDEX webhook_event_customer_created_at_idx ON public.webhook_event USING btree (stripe_customer_id, created_at) WHERE (stripe_customer_id IS NOT NULL);
 CREATE INDEX webhook_event_failed_idx ON public.webhook_event USING btree (failed_at) WHERE ((processed_at IS NULL) AND (failed_at IS NOT NULL));
 CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_turn_idx ON public.webhook_event USING btree (COALESCE(stripe_customer_id, related_id, id)) WHERE (processed_at IS NULL);
-CREATE INDEX webhook_event_received_at_idx ON public.webhook_event USING brin (received_at);
-CREATE INDEX webhook_event_customer_created_at_idx ON public.webhook_event USING btree (stripe_customer_id, created_at) WHERE (stripe_customer_id IS NOT NULL);
-CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
-CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_received_at_id_idx ON public.webhook_event USING btree (received_at, id);
 
 -- functions
