@@ -15,4 +15,4 @@ export { readMovements, readMrr } from "./read-mrr.ts";
 export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
-export { verifyAudit } from "./verify-audit.ts";
+export { verifyAudit, verifyAudits } from "./verify-audit.ts";
