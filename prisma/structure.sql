@@ -90,6 +90,12 @@ CREATE TABLE customer (
   updated_at timestamp(3) with time zone NOT NULL
 );
 
+CREATE TABLE customer_answer (
+  day date NOT NULL,
+  result text NOT NULL,
+  count integer NOT NULL
+);
+
 CREATE TABLE drift (
   id text NOT NULL,
   reconciliation_id text NOT NULL,
@@ -371,6 +377,8 @@ ALTER TABLE checkout_attempt ADD CONSTRAINT checkout_attempt_account_id_fkey FOR
 ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (account_id);
 ALTER TABLE customer ADD CONSTRAINT customer_stripe_customer_id_check CHECK (stripe_customer_id ~~ 'cus\_%'::text);
 ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_pkey PRIMARY KEY (day, result);
+ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_result_check CHECK (result = ANY (ARRAY['reused'::text, 'race_averted'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_pkey PRIMARY KEY (id);
 ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;

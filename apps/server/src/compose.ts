@@ -25,6 +25,7 @@ import { decideCardNotice, decideTrialNotice, toCheckoutId } from "@idem/domain"
 import type { Mail } from "@idem/mail";
 import {
   type AccountStore,
+  addCustomerAnswers,
   type Backlog,
   createAccountStore,
   createAdminStore,
@@ -61,6 +62,7 @@ import { every, everyHour } from "./every.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
+import { createTally } from "./metrics/create-tally.ts";
 import { noMail } from "./no-mail.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { standAside } from "./stand-aside.ts";
@@ -132,13 +134,20 @@ export function compose({
   const inbox = createInbox(database, (error) =>
     logger.error({ err: error }, "the queue of webhooks has a background fault"),
   );
+  const tally = createTally((counts) => addCustomerAnswers(prisma, counts));
   const parts: Ports = {
     gateway,
     transition: mail === null ? withoutLetters(transition) : transition,
     journal: countEffects(createJournal(prisma, { transition, encode, lane }), meter),
     store: createStore(prisma),
     catalogue: createCatalogue(prisma),
-    meter,
+    meter: {
+      ...meter,
+      customer: (result) => {
+        meter.customer(result);
+        tally.add(result);
+      },
+    },
     log: logger,
     nowMs,
     newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
@@ -185,6 +194,7 @@ export function compose({
         work: () => tellGivenUp(ports, inbox),
         nowMs: ports.nowMs,
       }),
+      "customers counted": every(tallyEveryMs, { work: tally.flush, nowMs: Date.now }),
       "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
     },
@@ -202,11 +212,15 @@ export function compose({
       }
     },
     close: async () => {
+      await tally.flush().catch(() => null);
       await inbox.close();
       await database.close();
     },
   };
 }
+
+/** One small write of each node, for a picture by the day. */
+const tallyEveryMs = 10_000;
 
 /** Somebody has to mend something first: nobody waits for this, and every webhook would ask for it else. */
 const givenUpEveryMs = 2_000;

@@ -2,6 +2,7 @@ export { type AccountStore, createAccountStore } from "./accounts.ts";
 export { createAdminStore } from "./admin/create-admin-store.ts";
 export { subscriptionsStatement } from "./admin/list-subscriptions.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
+export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";

@@ -91,3 +91,13 @@ CREATE TRIGGER "staff_deed_is_append_only" BEFORE UPDATE OR DELETE ON "staff_dee
   FOR EACH ROW EXECUTE FUNCTION "refuse_audit_change"();
 CREATE TRIGGER "staff_deed_is_never_truncated" BEFORE TRUNCATE ON "staff_deed"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();
+
+-- CreateTable
+CREATE TABLE "customer_answer" (
+    "day" DATE NOT NULL,
+    "result" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "customer_answer_pkey" PRIMARY KEY ("day","result"),
+    CONSTRAINT "customer_answer_result_check" CHECK ("result" IN ('reused', 'race_averted'))
+);

@@ -95,6 +95,6 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
     exportSubscriptions: (question) => exportSubscriptions(store, question),
     tellOfExport: ({ details, ...staff }) =>
       store.tellOfStaff({ ...staff, action: "subscriptions.exported", details }),
-    figures: store.figures,
+    figures: () => store.figures(ports.nowMs()),
   };
 }

@@ -1,6 +1,7 @@
-import type { Actor, AuditAction, EffectKind, Outcome } from "@idem/domain";
+import type { Actor, Outcome } from "@idem/domain";
 import type { AuditLine, EffectLine, EventLine, StoryLine } from "../ports/admin-store.ts";
-import { type Change, changesOf } from "./changes-of.ts";
+import { type Change, changesOf, read } from "./changes-of.ts";
+import { auditTitle, effectTitles } from "./story-titles.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** One line of an account's story, as somebody can read it aloud; what it was made from is under `raw`. */
@@ -39,13 +40,14 @@ export function tellStory(line: StoryLine): Story {
 
 export function tellAudit(line: AuditLine): Story {
   const { id, at, source, who, reason, requestId, seq, action, before, after } = line;
-  const asked = action === reason ? null : reason;
+  // Where nobody gave a reason, the log has the name of what was asked for, which the title says already.
+  const isName = reason === action || reason === read(after, "is");
   return {
     ...{ id, at, source, who, requestId, seq },
     kind: "audit",
-    title: titleOf(action),
+    title: auditTitle(action, after),
     changes: action.startsWith("subscription.") ? changesOf(before, after) : [],
-    reason: asked,
+    reason: isName ? null : reason,
     standing: null,
     raw: withoutSecrets(line),
   };
@@ -106,51 +108,3 @@ function outcomeStanding(outcome: Outcome): Standing {
       return { is: "withdrawn" };
   }
 }
-
-const titles: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    "customer.created": "Became a customer at Stripe",
-    "customer.updated": "Name or e-mail changed at Stripe",
-    "customer.retired": "Their customer at Stripe was deleted",
-    "account.contact_changed": "Bills go to another name or e-mail",
-    "account.contact_refused": "Stripe refused the new name or e-mail",
-    "checkout.opened": "Opened a checkout",
-    "checkout.superseded": "Chose something else: the earlier checkout was closed",
-    "checkout.session_created": "The checkout could be paid",
-    "checkout.completed": "The checkout was paid",
-    "checkout.expired": "The checkout ran out",
-    "checkout.refused": "Stripe refused the checkout",
-    "subscription.started": "The subscription began",
-    "subscription.changed": "The subscription changed",
-    "subscription.replaced": "Another subscription took its place",
-    "subscription.cancelled_at_stripe": "A subscription was ended at Stripe",
-    "subscription.change_asked": "Asked for a change",
-    "subscription.change_refused": "The change was refused",
-    "trial.used": "Used their free trial",
-    "invoice.paid": "An invoice was paid",
-    "payment.refund_asked": "Asked to pay back",
-    "payment.refunded": "A payment was paid back",
-    "payment.refund_refused": "Stripe refused to pay back",
-    "email.sent": "An e-mail was sent",
-    "email.refused": "An e-mail was refused",
-  } satisfies Record<AuditAction, string>),
-);
-
-/** What an older or newer version has written is told by its name. */
-const titleOf = (action: string): string => titles.get(action) ?? action;
-
-const effectTitles: Record<EffectKind, string> = {
-  "customer.create": "Make the customer at Stripe",
-  "customer.update": "Change the customer’s name or e-mail at Stripe",
-  "session.create": "Make the checkout’s session at Stripe",
-  "session.expire": "Close the checkout’s session at Stripe",
-  "subscription.cancel": "End a subscription at Stripe",
-  "subscription.update": "Change the subscription at Stripe",
-  "schedule.create": "Put the subscription on a schedule",
-  "schedule.plan": "Plan the change at the next renewal",
-  "schedule.release": "Take the subscription off its schedule",
-  "invoice.pay": "Charge an open invoice",
-  "payment.refund": "Pay back what was paid twice",
-  "refund.create": "Pay back a payment",
-  "email.send": "Send an e-mail",
-};

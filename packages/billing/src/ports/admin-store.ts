@@ -1,4 +1,11 @@
-import type { AccountId, Actor, EffectIntent, Outcome } from "@idem/domain";
+import type {
+  AccountId,
+  Actor,
+  EffectIntent,
+  MrrMonth,
+  Outcome,
+  SubscriptionStatus,
+} from "@idem/domain";
 import type { AdminList, Flag } from "./admin-list.ts";
 import type { Pass } from "./reconciliations.ts";
 
@@ -24,7 +31,7 @@ export type AdminStore = AdminList & {
   audit(question: AuditQuestion): Promise<AuditLine[]>;
   /** Records what was done that is about no single account. */
   tellOfStaff(deed: StaffDeed): Promise<void>;
-  figures(): Promise<Figures>;
+  figures(nowMs: number): Promise<Figures>;
 };
 
 export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; atSeq: number };
@@ -119,12 +126,25 @@ export type StaffDeed = {
   details: Record<string, unknown>;
 };
 
+/** Days are those of the last thirty, and months those of the last thirteen, in UTC; the earliest first. */
 export type Figures = {
-  mrr: { currency: string; amount: number; subscriptions: number }[];
-  statuses: { status: string; count: number }[];
-  /** By day of the last thirty, UTC. `recovered`: the answer was lost, and a look has found what it had made. */
-  customers: { day: string; created: number; recovered: number }[];
-  ended: { day: string; count: number }[];
+  /** By currency; what a month ends with is what there is now, or was then. */
+  revenue: MrrMonth[];
+  statuses: { status: SubscriptionStatus; count: number }[];
+  customers: CustomersOfDay[];
+  subscriptions: { day: string; started: number; ended: number }[];
   effectsInDoubt: number;
   webhookLagSeconds: number;
+};
+
+/**
+ * What came of asking for an account's customer at Stripe. `recovered`: the answer was lost, and a look has found what it
+ * had made. `reused`: there was one. `raceAverted`: somebody else was making it at that moment.
+ */
+export type CustomersOfDay = {
+  day: string;
+  created: number;
+  recovered: number;
+  reused: number;
+  raceAverted: number;
 };

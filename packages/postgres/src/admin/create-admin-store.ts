@@ -40,7 +40,7 @@ export function createAdminStore(prisma: PrismaClient): AdminStore {
       ),
     audit: (question) => audit(prisma, question),
     tellOfStaff: (deed) => tellOfStaff(prisma, deed),
-    figures: () => figures(prisma),
+    figures: (nowMs) => figures(prisma, nowMs),
   };
 }
 

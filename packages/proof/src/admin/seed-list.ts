@@ -6,6 +6,7 @@ export type SeededList = {
   accounts(where: string): Promise<string[]>;
   inOrder(sort: { by: "started" | "turns" | "mrr"; direction: "asc" | "desc" }): Promise<string[]>;
   count(where: string): Promise<number>;
+  sum(column: string, where: string): Promise<number>;
 };
 
 /** What a list is compared with: the same questions in plain SQL, with nothing of what makes them quick. */
@@ -27,6 +28,12 @@ export async function seedList(databaseUrl: string, count: number): Promise<Seed
   return {
     accounts,
     count: async (where) => (await accounts(where)).length,
+    sum: async (column, where) => {
+      const [sum] = await ask(
+        `SELECT coalesce(sum(${column}), 0)::text AS it ${from} WHERE ${where}`,
+      );
+      return Number(sum);
+    },
     inOrder: ({ by, direction }) =>
       ask(
         `SELECT account_id AS it ${from} ORDER BY ${keys[by]} ${direction}, account_id ${direction}`,

@@ -54,6 +54,9 @@ const person = `'person' || n || '@example.com', ${name}`;
 /** Over three years, more of them lately. */
 const started = `(timestamptz '2026-11-01' - interval '1 second' * (94608000.0 * power(${chance(3, 100_000)} / 100000.0, 1.5))::int)`;
 
+/** Some time between then and the first of this November. */
+const ended = `started + (timestamptz '2026-11-01' - started) * (${chance(13, 1_000)} / 1000.0)`;
+
 const statements = [
   `INSERT INTO "user" (id, email, name, updated_at)
    SELECT 'seed' || n, ${person}, now() FROM ${numbers} ON CONFLICT DO NOTHING`,
@@ -70,7 +73,7 @@ const statements = [
      quantity, period_end - CASE every WHEN 'year' THEN interval '1 year' ELSE interval '1 month' END, period_end,
      CASE WHEN ending AND status IN ('active', 'past_due') THEN period_end END,
      CASE WHEN status = 'canceled' OR (ending AND status IN ('active', 'past_due')) THEN period_end - interval '9 days' END,
-     CASE WHEN status = 'canceled' THEN least(period_end, started + interval '200 days') END,
+     CASE WHEN status = 'canceled' THEN ${ended} END,
      CASE WHEN status = 'trialing' THEN period_end END,
      CASE WHEN coupon IS NOT NULL THEN jsonb_build_object('stripeDiscountId', 'di_seed' || n, 'code', coupon,
        'off', jsonb_build_object('is', 'percent', 'percent', CASE coupon WHEN 'FREEYEAR' THEN 100 ELSE 20 END),
@@ -94,4 +97,14 @@ const statements = [
      FROM (SELECT n, ${chance(6, 1_000)} AS s, ${chance(7, 100)} AS p, ${chance(8, 100)} AS i, ${chance(9, 100)} AS c,
        ${chance(10, 100)} AS q, ${chance(11, 100)} AS e, ${chance(12, 100)} AS d FROM ${numbers}) AS dice
    ) AS people ON CONFLICT DO NOTHING`,
+  // What each has brought since it began, and what is gone with those who have left: so that the dashboard adds up.
+  `INSERT INTO mrr_movement (account_id, seq, currency, at, kind, amount, mrr)
+   SELECT account_id, seq, currency, CASE kind WHEN 'new' THEN started_at ELSE ended_at END, kind, brings,
+     CASE kind WHEN 'new' THEN brings ELSE 0 END
+   FROM (SELECT account_id, currency, started_at, ended_at, status,
+       CASE status WHEN 'canceled' THEN round(unit_amount * quantity / CASE "interval" WHEN 'year' THEN 12 ELSE 1 END)::int
+         ELSE mrr END AS brings
+     FROM subscription WHERE account_id = ANY (SELECT 'acc_seed' || n FROM ${numbers})) AS booked
+   JOIN (VALUES ('new', 1), ('churn', 2)) AS kinds (kind, seq) ON kind = 'new' OR status = 'canceled'
+   WHERE brings > 0 ON CONFLICT DO NOTHING`,
 ];

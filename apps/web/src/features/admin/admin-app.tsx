@@ -3,8 +3,8 @@ import { NotFoundPage } from "../../app/error-pages.tsx";
 import { AccountPage } from "./account/account-page.tsx";
 import { AdminLayout } from "./admin-layout.tsx";
 import { AuditPage } from "./audit-page.tsx";
+import { DashboardPage } from "./dashboard/dashboard-page.tsx";
 import { EffectsPage } from "./effects-page.tsx";
-import { FiguresPage } from "./figures-page.tsx";
 import { SubscriptionsPage } from "./list/subscriptions-page.tsx";
 import { ReconciliationPage } from "./reconciliation-page.tsx";
 import { WebhooksPage } from "./webhooks-page.tsx";
@@ -15,7 +15,7 @@ const pages: ReadonlyMap<string, () => React.ReactNode> = new Map([
   ["webhooks", WebhooksPage],
   ["reconciliation", ReconciliationPage],
   ["audit", AuditPage],
-  ["figures", FiguresPage],
+  ["dashboard", DashboardPage],
 ]);
 
 /** Everything that staff see, as one chunk: customers never load it. */

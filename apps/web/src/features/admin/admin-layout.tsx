@@ -9,7 +9,7 @@ import { KeyboardHelp } from "./keyboard-help.tsx";
 import { toAdmin } from "./to-admin.ts";
 
 const tab =
-  "inline-flex min-h-10 items-center border-b-2 border-transparent text-sm text-muted hover:text-ink data-[status=active]:border-accent data-[status=active]:font-medium data-[status=active]:text-ink";
+  "inline-flex min-h-10 items-center border-b-2 border-transparent whitespace-nowrap text-sm text-muted hover:text-ink data-[status=active]:border-accent data-[status=active]:font-medium data-[status=active]:text-ink";
 
 /** The frame of the staff’s pages. Who may not see them is told so; what they ask for, the server refuses anyway. */
 export function AdminLayout({ children }: { children: ReactNode }) {
@@ -19,7 +19,7 @@ export function AdminLayout({ children }: { children: ReactNode }) {
     <div data-wide className="flex flex-col gap-8">
       <nav
         aria-label={words.title}
-        className="flex items-center gap-x-6 overflow-x-auto border-b border-line"
+        className="flex flex-wrap items-center gap-x-6 border-b border-line"
       >
         <Link
           {...toAdmin("")}
@@ -40,8 +40,8 @@ export function AdminLayout({ children }: { children: ReactNode }) {
         <Link {...toAdmin("audit")} className={tab} activeOptions={{ includeSearch: false }}>
           {words.nav.audit}
         </Link>
-        <Link {...toAdmin("figures")} className={tab}>
-          {words.nav.figures}
+        <Link {...toAdmin("dashboard")} className={tab}>
+          {words.nav.dashboard}
         </Link>
         <KeyboardHelp />
       </nav>

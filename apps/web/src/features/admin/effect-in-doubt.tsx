@@ -33,6 +33,7 @@ export function EffectInDoubt({ effect }: { effect: Effect }) {
         >
           {words.reconcile}
         </button>
+        <RawJson value={effect.raw} />
       </div>
       <div role="status">
         {reconcile.isPending && words.reconciling}
@@ -40,7 +41,6 @@ export function EffectInDoubt({ effect }: { effect: Effect }) {
         {answer?.is === "in_doubt" && words.stillInDoubt(answer.cause)}
         {reconcile.isError && <FailureText failure={failureOf(reconcile.error)} />}
       </div>
-      <RawJson value={effect.raw} />
     </div>
   );
 }

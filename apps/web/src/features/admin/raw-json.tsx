@@ -1,19 +1,28 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { adminTexts as words } from "../../texts/admin.ts";
 
-/** What something was made from, one press away, and drawn only then. */
+/** What something was made from, one press away, and drawn only then: at the end of a line, and below all of it. */
 export function RawJson({ value }: { value: unknown }) {
+  const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)} className="text-sm">
-      <summary className="inline-flex min-h-6 cursor-pointer items-center text-muted hover:text-ink">
+    <>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+        className="ml-auto inline-flex min-h-6 min-w-6 cursor-pointer items-center text-xs text-muted hover:text-ink"
+      >
         {words.raw}
-      </summary>
-      {isOpen && (
-        <pre className="mt-1 rounded-lg bg-sunken p-3 text-xs break-all whitespace-pre-wrap">
-          {JSON.stringify(value, null, 2)}
-        </pre>
-      )}
-    </details>
+      </button>
+      <div id={id} className="order-last basis-full empty:hidden">
+        {isOpen && (
+          <pre className="mt-1 rounded-lg bg-sunken p-3 text-xs break-all whitespace-pre-wrap">
+            {JSON.stringify(value, null, 2)}
+          </pre>
+        )}
+      </div>
+    </>
   );
 }

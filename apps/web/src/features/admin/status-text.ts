@@ -13,3 +13,15 @@ const texts: Record<SubscriptionStatus, string> = {
 };
 
 export const statusText = (status: SubscriptionStatus): string => texts[status];
+
+/** As people ask for them: what is paid for, what is in trouble, what is over. */
+export const statusOrder = [
+  "active",
+  "trialing",
+  "past_due",
+  "unpaid",
+  "paused",
+  "incomplete",
+  "canceled",
+  "incomplete_expired",
+] as const satisfies readonly SubscriptionStatus[];

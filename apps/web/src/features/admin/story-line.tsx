@@ -17,14 +17,13 @@ export function StoryLine({ line }: { line: Line }) {
         <Moment at={line.at} withTime />
         <span className="block text-xs">{adminTexts.sources[line.source]}</span>
       </p>
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <p className="flex flex-wrap items-baseline gap-x-3">
-          <span className="font-medium">{line.title}</span>
-          {line.who !== null && <span className="text-muted">{line.who}</span>}
-          {line.standing !== null && <StandingText standing={line.standing} />}
-        </p>
+      <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5">
+        <span className="font-medium">{line.title}</span>
+        {line.who !== null && <span className="text-muted">{line.who}</span>}
+        {line.standing !== null && <StandingText standing={line.standing} />}
+        <RawJson value={line.raw} />
         {line.changes.length > 0 && (
-          <ul>
+          <ul className="basis-full">
             {line.changes.map(({ what, from, to }) => (
               <li key={what}>
                 {what}: {toldText(from)} → {toldText(to)}
@@ -32,8 +31,7 @@ export function StoryLine({ line }: { line: Line }) {
             ))}
           </ul>
         )}
-        {line.reason !== null && <p className="text-muted">“{line.reason}”</p>}
-        <RawJson value={line.raw} />
+        {line.reason !== null && <p className="basis-full text-muted">“{line.reason}”</p>}
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ export type AdminPage =
   | "webhooks"
   | "reconciliation"
   | "audit"
-  | "figures"
+  | "dashboard"
   | `accounts/${string}`;
 
 /** Where a link or a step leads. */

@@ -95,9 +95,7 @@ function Row({
         <span className="block text-muted">{one.description}</span>
       </th>
       <td className={`${cellLook} max-md:order-4 max-md:text-right`}>{statusText(one.status)}</td>
-      <td className={`${cellLook} font-medium max-md:order-2 md:text-right`}>
-        {amount(one.total)}
-      </td>
+      <td className={`${cellLook} text-right font-medium max-md:order-2`}>{amount(one.total)}</td>
       <td className={`${cellLook} max-md:hidden md:text-right`}>{amount(payment?.paid)}</td>
       <td className={`${cellLook} max-md:order-5 md:text-right`}>
         {payment !== null && payment.refunded > 0 ? (

@@ -19,7 +19,7 @@ export function CountText({ filter }: Pick<ReturnType<typeof toQuestion>, "filte
   );
   return (
     <span role="status" className="text-sm text-muted">
-      {count.data === undefined ? "" : countText(count.data)}
+      {count.data === undefined ? "" : adminTexts.list.total(countText(count.data))}
     </span>
   );
 }

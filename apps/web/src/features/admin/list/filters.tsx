@@ -1,11 +1,10 @@
-import { subscriptionStatuses } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
 import { Chip } from "../chip.tsx";
-import { fieldLook } from "../look.ts";
-import { statusText } from "../status-text.ts";
+import { fieldLook, toolLook } from "../look.ts";
+import { statusOrder, statusText } from "../status-text.ts";
 import { countText } from "./count-text.tsx";
 import { flags, isFiltered, type ListView, readView } from "./list-search.ts";
 
@@ -17,53 +16,64 @@ type Change = (changes: Partial<ListView>, options?: { replace?: boolean }) => v
 export function Filters({ view, change }: { view: ListView; change: Change }) {
   const counts = useQuery(trpc.admin.subscriptions.statuses.queryOptions());
   const plans = useQuery(trpc.catalog.plans.queryOptions());
+  const [isOpen, setOpen] = useState(false);
   return (
     <section aria-label={words.filters} className="flex flex-col gap-3">
-      <Group label={words.status}>
-        {subscriptionStatuses.map((status) => (
-          <Chip
-            key={status}
-            isOn={view.status.includes(status)}
-            onPress={() => change({ status: toggled(view.status, status) })}
-          >
-            {statusText(status)}
-            <span className="font-normal text-muted">
-              {counts.data ? countText(counts.data[status]) : ""}
-            </span>
-          </Chip>
-        ))}
-      </Group>
-      <div className="flex flex-wrap gap-x-8 gap-y-3">
-        <Group label={words.plan}>
-          {(plans.data ?? []).map(({ key, name }) => (
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        className={`${toolLook} self-start md:hidden`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? words.hideFilters : words.showFilters}
+      </button>
+      <div className={`flex flex-col gap-3 ${isOpen ? "" : "max-md:hidden"}`}>
+        <Group label={words.status}>
+          {statusOrder.map((status) => (
             <Chip
-              key={key}
-              isOn={view.plan.includes(key)}
-              onPress={() => change({ plan: toggled(view.plan, key) })}
+              key={status}
+              isOn={view.status.includes(status)}
+              onPress={() => change({ status: toggled(view.status, status) })}
             >
-              {name}
-            </Chip>
-          ))}
-          <Chip
-            isOn={view.ending !== null}
-            onPress={() => change({ ending: view.ending === null ? "1" : null })}
-          >
-            {words.ending}
-          </Chip>
-        </Group>
-        <Group label={words.flags}>
-          {flags.map((flag) => (
-            <Chip
-              key={flag}
-              isOn={view.flags.includes(flag)}
-              onPress={() => change({ flags: toggled(view.flags, flag) })}
-            >
-              {adminTexts.flags[flag]}
+              {statusText(status)}
+              <span className="font-normal text-muted">
+                {counts.data ? countText(counts.data[status]) : ""}
+              </span>
             </Chip>
           ))}
         </Group>
+        <div className="flex flex-wrap gap-x-8 gap-y-3">
+          <Group label={words.plan}>
+            {(plans.data ?? []).map(({ key, name }) => (
+              <Chip
+                key={key}
+                isOn={view.plan.includes(key)}
+                onPress={() => change({ plan: toggled(view.plan, key) })}
+              >
+                {name}
+              </Chip>
+            ))}
+            <Chip
+              isOn={view.ending !== null}
+              onPress={() => change({ ending: view.ending === null ? "1" : null })}
+            >
+              {words.ending}
+            </Chip>
+          </Group>
+          <Group label={words.flags}>
+            {flags.map((flag) => (
+              <Chip
+                key={flag}
+                isOn={view.flags.includes(flag)}
+                onPress={() => change({ flags: toggled(view.flags, flag) })}
+              >
+                {adminTexts.flags[flag]}
+              </Chip>
+            ))}
+          </Group>
+        </div>
+        <Fields view={view} change={change} />
       </div>
-      <Fields view={view} change={change} />
     </section>
   );
 }
