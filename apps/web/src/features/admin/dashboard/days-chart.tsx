@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartFrame, ChartTip, tickLook } from "./chart-frame.tsx";
-import { type Day, dateText } from "./days.tsx";
+import { type Day, dateText } from "./day-text.ts";
 import type { Series } from "./legend.tsx";
 import { colourOf } from "./tones.ts";
 

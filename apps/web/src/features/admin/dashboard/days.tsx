@@ -1,20 +1,15 @@
 import { lazy, Suspense, useId } from "react";
 import { locale } from "../../../app/locale.ts";
 import { adminTexts } from "../../../texts/admin.ts";
+import { type Day, dateText } from "./day-text.ts";
 import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
-
-export type Day = { day: string; values: number[] };
 
 const DaysChart = lazy(() =>
   import("./days-chart.tsx").then(({ DaysChart }) => ({ default: DaysChart })),
 );
 
 const number = new Intl.NumberFormat(locale);
-const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-
-/** "Nov 22, 2026" of "2026-11-22". */
-export const dateText = (day: string): string => date.format(new Date(`${day}T00:00:00Z`));
 
 /** Something that is counted by the day, of several kinds. */
 export function Days({
