@@ -4,6 +4,7 @@ export { actOnSubscription } from "./act-on-subscription.ts";
 export type * from "./admin/admin.ts";
 export type * from "./admin/changes-of.ts";
 export { type AdminPorts, createAdmin } from "./admin/create-admin.ts";
+export { exportSubscriptions } from "./admin/export-subscriptions.ts";
 export type { Standing, Story } from "./admin/tell-story.ts";
 export * from "./answers.ts";
 export type * from "./billing.ts";

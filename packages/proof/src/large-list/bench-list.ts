@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { createAdminStore, openDatabase, subscriptionsStatement } from "@idem/postgres";
 import pg from "pg";
+import { measureExport } from "./measure-export.ts";
 import { openLargeDatabase } from "./open-database.ts";
 import { type Asked, questions } from "./questions.ts";
 
 /**
  * `npm run bench:list`: how long the server takes for a page of the list, for every filter with every order and every
- * search, beside the same statement asked by the driver alone. Ends with 1 where a page takes longer than it may.
+ * search, beside the same statement asked by the driver alone; then the dashboard's figures, and the whole list as CSV.
+ * Ends with 1 where a page takes longer than it may.
  */
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "20" }, most: { type: "string", default: "50" } },
@@ -57,6 +59,11 @@ for (const asked of questions) {
   all.raw.push(...raw);
   lines.push({ ...asked, ours: quantiles(ours), raw: quantiles(raw) });
 }
+const { rows } = await client.query<{ count: number }>(
+  "SELECT count(*)::int AS count FROM subscription",
+);
+const figuresMs = await timed(() => store.figures(Date.now()));
+const exported = await measureExport(store, rows[0]?.count ?? 0);
 await client.end();
 await close();
 
@@ -73,6 +80,13 @@ tell(
   `all ${lines.length} questions, ${rounds} times each`,
   quantiles(all.ours),
   quantiles(all.raw),
+);
+
+const { lines: exportedLines, megabytes, seconds, earlyMb, peakMb } = exported;
+console.log(`the dashboard's figures: ${figuresMs.toFixed(0)} ms`);
+console.log(
+  `CSV of all: ${exportedLines.toLocaleString("en-US")} lines, ${megabytes.toFixed(0)} MB in ${seconds.toFixed(0)} s; ` +
+    `memory at most ${earlyMb.toFixed(0)} MB in the first tenth, ${peakMb.toFixed(0)} MB in all`,
 );
 
 const slow = lines.filter(({ ours }) => ours.p95 > mostMs);
