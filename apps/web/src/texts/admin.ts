@@ -280,6 +280,13 @@ export const adminTexts = {
     "events.replayed": "Replayed events",
     "reconciliation.begun": "Began a reconciliation",
   },
+  palette: {
+    title: "Go to",
+    field: "A page, a saved view, a customer or an id",
+    open: (id: string) => `Open ${id}`,
+    view: (name: string) => `View: ${name}`,
+    search: (text: string) => `Search subscriptions for “${text}”`,
+  },
   keys: {
     title: "Keyboard",
     open: "Keyboard help",
@@ -288,6 +295,7 @@ export const adminTexts = {
       ["j or ↓", "Next line"],
       ["k or ↑", "Line before"],
       ["Enter", "Open the line"],
+      ["⌘K or Ctrl K", "Go to a page, a view or an id"],
       ["?", "This help"],
       ["Esc", "Close"],
     ],

@@ -109,7 +109,7 @@ async function expectEnded({ email, client }: Subscriber): Promise<void> {
   await page.getByText(/^Ended on/).waitFor();
 }
 
-test("keys: lines with j and k, help with ?, the search with /, and back again by the browser", async () => {
+test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search with /, and back again by the browser", async () => {
   await subscribe(stage.world);
   const page = await newAdmin(screens.desktop);
   await page.goto("/admin");
@@ -122,6 +122,14 @@ test("keys: lines with j and k, help with ?, the search with /, and back again b
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "Go to" }).waitFor();
+  await page.keyboard.type("doubt");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Effects in doubt" }).waitFor();
+  await page.goBack();
+  await lines.first().waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("nobody of this name");
   await page.getByRole("heading", { name: "No subscription matches" }).waitFor();

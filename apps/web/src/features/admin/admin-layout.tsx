@@ -5,7 +5,9 @@ import { failureOf, trpc } from "../../app/idem.ts";
 import { adminTexts as words } from "../../texts/admin.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { CommandPalette } from "./command-palette.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
+import { pages } from "./pages.ts";
 import { toAdmin } from "./to-admin.ts";
 
 const tab =
@@ -21,28 +23,17 @@ export function AdminLayout({ children }: { children: ReactNode }) {
         aria-label={words.title}
         className="flex flex-wrap items-center gap-x-6 border-b border-line"
       >
-        <Link
-          {...toAdmin("")}
-          activeOptions={{ exact: true, includeSearch: false }}
-          className={tab}
-        >
-          {words.nav.subscriptions}
-        </Link>
-        <Link {...toAdmin("effects")} className={tab}>
-          {words.nav.effects}
-        </Link>
-        <Link {...toAdmin("webhooks")} className={tab} activeOptions={{ includeSearch: false }}>
-          {words.nav.webhooks}
-        </Link>
-        <Link {...toAdmin("reconciliation")} className={tab}>
-          {words.nav.reconciliation}
-        </Link>
-        <Link {...toAdmin("audit")} className={tab} activeOptions={{ includeSearch: false }}>
-          {words.nav.audit}
-        </Link>
-        <Link {...toAdmin("dashboard")} className={tab}>
-          {words.nav.dashboard}
-        </Link>
+        {pages.map(({ page, name }) => (
+          <Link
+            key={page}
+            {...toAdmin(page)}
+            activeOptions={{ exact: page === "", includeSearch: false }}
+            className={tab}
+          >
+            {name}
+          </Link>
+        ))}
+        <CommandPalette />
         <KeyboardHelp />
       </nav>
       {children}

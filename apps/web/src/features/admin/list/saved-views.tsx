@@ -1,35 +1,20 @@
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import { z } from "zod";
 import { adminTexts } from "../../../texts/admin.ts";
 import { fieldLook, toolLook } from "../look.ts";
 import { toAdmin } from "../to-admin.ts";
 import { type ListView, toSearch } from "./list-search.ts";
+import { keepSavedViews, readSavedViews, type SavedView } from "./saved-view.ts";
 
 const words = adminTexts.list;
-const place = "idem-admin-views";
-
-const savedViews = z.array(
-  z.object({ name: z.string().min(1).max(60), search: z.record(z.string(), z.string()) }),
-);
-type Saved = z.infer<typeof savedViews>;
-
-/** Kept in this browser: a view is an address, so whoever should have it as well is sent that. */
-function read(): Saved {
-  try {
-    return savedViews.parse(JSON.parse(localStorage.getItem(place) ?? "[]"));
-  } catch {
-    return [];
-  }
-}
 
 /** Views that somebody comes back to, by the name that they gave them. */
 export function SavedViews({ view }: { view: ListView }) {
   const id = useId();
-  const [saved, setSaved] = useState(read);
+  const [saved, setSaved] = useState(readSavedViews);
   const [name, setName] = useState<string | null>(null);
-  const keep = (next: Saved) => {
-    localStorage.setItem(place, JSON.stringify(next));
+  const keep = (next: SavedView[]) => {
+    keepSavedViews(next);
     setSaved(next);
   };
   const search = toSearch({ ...view, after: null });

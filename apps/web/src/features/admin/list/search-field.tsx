@@ -1,12 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useRef, useState } from "react";
-import { failureOf, trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin.ts";
-import { FailureText } from "../../../ui/failure-text.tsx";
 import { isTyping } from "../is-typing.ts";
 import { fieldLook } from "../look.ts";
-import { toAdmin } from "../to-admin.ts";
+import { useJump } from "../use-jump.tsx";
 import { isId } from "./list-search.ts";
 
 const words = adminTexts.list;
@@ -72,27 +68,4 @@ export function SearchField({
       </div>
     </div>
   );
-}
-
-/** To the account of an id, wherever it is known. */
-function useJump() {
-  const cache = useQueryClient();
-  const navigate = useNavigate();
-  const [said, setSaid] = useState<React.ReactNode>(null);
-  return {
-    said,
-    jump: async (id: string) => {
-      setSaid(null);
-      try {
-        const found = await cache.fetchQuery(trpc.admin.customers.find.queryOptions({ id }));
-        if (found.is === "found")
-          await navigate({
-            ...toAdmin(`accounts/${found.accountId}`),
-          });
-        else setSaid(found.is === "refused" ? found.message : words.notFound(id));
-      } catch (error) {
-        setSaid(<FailureText failure={failureOf(error)} />);
-      }
-    },
-  };
 }
