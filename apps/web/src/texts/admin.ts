@@ -110,7 +110,7 @@ export const adminTexts = {
     refund: "Refund",
     story: "What happened",
     noStory: "Nothing yet.",
-    asOf: "From our own rows: they may be older than what Stripe says.",
+    asOf: "Everything else on this page is from our own rows, which may be older than what Stripe says.",
   },
   actions: {
     title: "Actions",
@@ -152,7 +152,6 @@ export const adminTexts = {
     months: "For how many months?",
     retry: "Retry payment",
     retryBody: (amount: string) => `${amount} is charged to the card on file, now.`,
-    refundTitle: (invoice: string) => `Refund ${invoice}`,
     refundBody: (left: string) =>
       `Up to ${left} can be paid back. The subscription goes on: cancel it separately.`,
     amount: "Amount",
@@ -215,11 +214,7 @@ export const adminTexts = {
     title: "Audit log",
     by: { staff: "By staff", anybody: "Everything" },
     none: "Nothing yet",
-    caption: "Audit log",
-    when: "When",
     who: "Who",
-    what: "What",
-    account: "Account",
   },
   dashboard: {
     title: "Dashboard",

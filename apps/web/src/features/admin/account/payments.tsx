@@ -29,7 +29,12 @@ export function Payments({ account: { accountId } }: { account: Account }) {
       </h2>
       <Loading query={payments} height="h-28">
         {(answer) => {
-          if (answer.is === "refused") return <p role="alert">{answer.message}</p>;
+          if (answer.is === "refused")
+            return (
+              <p role="alert">
+                {answer.message} {words.asOf}
+              </p>
+            );
           if (answer.payments.length === 0) return <p className="text-muted">{words.noPayments}</p>;
           return (
             <table className="w-full border-t border-line text-sm">
