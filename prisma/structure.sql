@@ -90,6 +90,12 @@ CREATE TABLE customer (
   updated_at timestamp(3) with time zone NOT NULL
 );
 
+CREATE TABLE customer_answer (
+  day date NOT NULL,
+  result text NOT NULL,
+  count integer NOT NULL
+);
+
 CREATE TABLE drift (
   id text NOT NULL,
   reconciliation_id text NOT NULL,
@@ -236,6 +242,15 @@ CREATE TABLE session (
   active_organization_id text
 );
 
+CREATE TABLE staff_deed (
+  id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  user_id text NOT NULL,
+  request_id text NOT NULL,
+  action text NOT NULL,
+  details jsonb NOT NULL
+);
+
 CREATE TABLE subscription (
   id text NOT NULL,
   account_id text NOT NULL,
@@ -267,7 +282,26 @@ CREATE TABLE subscription (
   open_invoice jsonb,
   latest_invoice_id text,
   latest_invoice_status text,
-  pending_change jsonb
+  pending_change jsonb,
+  mrr integer NOT NULL GENERATED ALWAYS AS (
+CASE
+    WHEN (status = ANY (ARRAY['active'::text, 'past_due'::text])) THEN (floor(((((((unit_amount)::numeric * (quantity)::numeric) -
+    CASE
+        WHEN (((discount -> 'off'::text) ->> 'is'::text) = 'percent'::text) THEN floor((((((unit_amount)::numeric * (quantity)::numeric) * round(((((discount -> 'off'::text) ->> 'percent'::text))::numeric * (100)::numeric))) + (5000)::numeric) / (10000)::numeric))
+        WHEN (((discount -> 'off'::text) ->> 'is'::text) = 'amount'::text) THEN LEAST((((discount -> 'off'::text) ->> 'amount'::text))::numeric, ((unit_amount)::numeric * (quantity)::numeric))
+        ELSE (0)::numeric
+    END) * (
+    CASE "interval"
+        WHEN 'day'::text THEN 365
+        WHEN 'week'::text THEN 52
+        WHEN 'month'::text THEN 12
+        WHEN 'year'::text THEN 1
+        ELSE 0
+    END)::numeric) + (6)::numeric) / (12)::numeric)))::integer
+    ELSE 0
+END) STORED,
+  coupon text GENERATED ALWAYS AS ((discount ->> 'code'::text)) STORED,
+  turns_at timestamp(3) with time zone NOT NULL GENERATED ALWAYS AS (COALESCE(ended_at, cancel_at, current_period_end, started_at)) STORED
 );
 
 CREATE TABLE trial_use (
@@ -343,6 +377,8 @@ ALTER TABLE checkout_attempt ADD CONSTRAINT checkout_attempt_account_id_fkey FOR
 ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (account_id);
 ALTER TABLE customer ADD CONSTRAINT customer_stripe_customer_id_check CHECK (stripe_customer_id ~~ 'cus\_%'::text);
 ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_pkey PRIMARY KEY (day, result);
+ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_result_check CHECK (result = ANY (ARRAY['reused'::text, 'race_averted'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_pkey PRIMARY KEY (id);
 ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -381,6 +417,7 @@ ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_account
 ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES reconciliation(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE staff_deed ADD CONSTRAINT staff_deed_pkey PRIMARY KEY (id);
 ALTER TABLE subscription ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
 ALTER TABLE subscription ADD CONSTRAINT subscription_latest_invoice_check CHECK ((latest_invoice_id IS NULL) = (latest_invoice_status IS NULL));
 ALTER TABLE subscription ADD CONSTRAINT subscription_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'incomplete'::text, 'incomplete_expired'::text, 'past_due'::text, 'paused'::text, 'trialing'::text, 'unpaid'::text]));
@@ -396,7 +433,11 @@ ALTER TABLE webhook_event ADD CONSTRAINT webhook_event_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX user_email_key ON public."user" USING btree (email);
 CREATE INDEX account_user_id_idx ON public.account USING btree (user_id);
 CREATE UNIQUE INDEX audit_event_account_id_seq_key ON public.audit_event USING btree (account_id, seq);
-CREATE INDEX audit_event_at_idx ON public.audit_event USING btree (at);
+CREATE INDEX audit_event_at_id_idx ON public.audit_event USING btree (at, id);
+CREATE INDEX audit_event_by_staff_idx ON public.audit_event USING btree (at, id) WHERE (source = 'admin'::text);
+CREATE INDEX billing_account_email_search_idx ON public.billing_account USING btree (lower(email) COLLATE "C");
+CREATE INDEX billing_account_last_name_search_idx ON public.billing_account USING btree (lower(regexp_replace(name, '^.*\s'::text, ''::text)) COLLATE "C") WHERE (name ~ '\s'::text);
+CREATE INDEX billing_account_name_search_idx ON public.billing_account USING btree (lower(name) COLLATE "C");
 CREATE UNIQUE INDEX billing_account_organization_id_key ON public.billing_account USING btree (organization_id);
 CREATE UNIQUE INDEX billing_account_user_id_key ON public.billing_account USING btree (user_id);
 CREATE INDEX checkout_account_id_created_at_idx ON public.checkout USING btree (account_id, created_at);
@@ -405,11 +446,14 @@ CREATE UNIQUE INDEX checkout_one_open_key ON public.checkout USING btree (accoun
 CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btree (stripe_session_id);
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
 CREATE INDEX drift_account_id_idx ON public.drift USING btree (account_id);
+CREATE INDEX drift_kept_idx ON public.drift USING btree (account_id) WHERE (outcome = 'kept'::text);
 CREATE UNIQUE INDEX drift_reconciliation_id_subject_key ON public.drift USING btree (reconciliation_id, subject);
 CREATE INDEX effect_account_id_idx ON public.effect USING btree (account_id);
+CREATE INDEX effect_customer_made_idx ON public.effect USING btree (settled_at) WHERE (kind = 'customer.create'::text);
 CREATE UNIQUE INDEX effect_key_key ON public.effect USING btree (key);
 CREATE UNIQUE INDEX effect_one_action_key ON public.effect USING btree (account_id) WHERE ((outcome IS NULL) AND (kind = ANY (ARRAY['subscription.update'::text, 'schedule.create'::text, 'schedule.release'::text, 'invoice.pay'::text])));
 CREATE UNIQUE INDEX effect_one_unknown_key ON public.effect USING btree (slot) WHERE (outcome IS NULL);
+CREATE INDEX effect_paid_back_idx ON public.effect USING btree (account_id) WHERE (kind = 'payment.refund'::text);
 CREATE UNIQUE INDEX effect_slot_generation_key ON public.effect USING btree (slot, generation);
 CREATE INDEX effect_unknown_idx ON public.effect USING btree (lease_until) WHERE (outcome IS NULL);
 CREATE INDEX invitation_email_idx ON public.invitation USING btree (email);
@@ -428,15 +472,28 @@ CREATE UNIQUE INDEX reconciliation_one_running_key ON public.reconciliation USIN
 CREATE INDEX reconciliation_suspect_reconciliation_id_due_at_idx ON public.reconciliation_suspect USING btree (reconciliation_id, due_at);
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token);
 CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
+CREATE INDEX staff_deed_at_id_idx ON public.staff_deed USING btree (at, id);
 CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
+CREATE INDEX subscription_coupon_mrr_idx ON public.subscription USING btree (coupon, status, mrr, account_id, plan_key, started_at) WHERE (coupon IS NOT NULL);
+CREATE INDEX subscription_coupon_started_at_idx ON public.subscription USING btree (coupon, status, started_at, account_id, plan_key) WHERE (coupon IS NOT NULL);
+CREATE INDEX subscription_coupon_turns_at_idx ON public.subscription USING btree (coupon, status, turns_at, account_id, plan_key, started_at) WHERE (coupon IS NOT NULL);
+CREATE INDEX subscription_ending_mrr_idx ON public.subscription USING btree (status, mrr, account_id, plan_key, coupon, started_at) WHERE ((cancel_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX subscription_ending_started_at_idx ON public.subscription USING btree (status, started_at, account_id, plan_key, coupon) WHERE ((cancel_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX subscription_ending_turns_at_idx ON public.subscription USING btree (status, turns_at, account_id, plan_key, coupon, started_at) WHERE ((cancel_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX subscription_latest_invoice_id_idx ON public.subscription USING btree (latest_invoice_id) WHERE (latest_invoice_id IS NOT NULL);
+CREATE INDEX subscription_started_at_idx ON public.subscription USING btree (started_at, status, account_id, turns_at, mrr, plan_key);
+CREATE INDEX subscription_status_mrr_idx ON public.subscription USING btree (status, mrr, account_id, plan_key, started_at);
+CREATE INDEX subscription_status_started_at_idx ON public.subscription USING btree (status, started_at, account_id, plan_key);
+CREATE INDEX subscription_status_turns_at_idx ON public.subscription USING btree (status, turns_at, account_id, plan_key, started_at);
 CREATE UNIQUE INDEX subscription_stripe_subscription_id_key ON public.subscription USING btree (stripe_subscription_id);
 CREATE UNIQUE INDEX trial_use_card_fingerprint_key ON public.trial_use USING btree (card_fingerprint);
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
+CREATE INDEX webhook_event_customer_created_at_idx ON public.webhook_event USING btree (stripe_customer_id, created_at) WHERE (stripe_customer_id IS NOT NULL);
 CREATE INDEX webhook_event_failed_idx ON public.webhook_event USING btree (failed_at) WHERE ((processed_at IS NULL) AND (failed_at IS NOT NULL));
 CREATE INDEX webhook_event_pending_customer_idx ON public.webhook_event USING btree (stripe_customer_id) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_idx ON public.webhook_event USING btree (next_attempt_at) WHERE (processed_at IS NULL);
 CREATE INDEX webhook_event_pending_turn_idx ON public.webhook_event USING btree (COALESCE(stripe_customer_id, related_id, id)) WHERE (processed_at IS NULL);
-CREATE INDEX webhook_event_received_at_idx ON public.webhook_event USING brin (received_at);
+CREATE INDEX webhook_event_received_at_id_idx ON public.webhook_event USING btree (received_at, id);
 
 -- functions
 
@@ -572,3 +629,5 @@ $function$;
 CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_event_is_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER mrr_movement_is_append_only BEFORE DELETE OR UPDATE ON public.mrr_movement FOR EACH ROW EXECUTE FUNCTION refuse_movement_change();
+CREATE TRIGGER staff_deed_is_append_only BEFORE DELETE OR UPDATE ON public.staff_deed FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER staff_deed_is_never_truncated BEFORE TRUNCATE ON public.staff_deed FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();

@@ -13,8 +13,10 @@ const asOwnPage = (proxy: HttpProxy.ProxyServer): void => {
 };
 
 const isCore = (id: string): boolean =>
-  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@trpc)\//.test(id) ||
-  /apps\/web\/src\/(app\/|features\/plans\/offers|ui\/(?!text-field))/.test(id);
+  /node_modules\/(react|react-dom|scheduler|@tanstack|@trpc)\//.test(id) ||
+  // The rest of that package is the charts', which customers do not load.
+  /node_modules\/use-sync-external-store\/.*shim/.test(id) ||
+  /apps\/web\/src\/(app\/|features\/plans\/offers|ui\/(?!text-field|dates))/.test(id);
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

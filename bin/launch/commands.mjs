@@ -31,6 +31,16 @@ export const commands = {
   "db:structure": { needs: ["packages"], processes: script("bin/structure/main.ts") },
   "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
   seed: { needs: ["packages", "database"], processes: script("apps/server/src/seed.ts") },
+  /** Many subscriptions, to see how the admins' list bears them. */
+  "seed:large": {
+    needs: ["packages", "database"],
+    processes: script("packages/proof/src/large-list/seed-large.ts"),
+  },
+  /** How long each question to that list takes, beside the same SQL without us. */
+  "bench:list": {
+    needs: ["packages", "database"],
+    processes: script("packages/proof/src/large-list/bench-list.ts"),
+  },
   contract: { needs: ["packages"], processes: script("packages/proof/src/contract/main.ts") },
   /** Beside the usual ways of doing it; fails where a promise is not kept, and tells where a speed is not. */
   bench: {

@@ -23,7 +23,7 @@ export type Surroundings = {
  * What a script may rely on.
  *
  * 0  asked, answered, and nothing to look at
- * 1  asked and answered, and somebody should look: not ready, nothing on sale, a subscription in trouble, drift (healed)
+ * 1  asked and answered, and somebody should look: not ready, nothing on sale, a subscription in trouble, drift (healed), a log tampered with
  * 2  not answered: unreachable, not signed in, stopped, or the command was not understood
  */
 export type ExitCode = 0 | 1 | 2;
@@ -54,7 +54,7 @@ type WithToken = Shared & { token?: string; account?: string };
 function program(surroundings: Surroundings, report: (finding: Finding) => void): Command {
   const idem = new Command("idem")
     .description(
-      "Asks an Idem server how it is, what it sells, and where an account stands; compares all accounts with Stripe.",
+      "Asks an Idem server how it is, what it sells, and where an account stands; compares all accounts with Stripe; checks the audit log.",
     )
     .exitOverride()
     .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain })
@@ -96,6 +96,17 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       // Only here is a database needed; whoever asks a server waits for no client of one.
       const { runReconcile } = await import("./run-reconcile.ts");
       report(await runReconcile(given, { json, progress, signal: untilStopped(), graceMs }));
+    });
+  command("audit", "checks that nobody has changed the audit log of any account")
+    .addHelpText(
+      "after",
+      "\nReads the deployment’s database itself: set DATABASE_URL as its nodes have it." +
+        "\nExit codes: 0 whole, 1 tampered with, 2 failed.",
+    )
+    .action(async ({ json }: Shared) => {
+      const { deployment, progress } = surroundings;
+      const { audit } = await import("./audit.ts");
+      report(await audit(deployment.databaseUrl, { json, progress }));
     });
   return idem;
 }

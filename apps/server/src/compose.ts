@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  type Admin,
   type Billing,
+  createAdmin,
   createBilling,
   type DueNotice,
   type FailedEvents,
@@ -23,8 +25,10 @@ import { decideCardNotice, decideTrialNotice, toCheckoutId } from "@idem/domain"
 import type { Mail } from "@idem/mail";
 import {
   type AccountStore,
+  addCustomerAnswers,
   type Backlog,
   createAccountStore,
+  createAdminStore,
   createCatalogue,
   createInbox,
   createJournal,
@@ -41,6 +45,7 @@ import {
   readFindings,
 } from "@idem/postgres";
 import {
+  createAdminReads,
   createGateway,
   createPace,
   createStripeLists,
@@ -57,6 +62,7 @@ import { every, everyHour } from "./every.ts";
 import type { ReceiveWebhook } from "./http/webhook-door.ts";
 import { isDatabaseUp } from "./is-database-up.ts";
 import { countEffects } from "./metrics/count-effects.ts";
+import { createTally } from "./metrics/create-tally.ts";
 import { noMail } from "./no-mail.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { standAside } from "./stand-aside.ts";
@@ -64,6 +70,7 @@ import { readWebhooksSignal, type WebhooksSignal } from "./webhooks-signal.ts";
 
 export type Composition = {
   billing: Billing;
+  admin: Admin;
   accounts: AccountStore;
   prisma: Database["prisma"];
   receiveWebhook: ReceiveWebhook;
@@ -127,13 +134,20 @@ export function compose({
   const inbox = createInbox(database, (error) =>
     logger.error({ err: error }, "the queue of webhooks has a background fault"),
   );
+  const tally = createTally((counts) => addCustomerAnswers(prisma, counts));
   const parts: Ports = {
     gateway,
     transition: mail === null ? withoutLetters(transition) : transition,
     journal: countEffects(createJournal(prisma, { transition, encode, lane }), meter),
     store: createStore(prisma),
     catalogue: createCatalogue(prisma),
-    meter,
+    meter: {
+      ...meter,
+      customer: (result) => {
+        meter.customer(result);
+        tally.add(result);
+      },
+    },
     log: logger,
     nowMs,
     newCheckoutId: () => toCheckoutId(`chk_${randomUUID().replaceAll("-", "")}`),
@@ -141,13 +155,22 @@ export function compose({
   };
   const ports = decorate(standAside(parts, turnstiles));
   const billing = createBilling(ports);
+  const passes = createReconciliations(prisma);
+  const reads = createAdminReads(stripe);
+  const admin = createAdmin({
+    ports,
+    store: createAdminStore(prisma),
+    reads,
+    passes,
+    failedEvents: inbox,
+  });
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
   const reconcile = createReconcileTask(
     {
       ports,
       lists: createStripeLists(stripe),
-      passes: createReconciliations(prisma),
+      passes,
       inPace: (read) => inPace(() => bells.enter(() => bells.aside(read))),
       graceMs: config.reconcileGraceMs ?? usualGraceMs,
     },
@@ -156,6 +179,7 @@ export function compose({
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
   return {
     billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
+    admin,
     accounts: createAccountStore(prisma, randomUUID),
     prisma,
     failedEvents: inbox,
@@ -170,6 +194,7 @@ export function compose({
         work: () => tellGivenUp(ports, inbox),
         nowMs: ports.nowMs,
       }),
+      "customers counted": every(tallyEveryMs, { work: tally.flush, nowMs: Date.now }),
       "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
     },
@@ -187,11 +212,15 @@ export function compose({
       }
     },
     close: async () => {
+      await tally.flush().catch(() => null);
       await inbox.close();
       await database.close();
     },
   };
 }
+
+/** One small write of each node, for a picture by the day. */
+const tallyEveryMs = 10_000;
 
 /** Somebody has to mend something first: nobody waits for this, and every webhook would ask for it else. */
 const givenUpEveryMs = 2_000;

@@ -2,7 +2,13 @@ import type { AccountStore } from "@idem/postgres";
 import { expect, test } from "vitest";
 import { createAccounts } from "./create-accounts.ts";
 
-const viewer = { userId: "u1", email: "a@example.com", name: "Ann", role: "user" } as const;
+const viewer = {
+  userId: "u1",
+  email: "a@example.com",
+  name: "Ann",
+  role: "user",
+  isFresh: true,
+} as const;
 
 const nobodyFollows = {
   followSignIn: () => Promise.reject(new Error("Nobody is called otherwise.")),

@@ -8,6 +8,12 @@ export const demoLogins = {
     name: "Casey Customer",
     role: "user",
   },
+  support: {
+    email: "support@example.com",
+    password: "demo-support",
+    name: "Sam Support",
+    role: "support",
+  },
   admin: {
     email: "admin@example.com",
     password: "demo-admin-1",

@@ -92,6 +92,7 @@ export async function serve(
     stripe: config.stripe,
     api: {
       billing: composition.billing,
+      admin: composition.admin,
       accounts,
       limits: createLimits(rules),
     },

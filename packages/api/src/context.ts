@@ -1,9 +1,10 @@
-import type { Billing } from "@idem/billing";
+import type { Admin, Billing } from "@idem/billing";
 import type { AccountId } from "@idem/domain";
 
 /** What a procedure may use. Made anew for each HTTP request by the server. */
 export type ApiContext = {
   billing: Billing;
+  admin: Admin;
   accounts: Accounts;
   /** Who asks; `null` for a visitor. Asked for by those procedures alone that need to know, once a request. */
   viewer(): Promise<Viewer | null>;
@@ -18,6 +19,8 @@ export type Viewer = {
   email: string;
   name: string;
   role: "user" | "support" | "admin";
+  /** They have given their password within the last ten minutes: what moves money asks for no less. */
+  isFresh: boolean;
 };
 
 /** Who may act for which billing account. */

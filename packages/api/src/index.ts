@@ -1,2 +1,3 @@
+export { subscriptionsQuery } from "./admin/filter-input.ts";
 export type { Accounts, ApiContext, Limits, Viewer } from "./context.ts";
 export { type AppRouter, appRouter } from "./router.ts";

@@ -1,3 +1,4 @@
+import { adminRouter } from "./admin/admin-router.ts";
 import { accounts } from "./billing/accounts.ts";
 import { applyCode } from "./billing/apply-code.ts";
 import { cancel } from "./billing/cancel.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
     payInvoice,
     portal,
   }),
+  admin: adminRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -8,6 +8,15 @@ export const customerActor = ({
   requestId: string;
 }): Actor => ({ source: "customer", userId, requestId });
 
+/** Somebody of support, or an admin, on a customer's behalf. */
+export const adminActor = ({
+  userId,
+  requestId,
+}: {
+  userId: string;
+  requestId: string;
+}): Actor => ({ source: "admin", userId, requestId });
+
 export const sweeperActor: Actor = { source: "sweeper", userId: null, requestId: null };
 
 export const systemActor: Actor = { source: "system", userId: null, requestId: null };

@@ -1,4 +1,4 @@
-import { planTarget, refuse } from "@idem/domain";
+import { type AccountId, type Actor, planTarget, refuse } from "@idem/domain";
 import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
 import type { ActAnswer, PreviewAnswer } from "./answers.ts";
@@ -13,33 +13,43 @@ import { syncAccount } from "./sync-account.ts";
  * is charged is what was shown (G2): the preview is made again for the same second, and another total is answered
  * `price_changed` with nothing changed.
  */
-export async function changePlan(ports: Ports, request: ChangePlan): Promise<ActAnswer> {
+export async function changePlan(
+  ports: Ports,
+  request: ChangePlan,
+  { actor, ...why }: Asker = { actor: customerActor(request) },
+): Promise<ActAnswer> {
   const { accountId, priceId, quantity, shown, actionId, subscriptionId } = request;
   const price = await ports.catalogue.price(priceId);
   if (price === null) return refuse("price_unavailable");
   const prorationDateMs = Date.parse(shown.prorationDate);
-  const question = { accountId, priceId, quantity, prorationDateMs };
-  const isAsShown = ({ when, dueToday }: Previewed) =>
-    when === shown.when &&
-    dueToday === shown.dueToday &&
-    ports.nowMs() - prorationDateMs <= maxAgeMs;
+  const isCurrent = isRecent(prorationDateMs, ports.nowMs());
+  // Stripe is not asked for a second that nobody can have been shown: it would refuse one of another period.
+  const question = {
+    ...{ accountId, priceId, quantity },
+    prorationDateMs: isCurrent ? prorationDateMs : null,
+  };
+  const isSettled = (preview: PreviewAnswer) =>
+    preview.is === "refused"
+      ? preview.reason !== "price_changed"
+      : preview.isAlready || (isCurrent && isAsShown(preview, shown));
   let preview = await previewChange(ports, question);
   let isWaiting = false;
-  if (preview.is === "previewed" && !isAsShown(preview) && !preview.isAlready) {
+  if (!isSettled(preview)) {
     // Stripe may be ahead of our rows: another tab's press may have come true in this moment. Then there is nothing left
     // to pay, and that is no news for whoever pressed.
-    if (!(await canSync(ports, request))) return refuse("provider_unavailable");
+    if (!(await canSync(ports, accountId, actor))) return refuse("provider_unavailable");
     isWaiting = await waitsForBank(ports, request);
     preview = await previewChange(ports, question);
   }
   if (preview.is === "refused") return preview;
-  if (!isAsShown(preview) && !preview.isAlready && !isWaiting) return refuse("price_changed");
+  if (!isSettled(preview) && !isWaiting) return refuse("price_changed");
 
   const to = planTarget(price, preview.quantity);
   return actOnSubscription(ports, {
     accountId,
-    actor: customerActor(request),
+    actor,
     asked: {
+      ...why,
       actionId,
       subscriptionId,
       action:
@@ -50,9 +60,12 @@ export async function changePlan(ports: Ports, request: ChangePlan): Promise<Act
   });
 }
 
-async function canSync(ports: Ports, request: ChangePlan): Promise<boolean> {
+/** Who asks for it, and on a customer's behalf why. */
+type Asker = { actor: Actor; reason?: string };
+
+async function canSync(ports: Ports, accountId: AccountId, actor: Actor): Promise<boolean> {
   try {
-    await syncAccount(ports, request.accountId, customerActor(request));
+    await syncAccount(ports, accountId, actor);
     return true;
   } catch (error) {
     if (error instanceof ProviderUnavailable) return false;
@@ -72,5 +85,15 @@ async function waitsForBank({ store }: Ports, request: ChangePlan): Promise<bool
 
 type Previewed = Extract<PreviewAnswer, { is: "previewed" }>;
 
+const isAsShown = (preview: Previewed, shown: ChangePlan["shown"]): boolean =>
+  preview.when === shown.when && preview.dueToday === shown.dueToday;
+
 /** Who looks at a preview for longer than a quarter of an hour is shown another before anything is charged. */
 const maxAgeMs = 900_000;
+/** How far nodes' clocks may be apart. No later: prorated to the end of the period, an upgrade would cost nothing. */
+const maxAheadMs = 60_000;
+
+function isRecent(prorationDateMs: number, nowMs: number): boolean {
+  const ageMs = nowMs - prorationDateMs;
+  return ageMs <= maxAgeMs && ageMs >= -maxAheadMs;
+}

@@ -1,11 +1,19 @@
 /** What a journal of one's own keeps. */
 export type { EffectResult, Outcome } from "@idem/domain";
 export { actOnSubscription } from "./act-on-subscription.ts";
+export type * from "./admin/admin.ts";
+export type * from "./admin/changes-of.ts";
+export { type AdminPorts, createAdmin } from "./admin/create-admin.ts";
+export { exportSubscriptions } from "./admin/export-subscriptions.ts";
+export type { Standing, Story } from "./admin/tell-story.ts";
 export * from "./answers.ts";
 export type * from "./billing.ts";
 export { createBilling } from "./create-billing.ts";
 export { isBell } from "./is-bell.ts";
 export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
+export * from "./ports/admin-list.ts";
+export type * from "./ports/admin-reads.ts";
+export type * from "./ports/admin-store.ts";
 export * from "./ports/gateway.ts";
 export type * from "./ports/inbox.ts";
 export type * from "./ports/invoice-document.ts";

@@ -80,7 +80,9 @@ export async function previewChange(
       quantity: to.quantity,
       prorationDateMs,
     });
-    return { ...facts, when: "now", at: null, ...preview };
+    return preview === null
+      ? refuse("price_changed")
+      : { ...facts, when: "now", at: null, ...preview };
   } catch (error) {
     if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
     throw error;

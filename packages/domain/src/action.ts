@@ -12,7 +12,9 @@ export type Action =
   | { is: "cancel_now"; reason: string | null }
   | { is: "resume" }
   | { is: "apply_code"; code: string; promotionCodeId: string; off: Off }
-  | { is: "pay_invoice"; invoiceId: StripeInvoiceId };
+  | { is: "pay_invoice"; invoiceId: StripeInvoiceId }
+  /** Free until then: a gift, or an apology. It takes the place of a discount that runs. */
+  | { is: "comp"; couponId: string; untilMs: number };
 
 /**
  * One asking. `actionId` is made once by whoever asks: pressed twice, or sent again after a lost answer, it is the same
@@ -22,4 +24,6 @@ export type AskedAction = {
   actionId: string;
   subscriptionId: StripeSubscriptionId;
   action: Action;
+  /** Why, in the words of somebody who asks on the customer's behalf. */
+  reason?: string;
 };

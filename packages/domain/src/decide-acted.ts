@@ -93,6 +93,11 @@ function after(
       const { code, off } = change;
       return { ...subscription, discount: { stripeDiscountId: null, code, off, endsAtMs: null } };
     }
+    case "comp": {
+      const { untilMs: endsAtMs } = change;
+      const off = { is: "percent", percent: 100 } as const;
+      return { ...subscription, discount: { stripeDiscountId: null, code: null, off, endsAtMs } };
+    }
   }
 }
 

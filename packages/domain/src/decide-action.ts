@@ -1,5 +1,5 @@
 import type { AccountState } from "./account.ts";
-import type { Action, AskedAction } from "./action.ts";
+import type { AskedAction } from "./action.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
 import { type EffectIntent, slotOf } from "./effect.ts";
 import type { StripeCustomerId } from "./ids.ts";
@@ -138,7 +138,21 @@ function nextStep(
         ? { is: "effect", effect: { kind: "invoice.pay", ...about, invoiceId } }
         : { is: "already" };
     }
+    case "comp": {
+      const { couponId, untilMs } = action;
+      return isFreeUntil(subscription, untilMs)
+        ? { is: "already" }
+        : update({ is: "comp", couponId, untilMs });
+    }
   }
+}
+
+/** Stripe counts whole months from when the coupon is redeemed, which may be a moment before or after it was asked for. */
+const toleranceMs = 3_600_000;
+
+function isFreeUntil({ discount }: Subscription, untilMs: number): boolean {
+  if (discount?.off.is !== "percent" || discount.off.percent < 100) return false;
+  return discount.endsAtMs === null || discount.endsAtMs >= untilMs - toleranceMs;
 }
 
 /** Stripe refuses changes to what a schedule steers; so the schedule is released first, and then it is asked again. */
@@ -158,5 +172,7 @@ const isTo = (
   b: { priceId: string; quantity: number },
 ): boolean => a.priceId === b.priceId && a.quantity === b.quantity;
 
-const reasonOf = ({ action }: { action: Action }): string =>
-  "reason" in action && action.reason !== null ? action.reason : action.is;
+function reasonOf({ action, reason }: Pick<AskedAction, "action" | "reason">): string {
+  if (reason !== undefined) return reason;
+  return "reason" in action && action.reason !== null ? action.reason : action.is;
+}

@@ -57,6 +57,7 @@ function decideDone(
         ],
       };
     case "payment.refund":
+    case "refund.create":
       return {
         ...unchanged(null),
         audit: [entry("payment.refunded", { after: { ...intent, refundId: result.id } })],
@@ -156,6 +157,11 @@ function decideRefused(
       };
     case "customer.update":
       return contactRefused(state, intent, refusal);
+    case "refund.create":
+      return {
+        ...unchanged(null),
+        audit: [entry("payment.refund_refused", { after: intent, reason: message })],
+      };
     case "session.expire":
     case "customer.create":
     case "subscription.cancel":

@@ -90,7 +90,9 @@ export type AuditAction =
   | "subscription.change_refused"
   | "trial.used"
   | "invoice.paid"
+  | "payment.refund_asked"
   | "payment.refunded"
+  | "payment.refund_refused"
   | "email.sent"
   | "email.refused";
 

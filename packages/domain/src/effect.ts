@@ -88,6 +88,15 @@ export type EffectIntent =
       accountId: AccountId;
       paymentIntentId: StripePaymentIntentId;
     }
+  /** Asked for by an admin. `refundedBefore` is what the screen said was paid back already: see its slot. */
+  | {
+      kind: "refund.create";
+      accountId: AccountId;
+      paymentIntentId: StripePaymentIntentId;
+      actionId: string;
+      amount: number;
+      refundedBefore: number;
+    }
   | { kind: "email.send"; accountId: AccountId; to: string; notice: Notice };
 
 /** Who asked for what: one asking, one effect, however often it is pressed. */
@@ -107,7 +116,9 @@ export type SubscriptionUpdate =
   | { is: "go_on" }
   | { is: "code"; code: string; promotionCodeId: string; off: Off }
   /** A trial that the account, or its card, has had before: it is paid for from now on. */
-  | { is: "end_trial" };
+  | { is: "end_trial" }
+  /** Free for so many months, by a coupon of 100 %. */
+  | { is: "comp"; couponId: string; untilMs: number };
 
 export type EffectKind = EffectIntent["kind"];
 
@@ -138,6 +149,10 @@ export function slotOf(intent: EffectIntent): string {
       return `schedule.release:${intent.scheduleId}`;
     case "invoice.pay":
       return `invoice.pay:${intent.invoiceId}:${intent.actionId}`;
+    // Two who refund from the same screen mean the same money, whatever else differs: one refund. The next one starts
+    // from what that one has paid back, and is another.
+    case "refund.create":
+      return `refund.create:${intent.paymentIntentId}:${intent.refundedBefore}`;
     case "email.send":
       return `email.send:${intent.accountId}:${intent.notice.template}:${aboutOf(intent.notice)}`;
   }
@@ -165,7 +180,7 @@ export type Outcome =
 
 export type EffectResult = {
   id: string;
-  /** Of a checkout session: what Stripe will charge, and how to show it. */
+  /** Of a checkout session: what Stripe will charge, and how to show it. Of a refund: what was paid back. */
   amountTotal?: number | null;
   currency?: string | null;
   clientSecret?: string | null;

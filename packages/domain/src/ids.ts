@@ -36,3 +36,4 @@ export const isAccountId = startsWith("acc_");
 export const isStripeSessionId = startsWith("cs_");
 export const isStripeSubscriptionId = startsWith("sub_");
 export const isStripeInvoiceId = startsWith("in_");
+export const isStripePaymentIntentId = startsWith("pi_");

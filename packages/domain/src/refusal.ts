@@ -27,7 +27,15 @@ export type ActionRefusal =
 /** Every expected "no" to another billing e-mail. */
 export type ContactRefusal = "provider_refused" | "provider_unavailable" | "superseded";
 
-export type RefusalReason = CheckoutRefusal | ActionRefusal | ContactRefusal;
+/** Every expected "no" to paying back. */
+export type RefundRefusal =
+  | "refund_changed"
+  | "refund_too_high"
+  | "not_paid"
+  | "provider_refused"
+  | "provider_unavailable";
+
+export type RefusalReason = CheckoutRefusal | ActionRefusal | ContactRefusal | RefundRefusal;
 
 /** `code` is the HTTP family a refusal belongs to, for other clients. */
 export type RefusalCode = "BAD_REQUEST" | "CONFLICT" | "NOT_FOUND" | "SERVICE_UNAVAILABLE";
@@ -98,6 +106,15 @@ const refusals: Record<RefusalReason, { code: RefusalCode; message: string }> = 
     code: "CONFLICT",
     message: "No card is on file yet. Go through the checkout to change to this plan.",
   },
+  refund_changed: {
+    code: "CONFLICT",
+    message: "Something was paid back meanwhile. Please look at the payment again.",
+  },
+  refund_too_high: {
+    code: "BAD_REQUEST",
+    message: "No more can be paid back than was paid and is not paid back yet.",
+  },
+  not_paid: { code: "NOT_FOUND", message: "This account has no such payment." },
   action_required: {
     code: "CONFLICT",
     message:

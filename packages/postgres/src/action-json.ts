@@ -40,6 +40,7 @@ const update = z.discriminatedUnion("is", [
   z.object({ is: z.literal("go_on") }),
   z.object({ is: z.literal("end_trial") }),
   z.object({ is: z.literal("code"), code: z.string(), promotionCodeId: z.string(), off }),
+  z.object({ is: z.literal("comp"), couponId: z.string(), untilMs: z.number() }),
 ]);
 
 /** The effects of actions on a running subscription, as the journal keeps them. */

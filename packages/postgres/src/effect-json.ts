@@ -59,6 +59,14 @@ export const intentSchema = z.discriminatedUnion("kind", [
     accountId,
     paymentIntentId: z.string().transform(toStripePaymentIntentId),
   }),
+  z.object({
+    kind: z.literal("refund.create"),
+    accountId,
+    paymentIntentId: z.string().transform(toStripePaymentIntentId),
+    actionId: z.string(),
+    amount: z.int(),
+    refundedBefore: z.int(),
+  }),
   ...actionIntents,
   z.object({ kind: z.literal("email.send"), accountId, to: z.string(), notice: noticeSchema }),
 ]) satisfies z.ZodType<EffectIntent>;

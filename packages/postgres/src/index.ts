@@ -1,5 +1,8 @@
 export { type AccountStore, createAccountStore } from "./accounts.ts";
+export { createAdminStore } from "./admin/create-admin-store.ts";
+export { subscriptionsStatement } from "./admin/list-subscriptions.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
+export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
@@ -13,4 +16,4 @@ export { readMovements, readMrr } from "./read-mrr.ts";
 export { createReconciliations } from "./reconciliations.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
-export { type AuditVerdict, verifyAudit } from "./verify-audit.ts";
+export { verifyAudit, verifyAudits } from "./verify-audit.ts";

@@ -39,3 +39,5 @@ export const toPass = (rows: unknown): Pass => z.tuple([passRow]).parse(rows)[0]
 /** The pass that a worker has taken, or none. */
 export const toHeld = (rows: unknown): HeldPass | null =>
   z.array(passRow.extend({ worker: z.string() })).parse(rows)[0] ?? null;
+
+export const toPasses = (rows: unknown): Pass[] => z.array(passRow).parse(rows);

@@ -2,6 +2,12 @@
 const maxNames = 300;
 
 /**
+ * What a statement begins with that is better planned for its values each time: one whose filters come and go, and of
+ * which each has texts of its own. It would also use up the names of those that are asked all day.
+ */
+export const plannedForItsValues = "/* planned for its values */";
+
+/**
  * A short name for each text of a statement, so that PostgreSQL parses and plans it once for each connection and not
  * once for each call. Lists of varying length make texts of their own: hence the limit, which keeps a connection small.
  */
@@ -12,7 +18,12 @@ export function createStatementNames(
   return ({ sql, args }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (args.length === 0 || names.size >= maxNames) return "";
+    if (
+      args.length === 0 ||
+      names.size >= maxNames ||
+      sql.trimStart().startsWith(plannedForItsValues)
+    )
+      return "";
     const name = `${prefix}_${names.size}`;
     names.set(sql, name);
     return name;

@@ -1,27 +1,48 @@
+import type { AuditVerdict } from "@idem/billing";
 import type { AccountId } from "@idem/domain";
+import { type AuditChain, readChains } from "./audit-chains.ts";
 import { auditHash } from "./audit-rows.ts";
-import type { PrismaClient } from "./generated/client.ts";
-
-export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; atSeq: number };
+import { Prisma, type PrismaClient } from "./generated/client.ts";
 
 /** Recomputes an account's chain: a changed, missing, added or truncated event is named by its place (G7). */
 export async function verifyAudit(
   prisma: PrismaClient,
   accountId: AccountId,
 ): Promise<AuditVerdict> {
-  const account = await prisma.billingAccount.findUniqueOrThrow({
-    where: { id: accountId },
-    include: { auditEvents: { orderBy: { seq: "asc" } } },
-  });
+  const [chain] = await readChains(prisma, Prisma.sql`account.id = ${accountId}`);
+  if (chain === undefined) throw new Error(`There is no account ${accountId}.`);
+  return verdictOn(chain);
+}
+
+/** So many chains are read at a time: some ten thousand events, which is what is in memory. */
+const pageSize = 500;
+
+/** The same for every account, a page at a time. */
+export async function* verifyAudits(
+  prisma: PrismaClient,
+): AsyncGenerator<{ accountId: AccountId; verdict: AuditVerdict }[]> {
+  for (let after = ""; ; ) {
+    const chains = await readChains(
+      prisma,
+      Prisma.sql`account.id IN (
+        SELECT id FROM billing_account WHERE id > ${after} ORDER BY id LIMIT ${pageSize})`,
+    );
+    const last = chains.at(-1);
+    if (last === undefined) return;
+    yield chains.map((chain) => ({ accountId: chain.accountId, verdict: verdictOn(chain) }));
+    after = last.accountId;
+  }
+}
+
+function verdictOn({ head, events }: AuditChain): AuditVerdict {
   let previous = "";
-  for (const [index, event] of account.auditEvents.entries()) {
+  for (const [index, event] of events.entries()) {
     const isLinked = event.seq === index + 1 && event.previous === previous;
     if (!isLinked || event.hash !== auditHash(event, previous))
       return { is: "broken", atSeq: index + 1 };
     previous = event.hash;
   }
-  const events = account.auditEvents.length;
-  return account.auditSeq === events && account.auditHash === previous
-    ? { is: "intact", events }
-    : { is: "broken", atSeq: events + 1 };
+  return head.seq === events.length && head.hash === previous
+    ? { is: "intact", events: events.length }
+    : { is: "broken", atSeq: events.length + 1 };
 }

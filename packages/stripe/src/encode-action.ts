@@ -60,6 +60,8 @@ function updateParams(
       return { trial_end: "now", proration_behavior: "none" };
     case "code":
       return { discounts: [{ promotion_code: change.promotionCodeId }] };
+    case "comp":
+      return { discounts: [{ coupon: change.couponId }] };
   }
 }
 

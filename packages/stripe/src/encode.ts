@@ -41,6 +41,14 @@ export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenReq
         reason: "duplicate",
         metadata: { accountId: intent.accountId, effect },
       });
+    // The asking's id makes another press after a refusal another request, which may be tried again.
+    case "refund.create":
+      return post("/v1/refunds", {
+        payment_intent: intent.paymentIntentId,
+        amount: intent.amount,
+        reason: "requested_by_customer",
+        metadata: { accountId: intent.accountId, effect, asking: intent.actionId },
+      });
     case "subscription.update":
     case "schedule.create":
     case "schedule.plan":

@@ -1,3 +1,4 @@
+export { createAdminReads } from "./create-admin-reads.ts";
 export { createGateway, type GatewayOptions } from "./create-gateway.ts";
 export { createPace, looksPerSecond, type Pace } from "./create-pace.ts";
 export { createStripeLists } from "./create-stripe-lists.ts";

@@ -34,6 +34,7 @@ export async function look(
         : ended(found, "canceled");
     }
     case "payment.refund":
+    case "refund.create":
       return reading(() =>
         find(intent, stripe.refunds.list({ payment_intent: intent.paymentIntentId, limit: 100 })),
       );

@@ -31,6 +31,7 @@ export async function send(
 const resultSchema = z.object({
   id: z.string(),
   amount_total: z.number().nullish(),
+  amount: z.number().nullish(),
   currency: z.string().nullish(),
   client_secret: z.string().nullish(),
   url: z.string().nullish(),
@@ -38,10 +39,10 @@ const resultSchema = z.object({
 
 /** What is kept of an answer. The client passes any JSON without `error` as success, so the object is checked here. */
 export function toResult(body: unknown): EffectResult {
-  const { id, amount_total, currency, client_secret, url } = resultSchema.parse(body);
+  const { id, amount_total, amount, currency, client_secret, url } = resultSchema.parse(body);
   return {
     id,
-    amountTotal: amount_total ?? null,
+    amountTotal: amount_total ?? amount ?? null,
     currency: currency ?? null,
     clientSecret: client_secret ?? null,
     url: url ?? null,

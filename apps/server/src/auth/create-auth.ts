@@ -48,7 +48,7 @@ export function createAuth(options: AuthOptions) {
       if (!hasBearer && !headers.has("cookie")) return null;
       // A browser's session is prolonged where its cookie can be renewed with it: by its own call of get-session.
       const session = await auth.api.getSession({ headers, query: { disableRefresh: !hasBearer } });
-      return session === null ? null : toViewer(session.user);
+      return session === null ? null : toViewer(session.user, session.session);
     },
 
     /** Makes sure that a person can sign in; one who is already there keeps their password. */
@@ -81,6 +81,9 @@ export function createAuth(options: AuthOptions) {
  */
 const fingerprint = (secret: string): string =>
   createHash("sha256").update(`cookie name ${secret}`).digest("hex").slice(0, 6);
+
+/** Whoever is changed is not there: nothing fresh is known of them. */
+const noSession = { createdAt: new Date(0) };
 
 function betterAuthOptions({
   prisma,
@@ -117,7 +120,7 @@ function betterAuthOptions({
         update: {
           // What is missed here is followed at their next visit to the billing page.
           after: async (user: Parameters<typeof toViewer>[0]) =>
-            onPersonChanged(toViewer(user)).catch((error: unknown) =>
+            onPersonChanged(toViewer(user, noSession)).catch((error: unknown) =>
               logger.error({ err: error }, "auth: a changed name or e-mail was not passed on"),
             ),
         },

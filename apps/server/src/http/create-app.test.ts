@@ -4,7 +4,13 @@ import { expect, test } from "vitest";
 import { createTurnstiles } from "../create-turnstiles.ts";
 import { type AppOptions, createApp } from "./create-app.ts";
 
-const viewer = { userId: "u1", email: "a@example.com", name: "A", role: "user" } as const;
+const viewer = {
+  userId: "u1",
+  email: "a@example.com",
+  name: "A",
+  role: "user",
+  isFresh: true,
+} as const;
 
 const refuseAll = () => Promise.reject(new Error("sk_test_inner detail that nobody may see"));
 
@@ -26,6 +32,37 @@ const billing: ApiContext["billing"] = {
   portal: refuseAll,
 };
 
+const admin: ApiContext["admin"] = {
+  subscriptions: refuseAll,
+  countSubscriptions: refuseAll,
+  countStatuses: refuseAll,
+  accountOf: refuseAll,
+  detail: refuseAll,
+  story: refuseAll,
+  payments: refuseAll,
+  find: refuseAll,
+  act: refuseAll,
+  previewChange: refuseAll,
+  change: refuseAll,
+  comp: refuseAll,
+  refund: refuseAll,
+  resync: refuseAll,
+  effectsInDoubt: refuseAll,
+  reconcileEffect: refuseAll,
+  events: refuseAll,
+  eventsSummary: refuseAll,
+  replay: refuseAll,
+  passes: refuseAll,
+  pass: refuseAll,
+  beginPass: refuseAll,
+  audit: refuseAll,
+  tellOfExport: refuseAll,
+  figures: refuseAll,
+  exportSubscriptions: () => {
+    throw new Error("sk_test_inner detail that nobody may see");
+  },
+};
+
 const file = (body: string, isImmutable: boolean) => ({
   type: "text/html; charset=utf-8",
   etag: `"${body}"`,
@@ -44,6 +81,7 @@ function world(changes: Partial<AppOptions> = {}) {
     stripe: { publishableKey: "pk_test_1", scriptUrl: null },
     api: {
       billing,
+      admin,
       accounts: {
         ownAccount: async () => "acc_1",
         mayBill: async () => false,

@@ -7,6 +7,7 @@ import type { Turnstiles } from "../create-turnstiles.ts";
 import type { Metrics } from "../metrics/create-metrics.ts";
 import { authDoor, authPath } from "./auth-door.ts";
 import { clientAddress } from "./client-address.ts";
+import { csvDoor } from "./csv-door.ts";
 import type { Exchange } from "./exchange.ts";
 import { failure } from "./failure.ts";
 import { type Health, healthz, metricsDoor, readyz } from "./health-doors.ts";
@@ -82,6 +83,10 @@ export function createApp(options: AppOptions): Hono<Exchange> {
     sameOrigin(trustedOrigins),
     inTurn(options.turnstiles.buyers),
     trpcDoor({ use: api, viewer: auth.viewer, logger, closing }),
+  );
+  app.get(
+    "/api/admin/subscriptions.csv",
+    csvDoor({ admin: api.admin, viewer: auth.viewer, logger }),
   );
   app.get("/api/config", (c) => {
     c.set("route", "config");

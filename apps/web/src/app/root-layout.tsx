@@ -14,7 +14,7 @@ const AccountChooser = lazy(() =>
 
 export function RootLayout() {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 sm:px-8">
+    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 has-data-wide:max-w-[100rem] sm:px-8">
       <a
         href="#content"
         className="absolute left-4 top-2 z-10 -translate-y-16 rounded-lg bg-ink px-4 py-2 text-ground focus:translate-y-0"
@@ -33,7 +33,11 @@ export function RootLayout() {
         </Link>
         <Navigation />
       </header>
-      <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none sm:pt-14">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="flex-1 pt-10 pb-20 outline-none has-data-wide:pt-4 sm:pt-14"
+      >
         <Outlet />
       </main>
       <footer className="border-t border-line py-6 text-sm text-muted">{texts.footer}</footer>
@@ -69,6 +73,11 @@ function Navigation() {
           <Suspense>
             <AccountChooser />
           </Suspense>
+          {session.data.isStaff && (
+            <Link to="/admin/$" params={{ _splat: "" }} className={item}>
+              {texts.nav.admin}
+            </Link>
+          )}
           <Link to="/billing" className={item}>
             {texts.nav.billing}
           </Link>

@@ -134,6 +134,21 @@ const invoiceRoute = createRoute({
   ),
 });
 
+type AdminKey = "q" | "status" | "plan" | "flags" | "coupon" | "ending" | "from" | "until";
+type AdminSearch = Partial<Record<AdminKey | "sort" | "dir" | "after" | "state" | "by", string>>;
+
+/** Text, as everything in an address; what it means is read by the staff’s own chunk, which has the means for it. */
+const adminSearch = (search: AdminSearch): AdminSearch => search;
+
+/** Which of the staff’s pages it is, their own chunk knows: customers carry nothing of it but this. */
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/$",
+  validateSearch: adminSearch,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import("../features/admin/admin-app.tsx"), "AdminApp"),
+});
+
 /** Sends visitors to sign-in, and from there back to where they wanted to go. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   if ((await queryClient.ensureQueryData(sessionQuery)) === null)
@@ -152,6 +167,7 @@ export const router = createRouter({
     billingRoute,
     changeRoute,
     invoiceRoute,
+    adminRoute,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

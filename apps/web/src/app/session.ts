@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { field } from "./field.ts";
 
-export type SignedIn = { name: string; email: string };
+export type SignedIn = { name: string; email: string; isStaff: boolean };
 
 /** Who is signed in, or `null`. Asked once a visit and again after signing in or out. */
 export const sessionQuery = queryOptions({
@@ -27,5 +27,8 @@ function signedIn(body: unknown): SignedIn | null {
   const user = field(body, "user");
   const name = field(user, "name");
   const email = field(user, "email");
-  return typeof name === "string" && typeof email === "string" ? { name, email } : null;
+  const role = field(user, "role");
+  // Only so that the way there is shown: what staff may see is decided by the server, each time.
+  const isStaff = role === "admin" || role === "support";
+  return typeof name === "string" && typeof email === "string" ? { name, email, isStaff } : null;
 }

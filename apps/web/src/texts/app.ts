@@ -9,6 +9,7 @@ export const texts = {
   nav: {
     plans: "Plans",
     billing: "Billing",
+    admin: "Admin",
     signIn: "Sign in",
     signUp: "Create account",
     signOut: "Sign out",

@@ -70,8 +70,11 @@ export type StripeReads = {
   /** The customer that an object belongs to; `null` for what belongs to none, or says nothing about billing. */
   ownerOf(object: RelatedObject): Promise<string | null>;
   isCustomerDeleted(customerId: StripeCustomerId): Promise<boolean>;
-  /** What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. */
-  previewChange(change: ChangeQuestion): Promise<ChangePreview>;
+  /**
+   * What a change made at `prorationDateMs` would be charged: the invoice that Stripe would make, to the cent. `null`:
+   * that second lies outside of the period that runs.
+   */
+  previewChange(change: ChangeQuestion): Promise<ChangePreview | null>;
   /** The address of Stripe's own page for this customer; it lives for minutes. */
   portal(customerId: StripeCustomerId, visit: PortalVisit): Promise<string>;
 };

@@ -9,6 +9,7 @@ const systemOf = {
   "session.expire": "stripe",
   "subscription.cancel": "stripe",
   "payment.refund": "stripe",
+  "refund.create": "stripe",
   "subscription.update": "stripe",
   "schedule.create": "stripe",
   "schedule.plan": "stripe",

@@ -1,22 +1,33 @@
 import type { Locator, Page } from "playwright-core";
 
-/** Far more stops than any page has: who is not reached by then is reached by nobody without a mouse. */
-const mostStops = 60;
+/** More stops than any of our pages has. */
+const mostStops = 150;
 
-/** Goes on with the Tab key until that control has the focus, as somebody without a mouse does. */
+/** Goes to a control as somebody without a mouse does, with Tab, and fails where that leads nowhere. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
   await control.waitFor();
-  const hasFocus = async () => (await control.and(page.locator(":focus")).count()) === 1;
   for (let stop = 0; stop < mostStops; stop++) {
-    if (await hasFocus()) return;
+    if (await control.evaluate((element) => element.matches(":focus"))) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`The Tab key never reached ${control}.`);
+  throw new Error(`${mostStops} stops, and none of them was ${control}.`);
+}
+
+/** Goes there and presses Enter. */
+export async function pressBy(page: Page, control: Locator): Promise<void> {
+  await tabTo(page, control);
+  await page.keyboard.press("Enter");
+}
+
+/** Goes there and types, over what was there. */
+export async function typeInto(page: Page, control: Locator, text: string): Promise<void> {
+  await tabTo(page, control);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(text);
 }
 
 /** Goes there and presses Enter twice, as quickly as fingers can. */
 export async function pressTwice(page: Page, control: Locator): Promise<void> {
-  await tabTo(page, control);
-  await page.keyboard.press("Enter");
+  await pressBy(page, control);
   await page.keyboard.press("Enter");
 }

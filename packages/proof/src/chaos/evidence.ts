@@ -1,4 +1,4 @@
-import type { AuditVerdict } from "@idem/postgres";
+import type { AuditVerdict } from "@idem/billing";
 import type { Ledger } from "./ledger.ts";
 
 /** Everything that is known at the end: our rows, Stripe's objects, and what the buyers wrote down. */

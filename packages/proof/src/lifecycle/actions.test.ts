@@ -56,6 +56,25 @@ describe("G3: a customer changes the subscription", () => {
     expect((await subscriptionOf(subscriber)).priceId).toBe("plus_month_usd");
   });
 
+  it("G2: a second of another period, an old one and one to come are no preview that anybody was shown", async () => {
+    const subscriber = await subscribe(world);
+    const { request } = await previewed(subscriber, "enterprise_month_usd");
+    const { currentPeriodEnd } = await subscriptionOf(subscriber);
+    const now = Date.now();
+    // At the end of the period an upgrade costs nothing, as Stripe's own preview says.
+    const seconds = [now - 600_000, now - 86_400_000, Date.parse(currentPeriodEnd ?? "") - 1_000];
+    for (const at of seconds) {
+      const shown = {
+        when: "now",
+        dueToday: 0,
+        prorationDate: new Date(at).toISOString(),
+      } as const;
+      const answer = await subscriber.client.billing.change.mutate({ ...request, shown });
+      expect(answer).toMatchObject({ is: "refused", reason: "price_changed" });
+    }
+    expect((await subscriptionOf(subscriber)).priceId).toBe("plus_month_usd");
+  });
+
   it("ends at the end of the period, goes on after all, and ends now", async () => {
     const subscriber = await subscribe(world);
     const { billing } = subscriber.client;

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
 import { toAccountId } from "@idem/domain";
 import { verifyAudit } from "@idem/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -71,6 +73,9 @@ async function tamper(sql: string): Promise<void> {
 describe("G7: every change has an audit event, and the log cannot be changed unnoticed", () => {
   it("G7: after races, replacements and lost answers the chain is whole and tells the story", async () => {
     expect(await verdict(person)).toMatchObject({ is: "intact" });
+    const audited = await idemAudit({ DATABASE_URL: world.databaseUrl });
+    expect(audited).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse(audited.out)).toMatchObject({ accounts: 1, broken: [] });
     const story = await world.prisma.auditEvent.findMany({
       where: { accountId: person.accountId },
       orderBy: { seq: "asc" },
@@ -154,4 +159,32 @@ describe("G7: every change has an audit event, and the log cannot be changed unn
     expect(await verdict(victim)).toMatchObject({ is: "broken", atSeq: expect.any(Number) });
     expect(await verdict(person)).toMatchObject({ is: "intact" });
   });
+
+  it("G7: one command checks every account, ends with 1, and names whose log is not what was written", async () => {
+    const audit = await idemAudit({ DATABASE_URL: world.databaseUrl });
+    expect(audit.code).toBe(1);
+    const { accounts, broken } = JSON.parse(audit.out);
+    expect(accounts).toBe(await world.prisma.billingAccount.count());
+    const tampered: string[] = [];
+    for (const { id } of await world.prisma.billingAccount.findMany({ orderBy: { id: "asc" } }))
+      if ((await verifyAudit(world.prisma, toAccountId(id))).is === "broken") tampered.push(id);
+    expect(tampered.length).toBeGreaterThan(0);
+    expect(broken.map(({ accountId }: { accountId: string }) => accountId)).toEqual(tampered);
+    expect(await idemAudit({})).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/DATABASE_URL/),
+    });
+  });
 });
+
+const main = path.join(import.meta.dirname, "../../../../apps/cli/src/main.ts");
+
+/** As a shell would run it. */
+function idemAudit(env: Record<string, string>) {
+  const ended = Promise.withResolvers<{ code: number; out: string; err: string }>();
+  const line = [main, "audit", "--json"];
+  const child = execFile(process.execPath, line, { env }, (_failed, out, err) =>
+    ended.resolve({ code: child.exitCode ?? -1, out, err }),
+  );
+  return ended.promise;
+}

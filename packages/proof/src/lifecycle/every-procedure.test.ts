@@ -57,7 +57,9 @@ afterAll(() => world.close());
 
 describe("G8: nobody sees or touches the billing of an account that is not theirs", () => {
   it("G8: the matrix knows every procedure", () => {
-    expect(Object.keys(inputs).sort()).toEqual(Object.keys(procedures).sort());
+    // Those of the admins have a matrix of their own.
+    const customers = Object.keys(procedures).filter((path) => !path.startsWith("admin."));
+    expect(Object.keys(inputs).sort()).toEqual(customers.sort());
   });
 
   it.each(Object.keys(inputs))(

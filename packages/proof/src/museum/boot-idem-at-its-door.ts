@@ -2,13 +2,20 @@ import { type Accounts, appRouter, type Viewer } from "@idem/api";
 import { toAccountId } from "@idem/domain";
 import { type Boot, bootIdem } from "../simulator/node.ts";
 import { ErrorPageShown } from "./error-page.ts";
+import { noAdmin } from "./no-admin.ts";
 
 /** The product behind its own API, asked by somebody who is signed in: the account is the one that the request names. */
 export const bootIdemAtItsDoor =
   (userId: string): Boot =>
   (sim, life) => {
     const program = bootIdem(sim, life);
-    const viewer: Viewer = { userId, email: "pat@example.com", name: "Pat", role: "user" };
+    const viewer: Viewer = {
+      userId,
+      email: "pat@example.com",
+      name: "Pat",
+      role: "user",
+      isFresh: true,
+    };
     return {
       ...program,
       billing: {
@@ -31,6 +38,7 @@ export const bootIdemAtItsDoor =
               applyCode: none,
               portal: none,
             },
+            admin: noAdmin,
             accounts,
             viewer: async () => viewer,
             requestId,

@@ -9,12 +9,21 @@ const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 1.5 };
 export const looks: Readonly<Record<string, Look>> = {
   "desktop-light": {
     options: { ...desk, colorScheme: "light" },
-    shown: ["plans", "checkout", "pay", "active", "billing"],
+    shown: [
+      ...["plans", "checkout", "pay", "active", "billing"],
+      ...["admin-list", "admin-account", "admin-dashboard"],
+    ],
   },
-  "desktop-dark": { options: { ...desk, colorScheme: "dark" }, shown: ["checkout"] },
+  "desktop-dark": {
+    options: { ...desk, colorScheme: "dark" },
+    shown: ["checkout", "admin-dashboard"],
+  },
   "phone-light": {
     options: { ...phone, colorScheme: "light" },
     shown: ["plans", "checkout", "pay", "active"],
   },
-  "phone-dark": { options: { ...phone, colorScheme: "dark" }, shown: ["checkout", "billing"] },
+  "phone-dark": {
+    options: { ...phone, colorScheme: "dark" },
+    shown: ["checkout", "billing", "admin-list", "admin-account"],
+  },
 };

@@ -13,20 +13,26 @@ import {
 } from "../browser/buyer.ts";
 import { openBilling } from "../browser/holder.ts";
 import { openBrowser } from "../world/chromium.ts";
+import { lookAsStaff } from "./look-as-staff.ts";
 import { looks } from "./looks.ts";
 
 const folder = path.join(import.meta.dirname, "../../../../docs/images");
 
-/** Takes the pictures of the documentation anew from a product that runs: one purchase in each look. */
+/**
+ * Takes the pictures of the documentation anew from a product that runs with its demo logins: one purchase in each look.
+ * The staff's pages look like a business after `npm run seed:large -- --count 3000`.
+ */
 async function takePictures(url: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await openBrowser();
   try {
     for (const [look, { options, shown }] of Object.entries(looks)) {
       const page = await signUp(browser, { ...options, baseURL: url, reducedMotion: "reduce" });
-      await buy(page, async (name) => {
+      const picture = async (name: string) => {
         if (shown.includes(name)) await take(page, `${name}-${look}`);
-      });
+      };
+      await buy(page, picture);
+      await lookAsStaff(page, picture);
       console.log(`${look}: taken`);
     }
   } finally {

@@ -113,7 +113,9 @@ function isSo(sim: Sim, accountId: AccountId, action: Action): boolean {
       return found.cancelAtMs === null;
     case "pay_invoice":
       return found.openInvoiceId !== action.invoiceId;
+    // Stripe's coupons are not simulated; nor are admins.
     case "apply_code":
+    case "comp":
       return true;
   }
 }

@@ -66,6 +66,7 @@ export function createRecordedStripe(
       case "schedule.plan":
       case "schedule.release":
       case "invoice.pay":
+      case "refund.create":
       case "email.send":
         throw new Error(`Nobody has recorded a ${intent.kind}.`);
     }

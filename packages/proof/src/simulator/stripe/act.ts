@@ -80,6 +80,7 @@ function updated(
     case "end_trial":
       return { status: "active", trialEndMs: null };
     case "code":
+    case "comp":
       return {};
   }
 }

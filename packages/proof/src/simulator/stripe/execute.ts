@@ -59,7 +59,8 @@ export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
       endSubscription(sim, subscription, intent.reason);
       return done({ id: subscription.id });
     }
-    case "payment.refund": {
+    case "payment.refund":
+    case "refund.create": {
       const { paymentIntentId } = intent;
       const isRefunded = stripe.refunds.some((one) => one.paymentIntentId === paymentIntentId);
       if (isRefunded) return refused("Charge has already been refunded.");

@@ -45,6 +45,7 @@ export function look(
       return seen(subscription && isLiving(subscription) ? undefined : intent.subscriptionId);
     }
     case "payment.refund":
+    case "refund.create":
       return seen(stripe.refunds.find((one) => one.effect === effect)?.id);
     case "customer.update": {
       const customer = stripe.customers.get(intent.customerId);

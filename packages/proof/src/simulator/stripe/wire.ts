@@ -132,6 +132,8 @@ const requestLine = ({ intent, key }: StripePermit): string => {
       return `cancel ${intent.subscriptionId} as ${intent.reason}`;
     case "payment.refund":
       return `refund ${intent.paymentIntentId} (${key})`;
+    case "refund.create":
+      return `refund ${intent.amount} of ${intent.paymentIntentId} (${key})`;
     case "subscription.update":
       return `${intent.change.is} ${intent.subscriptionId} (${key})`;
     case "schedule.create":

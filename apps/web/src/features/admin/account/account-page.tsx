@@ -1,0 +1,136 @@
+import { isAccountId } from "@idem/domain";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type Answers, failureOf, trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { PageHeading } from "../../../ui/page-heading.tsx";
+import { CopiedId } from "../copied-id.tsx";
+import { Loading } from "../loading.tsx";
+import { toAdmin } from "../to-admin.ts";
+import { AccountFacts } from "./account-facts.tsx";
+import { Actions } from "./actions.tsx";
+import { ChainNotice } from "./chain-notice.tsx";
+import { WithDoneNotice } from "./done-notice.tsx";
+import { InDoubt } from "./in-doubt.tsx";
+import { Payments } from "./payments.tsx";
+import { ResyncButton } from "./resync-button.tsx";
+import { Story } from "./story.tsx";
+
+export type Account = Answers["admin"]["customers"]["account"];
+
+const words = adminTexts.account;
+
+/** One account: what is, what can be done about it, and how it came to be so. */
+export function AccountPage({ accountId }: { accountId: string }) {
+  return (
+    <div className="flex flex-col gap-8">
+      <Link
+        {...toAdmin("")}
+        className="inline-flex min-h-6 w-fit items-center text-sm text-accent underline underline-offset-4"
+      >
+        {words.back}
+      </Link>
+      {isAccountId(accountId) ? <Found accountId={accountId} /> : <Missing />}
+    </div>
+  );
+}
+
+const Missing = () => <PageHeading title={words.missing}>{words.missing}</PageHeading>;
+
+function Found({ accountId }: Pick<Account, "accountId">) {
+  const account = useQuery(
+    trpc.admin.customers.account.queryOptions({ accountId }, { staleTime: 0 }),
+  );
+  const isMissing = account.isError && failureOf(account.error).is === "refused";
+  if (isMissing) return <Missing />;
+  return (
+    <Loading query={account} height="h-96">
+      {(data) => <Whole account={data} />}
+    </Loading>
+  );
+}
+
+function Whole({ account }: { account: Account }) {
+  const { name, email } = account.account;
+  return (
+    <WithDoneNotice>
+      <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+        <div className="flex min-w-0 flex-col gap-2">
+          <PageHeading title={name}>{name}</PageHeading>
+          <p className="text-muted">{email}</p>
+          <p className="flex flex-wrap gap-2">
+            {account.flags.map((flag) => (
+              <span key={flag} className="rounded-full bg-bad-soft px-3 py-1 text-sm text-bad">
+                {adminTexts.flags[flag]}
+              </span>
+            ))}
+          </p>
+        </div>
+        <ResyncButton accountId={account.accountId} />
+      </header>
+      <ChainNotice audit={account.audit} />
+      <InDoubt effects={account.inDoubt} />
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <AccountFacts account={account} />
+        <aside className="flex flex-col gap-6">
+          <Actions account={account} />
+          <Ids account={account} />
+        </aside>
+      </div>
+      <Payments account={account} />
+      <Story accountId={account.accountId} />
+    </WithDoneNotice>
+  );
+}
+
+function Ids({ account }: { account: Account }) {
+  const ids: [string, string | undefined][] = [
+    ["account", account.accountId],
+    ["customer", account.customer?.stripeCustomerId],
+    ["subscription", account.subscription?.stripeSubscriptionId],
+  ];
+  return (
+    <section aria-labelledby="ids" className="flex flex-col gap-2">
+      <h2 id="ids" className="text-sm font-medium text-muted">
+        {words.ids}
+      </h2>
+      <ul className="flex flex-col gap-1">
+        {ids.map(
+          ([what, id]) =>
+            id !== undefined && (
+              <li key={what} className="min-w-0">
+                <CopiedId what={what} id={id} />
+              </li>
+            ),
+        )}
+      </ul>
+      <StripeLink customerId={account.customer?.stripeCustomerId} />
+    </section>
+  );
+}
+
+/** Stripe's own dashboard, where there is one: the local Stripe has none. */
+function StripeLink({ customerId }: { customerId: string | undefined }) {
+  const config = useQuery({
+    queryKey: ["config"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const answer = await fetch("/api/config", { signal });
+      const body: { isLocalStripe: boolean; publishableKey: string } = await answer.json();
+      return body;
+    },
+  });
+  if (customerId === undefined || config.data === undefined || config.data.isLocalStripe)
+    return null;
+  const mode = config.data.publishableKey.startsWith("pk_live_") ? "" : "test/";
+  return (
+    <a
+      href={`https://dashboard.stripe.com/${mode}customers/${customerId}`}
+      target="_blank"
+      rel="noreferrer"
+      className="inline-flex min-h-6 w-fit items-center text-sm text-accent underline underline-offset-4"
+    >
+      {adminTexts.openInStripe}
+    </a>
+  );
+}

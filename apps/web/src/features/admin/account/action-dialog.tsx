@@ -1,0 +1,136 @@
+import { type ReactNode, useId, useRef, useState } from "react";
+import { adminTexts } from "../../../texts/admin.ts";
+import { Button } from "../../../ui/button.tsx";
+import { fieldLook, toolLook } from "../look.ts";
+import { useTellDone } from "./done-notice.tsx";
+import { OutcomeText } from "./outcome-text.tsx";
+import { PasswordStep } from "./password-step.tsx";
+import { useAdminAction } from "./use-admin-action.ts";
+
+const words = adminTexts.actions;
+
+export type ActionProps = {
+  label: string;
+  /** What comes of it, before it is pressed. */
+  consequence: ReactNode;
+  /** Asked for besides the reason. */
+  children?: ReactNode;
+  /** Something is still missing or wrong; said beside its field. */
+  isIncomplete?: boolean;
+  isGrave?: boolean;
+  run: (asked: {
+    actionId: string;
+    reason: string;
+  }) => ReturnType<Parameters<typeof useAdminAction>[0]>;
+};
+
+/**
+ * A button that opens what it would do: the consequence, what it needs to know, and why. Never done at a single press, and
+ * never shown as done before it is.
+ */
+export function ActionDialog({ label, ...props }: ActionProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [opening, setOpening] = useState(0);
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        className={`${toolLook} ${props.isGrave ? "text-bad" : ""}`}
+        onClick={() => {
+          setOpening(opening + 1);
+          dialog.current?.showModal();
+        }}
+      >
+        {label}
+      </button>
+      <dialog
+        ref={dialog}
+        aria-labelledby={id}
+        className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-6 text-ink backdrop:bg-black/40 max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
+      >
+        <h2 id={id} className="text-lg font-semibold">
+          {label}
+        </h2>
+        {opening > 0 && (
+          <ActionForm
+            key={opening}
+            label={label}
+            {...props}
+            close={() => dialog.current?.close()}
+          />
+        )}
+      </dialog>
+    </>
+  );
+}
+
+function ActionForm({
+  label,
+  consequence,
+  children,
+  isIncomplete = false,
+  run,
+  close,
+}: ActionProps & { close: () => void }) {
+  const id = useId();
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const tellDone = useTellDone();
+  const action = useAdminAction(
+    (actionId) => run({ actionId, reason: reason.trim() }),
+    (done) => {
+      close();
+      tellDone({ label, done });
+    },
+  );
+  const isMissing = reason.trim().length < 3;
+  if (action.outcome?.is === "password")
+    return <PasswordStep goOn={action.press} isPending={action.isPending} close={close} />;
+  return (
+    <form
+      className="mt-3 flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (isMissing) return field.current?.focus();
+        if (!isIncomplete) action.press();
+      }}
+    >
+      <div className="text-muted">{consequence}</div>
+      {children}
+      <span className="flex flex-col gap-1.5">
+        <label htmlFor={id} className="text-sm font-medium">
+          {words.reason}
+        </label>
+        <textarea
+          id={id}
+          ref={field}
+          rows={2}
+          maxLength={500}
+          value={reason}
+          aria-invalid={isTried && isMissing ? true : undefined}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setReason(event.target.value)}
+          className={`${fieldLook} py-2`}
+        />
+        <span
+          id={`${id}-hint`}
+          className={`text-sm ${isTried && isMissing ? "text-bad" : "text-muted"}`}
+        >
+          {isTried && isMissing ? words.reasonMissing : words.reasonHint}
+        </span>
+      </span>
+      <OutcomeText outcome={action.outcome} />
+      <p className="flex flex-wrap gap-3">
+        <Button type="submit" busy={action.isPending}>
+          {action.isPending ? words.pending : label}
+        </Button>
+        <Button look="plain" onClick={close}>
+          {words.close}
+        </Button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,125 @@
+import { useQuery } from "@tanstack/react-query";
+import { type Answers, trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { billingTexts, invoiceStatusTexts } from "../../../texts/billing.ts";
+import { money } from "../../../ui/money.ts";
+import { Loading } from "../loading.tsx";
+import { cellLook, headLook, rowLook } from "../look.ts";
+import { Moment } from "../moment.tsx";
+import type { Account } from "./account-page.tsx";
+import { RefundAction } from "./refund-action.tsx";
+
+export type Payment = Extract<
+  Answers["admin"]["customers"]["payments"],
+  { is: "listed" }
+>["payments"][number];
+
+const words = adminTexts.account;
+
+/** Invoices with what was paid and paid back, as Stripe has them; the rest of the page stands without Stripe. */
+export function Payments({ account: { accountId } }: { account: Account }) {
+  const me = useQuery(trpc.admin.me.queryOptions());
+  const payments = useQuery(
+    trpc.admin.customers.payments.queryOptions({ accountId }, { staleTime: 0 }),
+  );
+  return (
+    <section aria-labelledby="payments" className="flex flex-col gap-3">
+      <h2 id="payments" className="text-xl font-semibold">
+        {words.payments}
+      </h2>
+      <Loading query={payments} height="h-28">
+        {(answer) => {
+          if (answer.is === "refused")
+            return (
+              <p role="alert">
+                {answer.message} {words.asOf}
+              </p>
+            );
+          if (answer.payments.length === 0) return <p className="text-muted">{words.noPayments}</p>;
+          return (
+            <table className="w-full border-t border-line text-sm">
+              <caption className="sr-only">{words.payments}</caption>
+              <Heads />
+              <tbody>
+                {answer.payments.map((payment) => (
+                  <Row
+                    key={payment.invoiceId}
+                    accountId={accountId}
+                    payment={payment}
+                    mayAct={me.data?.mayAct === true}
+                  />
+                ))}
+              </tbody>
+            </table>
+          );
+        }}
+      </Loading>
+    </section>
+  );
+}
+
+const Heads = () => (
+  <thead className="max-md:sr-only">
+    <tr className="border-b border-line">
+      {[billingTexts.date, billingTexts.number, billingTexts.status].map((text) => (
+        <th key={text} scope="col" className={headLook}>
+          {text}
+        </th>
+      ))}
+      {[billingTexts.total, words.paid, words.refunded].map((text) => (
+        <th key={text} scope="col" className={`${headLook} text-right`}>
+          {text}
+        </th>
+      ))}
+      <th scope="col" className={headLook}>
+        <span className="sr-only">{adminTexts.actions.title}</span>
+      </th>
+    </tr>
+  </thead>
+);
+
+function Row({
+  accountId,
+  payment: one,
+  mayAct,
+}: {
+  accountId: Account["accountId"];
+  payment: Payment;
+  mayAct: boolean;
+}) {
+  const { currency, payment } = one;
+  const amount = (minor: number | undefined) =>
+    minor === undefined ? "–" : money(minor, currency);
+  return (
+    <tr className={rowLook}>
+      <td className={cellLook}>
+        <Moment at={one.createdAt} withTime />
+      </td>
+      <th scope="row" className={`${cellLook} font-normal max-md:order-3`}>
+        <span className="block">{one.number ?? one.invoiceId}</span>
+        <span className="block text-muted">{one.description}</span>
+      </th>
+      <td className={`${cellLook} max-md:order-4 max-md:text-right`}>{statusText(one.status)}</td>
+      <td className={`${cellLook} text-right font-medium max-md:order-2`}>{amount(one.total)}</td>
+      <td className={`${cellLook} max-md:hidden md:text-right`}>{amount(payment?.paid)}</td>
+      <td className={`${cellLook} max-md:order-5 md:text-right`}>
+        {payment !== null && payment.refunded > 0 ? (
+          <>
+            <span className="md:hidden">{words.refunded} </span>
+            {amount(payment.refunded)}
+          </>
+        ) : (
+          <span className="max-md:hidden">–</span>
+        )}
+      </td>
+      <td className={`${cellLook} max-md:order-6 md:pr-0 md:text-right`}>
+        {mayAct && payment !== null && payment.refunded < payment.paid && (
+          <RefundAction accountId={accountId} invoice={one} payment={payment} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const known: ReadonlyMap<string, string> = new Map(Object.entries(invoiceStatusTexts));
+const statusText = (status: string | null): string => known.get(status ?? "") ?? status ?? "";

@@ -1,0 +1,56 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { idem } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { Paged } from "../paged.tsx";
+import { StoryLine } from "../story-line.tsx";
+import { usePages } from "../use-pages.ts";
+import type { Account } from "./account-page.tsx";
+import { storyPlace } from "./story-place.ts";
+
+const words = adminTexts.account;
+
+/** What happened, the latest first, from three records in one: so that it can be read aloud. */
+export function Story({ accountId }: Pick<Account, "accountId">) {
+  const { pages, lines, showEarlier } = usePages(["story", accountId], (before) =>
+    idem.admin.customers.story.query({ accountId, before }),
+  );
+  const list = useRef<HTMLOListElement>(null);
+  useComeTo(list, lines.length);
+  return (
+    <section aria-labelledby="story" className="flex flex-col gap-4">
+      <h2 id="story" className="text-xl font-semibold">
+        {words.story}
+      </h2>
+      <Paged
+        pages={pages}
+        showEarlier={showEarlier}
+        isEmpty={lines.length === 0}
+        nothing={<p className="text-muted">{words.noStory}</p>}
+      >
+        <ol ref={list} className="flex flex-col">
+          {lines.map((line) => (
+            <li
+              key={`${line.kind}-${line.id}`}
+              id={line.seq === null ? undefined : storyPlace(line.seq)}
+              tabIndex={-1}
+              className="border-t border-line py-3 outline-none target:bg-accent-soft"
+            >
+              <StoryLine line={line} />
+            </li>
+          ))}
+        </ol>
+      </Paged>
+    </section>
+  );
+}
+
+/** A link to a line works also where the line comes after the link was pressed. */
+function useComeTo(list: RefObject<HTMLOListElement | null>, count: number): void {
+  useEffect(() => {
+    const id = window.location.hash.slice(1);
+    if (id === "" || count === 0) return;
+    const line = list.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+    line?.scrollIntoView({ block: "center" });
+    line?.focus();
+  }, [count, list]);
+}

@@ -1,0 +1,74 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { z } from "zod";
+import { type Answers, idem } from "../../app/idem.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { storyPlace } from "./account/story-place.ts";
+import { Chip } from "./chip.tsx";
+import { Paged } from "./paged.tsx";
+import { StoryLine } from "./story-line.tsx";
+import { toAdmin } from "./to-admin.ts";
+import { usePages } from "./use-pages.ts";
+
+const words = adminTexts.audit;
+const choices = ["staff", "anybody"] as const;
+const search = z.object({ by: z.enum(choices).catch("staff") });
+
+type Line = Answers["admin"]["audit"]["list"]["lines"][number];
+
+/** Who did what, over all accounts; first of all what people of the staff did. */
+export function AuditPage() {
+  const { by } = search.parse(useSearch({ from: "/admin/$" }));
+  const navigate = useNavigate();
+  const { pages, lines, showEarlier } = usePages(["audit", by], (before) =>
+    idem.admin.audit.list.query({ by, before }),
+  );
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeading title={words.title}>{words.title}</PageHeading>
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="sr-only">{words.who}</legend>
+        {choices.map((one) => (
+          <Chip
+            key={one}
+            isOn={one === by}
+            onPress={() =>
+              navigate({ ...toAdmin("audit"), search: one === "staff" ? {} : { by: one } })
+            }
+          >
+            {words.by[one]}
+          </Chip>
+        ))}
+      </fieldset>
+      <Paged
+        pages={pages}
+        showEarlier={showEarlier}
+        isEmpty={lines.length === 0}
+        nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
+      >
+        <ol className="flex flex-col">
+          {lines.map((line) => (
+            <li key={line.id} className="border-t border-line py-3">
+              <AccountLink line={line} />
+              <StoryLine line={{ ...line, title: titleOf(line) }} />
+            </li>
+          ))}
+        </ol>
+      </Paged>
+    </div>
+  );
+}
+
+const AccountLink = ({ line: { accountId, accountName, seq } }: { line: Line }) =>
+  accountId !== null && (
+    <Link
+      {...toAdmin(`accounts/${accountId}`)}
+      {...(seq === null ? {} : { hash: storyPlace(seq) })}
+      className="inline-flex min-h-6 items-center text-sm text-accent underline underline-offset-4"
+    >
+      {accountName}
+    </Link>
+  );
+
+const deeds: ReadonlyMap<string, string> = new Map(Object.entries(adminTexts.staffDeeds));
+const titleOf = ({ action, title }: Line): string => deeds.get(action) ?? title;

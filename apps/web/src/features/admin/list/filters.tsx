@@ -1,0 +1,162 @@
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { Chip } from "../chip.tsx";
+import { fieldLook, toolLook } from "../look.ts";
+import { statusOrder, statusText } from "../status-text.ts";
+import { countText } from "./count-text.tsx";
+import { flags, isFiltered, type ListView, readView } from "./list-search.ts";
+
+const words = adminTexts.list;
+
+type Change = (changes: Partial<ListView>, options?: { replace?: boolean }) => void;
+
+/** What the list can be narrowed to, as chips; each status with how many there are of it. */
+export function Filters({ view, change }: { view: ListView; change: Change }) {
+  const counts = useQuery(trpc.admin.subscriptions.statuses.queryOptions());
+  const plans = useQuery(trpc.catalog.plans.queryOptions());
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label={words.filters} className="flex flex-col gap-3">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        className={`${toolLook} self-start md:hidden`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? words.hideFilters : words.showFilters}
+      </button>
+      <div className={`flex flex-col gap-3 ${isOpen ? "" : "max-md:hidden"}`}>
+        <Group label={words.status}>
+          {statusOrder.map((status) => (
+            <Chip
+              key={status}
+              isOn={view.status.includes(status)}
+              onPress={() => change({ status: toggled(view.status, status) })}
+            >
+              {statusText(status)}
+              <span className="font-normal text-muted">
+                {counts.data ? countText(counts.data[status]) : ""}
+              </span>
+            </Chip>
+          ))}
+        </Group>
+        <div className="flex flex-wrap gap-x-8 gap-y-3">
+          <Group label={words.plan}>
+            {(plans.data ?? []).map(({ key, name }) => (
+              <Chip
+                key={key}
+                isOn={view.plan.includes(key)}
+                onPress={() => change({ plan: toggled(view.plan, key) })}
+              >
+                {name}
+              </Chip>
+            ))}
+            <Chip
+              isOn={view.ending !== null}
+              onPress={() => change({ ending: view.ending === null ? "1" : null })}
+            >
+              {words.ending}
+            </Chip>
+          </Group>
+          <Group label={words.flags}>
+            {flags.map((flag) => (
+              <Chip
+                key={flag}
+                isOn={view.flags.includes(flag)}
+                onPress={() => change({ flags: toggled(view.flags, flag) })}
+              >
+                {adminTexts.flags[flag]}
+              </Chip>
+            ))}
+          </Group>
+        </div>
+        <Fields view={view} change={change} />
+      </div>
+    </section>
+  );
+}
+
+const Group = ({ label, children }: { label: string; children: React.ReactNode }) => (
+  <fieldset className="flex flex-wrap items-center gap-2">
+    <legend className="mb-1.5 text-xs font-medium text-muted">{label}</legend>
+    {children}
+  </fieldset>
+);
+
+const toggled = <T,>(values: readonly T[], value: T): T[] =>
+  values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+
+function Fields({ view, change }: { view: ListView; change: Change }) {
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+      <DayField label={words.from} value={view.from} onChange={(from) => change({ from })} />
+      <DayField label={words.until} value={view.until} onChange={(until) => change({ until })} />
+      <CouponField
+        key={view.coupon}
+        value={view.coupon}
+        onChange={(coupon) => change({ coupon })}
+      />
+      {isFiltered(view) && (
+        <button
+          type="button"
+          className="min-h-9 cursor-pointer text-sm text-accent underline underline-offset-4"
+          onClick={() => {
+            const { sort, dir } = view;
+            change({ ...readView({}), sort, dir });
+          }}
+        >
+          {words.clear}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+}) {
+  const id = useId();
+  return (
+    <span className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-xs font-medium text-muted">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="date"
+        value={value ?? ""}
+        onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
+        className={fieldLook}
+      />
+    </span>
+  );
+}
+
+/** A code is asked for when it is complete: on Enter, or when one goes on. */
+function CouponField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const id = useId();
+  const settle = (next: string) => next.trim() !== value && onChange(next.trim());
+  return (
+    <span className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-xs font-medium text-muted">
+        {words.coupon}
+      </label>
+      <input
+        id={id}
+        defaultValue={value}
+        autoComplete="off"
+        onBlur={(event) => settle(event.target.value)}
+        onKeyDown={(event) => event.key === "Enter" && settle(event.currentTarget.value)}
+        className={`${fieldLook} w-44`}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
+import type { Answers } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { shortDate } from "../../../ui/dates.ts";
+import { money } from "../../../ui/money.ts";
+import { cellLook, headLook, rowLook } from "../look.ts";
+import { Moment } from "../moment.tsx";
+import { statusText } from "../status-text.ts";
+import { toAdmin } from "../to-admin.ts";
+import { useLineKeys } from "../use-line-keys.ts";
+import type { ListView, SortBy } from "./list-search.ts";
+
+export type Line = Answers["admin"]["subscriptions"]["list"]["lines"][number];
+type Change = (changes: Partial<ListView>) => void;
+
+const words = adminTexts.list;
+const columns = words.columns;
+
+/** The page of the list as a table; on a phone each line is a card with the same cells. */
+export function SubscriptionTable({
+  lines,
+  view,
+  change,
+}: {
+  lines: Line[];
+  view: ListView;
+  change: Change;
+}) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  useLineKeys(body);
+  const head = (by: SortBy) => <SortHead key={by} by={by} view={view} change={change} />;
+  return (
+    <table className="w-full border-t border-line text-sm">
+      <caption className="sr-only">{words.caption}</caption>
+      <thead className="max-md:sr-only">
+        <tr className="border-b border-line">
+          <th scope="col" className={headLook}>
+            {columns.customer}
+          </th>
+          <th scope="col" className={headLook}>
+            {columns.plan}
+          </th>
+          <th scope="col" className={headLook}>
+            {columns.status}
+          </th>
+          <th scope="col" className={`${headLook} text-right`}>
+            {columns.amount}
+          </th>
+          {head("mrr")}
+          {head("started")}
+          {head("turns")}
+          <th scope="col" className={headLook}>
+            {columns.flags}
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {lines.map((line) => (
+          <Row key={line.accountId} line={line} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const ariaSorts = { asc: "ascending", desc: "descending" } as const;
+
+function SortHead({ by, view, change }: { by: SortBy; view: ListView; change: Change }) {
+  const isSorted = view.sort === by;
+  const isNumber = by === "mrr";
+  return (
+    <th
+      scope="col"
+      aria-sort={isSorted ? ariaSorts[view.dir] : undefined}
+      className={`${headLook} ${isNumber ? "text-right" : ""}`}
+    >
+      <button
+        type="button"
+        className="inline-flex min-h-6 cursor-pointer items-center gap-1 hover:text-ink"
+        onClick={() => change({ sort: by, dir: isSorted && view.dir === "desc" ? "asc" : "desc" })}
+      >
+        <span className="sr-only">{words.sortBy(columns[by])}</span>
+        <span aria-hidden="true">{columns[by]}</span>
+        <span aria-hidden="true" className={isSorted ? "text-accent" : "opacity-0"}>
+          {view.dir === "desc" ? "↓" : "↑"}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+function Row({ line }: { line: Line }) {
+  const { accountId, name, email, planName, status, currency, unitAmount, quantity, mrr } = line;
+  const seats = quantity === 1 ? "" : `${quantity} × `;
+  return (
+    <tr className={`${rowLook} transition-colors focus-within:bg-accent-soft hover:bg-sunken`}>
+      <th scope="row" className={`${cellLook} font-normal`}>
+        <Link {...toAdmin(`accounts/${accountId}`)} data-line className="block min-h-6 rounded">
+          <span className="block font-medium">{name}</span>
+          <span className="block text-muted">{email}</span>
+        </Link>
+      </th>
+      <td className={`${cellLook} max-md:order-3`}>{planName ?? "–"}</td>
+      <td className={`${cellLook} max-md:order-4 max-md:text-right`}>{statusText(status)}</td>
+      <td className={`${cellLook} whitespace-nowrap max-md:order-2 md:text-right`}>
+        {seats}
+        {money(unitAmount, currency)}
+        <span className="text-muted"> / {line.interval}</span>
+      </td>
+      <td className={`${cellLook} max-md:hidden md:text-right`}>{money(mrr, currency)}</td>
+      <td className={`${cellLook} max-md:hidden`}>
+        <Moment at={line.startedAt} />
+      </td>
+      <td className={`${cellLook} max-md:order-5 ${line.cancelAt === null ? "" : "text-warn"}`}>
+        {turnText(line)}
+      </td>
+      <td className={`${cellLook} max-md:order-6 max-md:text-right md:pr-0`}>
+        {line.flags.map((flag) => (
+          <span key={flag} className="block font-medium text-bad">
+            {adminTexts.flags[flag]}
+          </span>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+function turnText({ endedAt, cancelAt, currentPeriodEnd }: Line): string {
+  if (endedAt !== null) return words.ended(shortDate(endedAt));
+  if (cancelAt !== null) return words.ends(shortDate(cancelAt));
+  return currentPeriodEnd === null ? "–" : words.renews(shortDate(currentPeriodEnd));
+}

@@ -1,0 +1,91 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { PageHeading } from "../../../ui/page-heading.tsx";
+import { Loading } from "../loading.tsx";
+import { toolLook } from "../look.ts";
+import { CountText } from "./count-text.tsx";
+import { Filters } from "./filters.tsx";
+import { isFiltered, toQuestion } from "./list-search.ts";
+import { SavedViews } from "./saved-views.tsx";
+import { SearchField } from "./search-field.tsx";
+import { SubscriptionTable } from "./subscription-table.tsx";
+import { useListView } from "./use-list-view.ts";
+
+const words = adminTexts.list;
+
+/** All subscriptions: what is filtered, how it is sorted and which page it is stands in the address, and nowhere else. */
+export function SubscriptionsPage() {
+  const { view, change } = useListView();
+  const question = toQuestion(view);
+  // The former rows stay until the next ones are here: nothing jumps while one narrows it down.
+  const list = useQuery(
+    trpc.admin.subscriptions.list.queryOptions(question, {
+      placeholderData: keepPreviousData,
+      staleTime: 0,
+    }),
+  );
+  const { filter, sort } = question;
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-3">
+        <PageHeading title={words.title}>{words.title}</PageHeading>
+        <p className="flex flex-wrap items-baseline gap-x-5 gap-y-2">
+          <CountText filter={filter} />
+          <a className={toolLook} href={csvAddress({ filter, sort })} download>
+            {words.csv}
+          </a>
+        </p>
+      </div>
+      <SearchField value={view.q} onChange={(q) => change({ q }, { replace: true })} />
+      <Filters view={view} change={change} />
+      <SavedViews view={view} />
+      <div aria-busy={list.isPlaceholderData || undefined}>
+        <Loading query={list} height="h-[32rem]">
+          {({ lines, end }) =>
+            lines.length === 0 ? (
+              <NoLines isFiltered={isFiltered(view)} />
+            ) : (
+              <>
+                <SubscriptionTable lines={lines} view={view} change={change} />
+                <p className="flex gap-3 pt-5">
+                  {view.after !== null && (
+                    <button
+                      type="button"
+                      className={toolLook}
+                      onClick={() => change({ after: null })}
+                    >
+                      {adminTexts.first}
+                    </button>
+                  )}
+                  {end !== null && (
+                    <button
+                      type="button"
+                      className={toolLook}
+                      onClick={() => change({ after: `${end.key}|${end.accountId}` })}
+                    >
+                      {adminTexts.next}
+                    </button>
+                  )}
+                </p>
+              </>
+            )
+          }
+        </Loading>
+      </div>
+    </div>
+  );
+}
+
+const NoLines = ({ isFiltered: wasFiltered }: { isFiltered: boolean }) => (
+  <div role="status" className="flex flex-col gap-1 border-t border-line py-10">
+    <h2 className="text-lg font-semibold">{wasFiltered ? words.none : words.empty}</h2>
+    <p className="text-muted">{wasFiltered ? words.noneBody : words.emptyBody}</p>
+  </div>
+);
+
+const csvAddress = ({ filter, sort }: Pick<ReturnType<typeof toQuestion>, "filter" | "sort">) =>
+  `/api/admin/subscriptions.csv?${new URLSearchParams({
+    filter: JSON.stringify(filter),
+    sort: JSON.stringify(sort),
+  })}`;

@@ -1,0 +1,12 @@
+/** The staff’s pages, as they stand behind `/admin/`. */
+export type AdminPage =
+  | ""
+  | "effects"
+  | "webhooks"
+  | "reconciliation"
+  | "audit"
+  | "dashboard"
+  | `accounts/${string}`;
+
+/** Where a link or a step leads. */
+export const toAdmin = (page: AdminPage) => ({ to: "/admin/$", params: { _splat: page } }) as const;

@@ -1,0 +1,180 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { z } from "zod";
+import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { FailureText } from "../../ui/failure-text.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { Chip } from "./chip.tsx";
+import { Loading } from "./loading.tsx";
+import { cellLook, headLook, rowLook, toolLook } from "./look.ts";
+import { Moment } from "./moment.tsx";
+import { Paged } from "./paged.tsx";
+import { StandingText } from "./standing-text.tsx";
+import { Tile } from "./tile.tsx";
+import { toAdmin } from "./to-admin.ts";
+import { usePages } from "./use-pages.ts";
+import { useRefresh } from "./use-refresh.ts";
+
+const words = adminTexts.webhooks;
+const states = ["all", "failed", "waiting"] as const;
+const search = z.object({ state: z.enum(states).catch("all") });
+
+type Event = Answers["admin"]["events"]["list"]["lines"][number];
+
+/** What Stripe has sent, whether it was worked on, and the way to work on it again. */
+export function WebhooksPage() {
+  const { state } = search.parse(useSearch({ from: "/admin/$" }));
+  const navigate = useNavigate();
+  const me = useQuery(trpc.admin.me.queryOptions());
+  const mayAct = me.data?.mayAct === true;
+  const { pages, lines, showEarlier } = usePages(["events", state], (before) =>
+    idem.admin.events.list.query({ state, before }),
+  );
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeading title={words.title}>{words.title}</PageHeading>
+      <Summary mayAct={mayAct} />
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="sr-only">{words.show}</legend>
+        {states.map((one) => (
+          <Chip
+            key={one}
+            isOn={one === state}
+            onPress={() =>
+              navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
+            }
+          >
+            {words.states[one]}
+          </Chip>
+        ))}
+      </fieldset>
+      <Paged
+        pages={pages}
+        showEarlier={showEarlier}
+        isEmpty={lines.length === 0}
+        nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
+      >
+        <Rows events={lines} mayAct={mayAct} />
+      </Paged>
+    </div>
+  );
+}
+
+function Summary({ mayAct }: { mayAct: boolean }) {
+  const summary = useQuery(
+    trpc.admin.events.summary.queryOptions(undefined, { staleTime: 0, refetchInterval: 5_000 }),
+  );
+  const replay = useReplay(() => idem.admin.events.replayFailed.mutate());
+  return (
+    <Loading query={summary} height="h-20">
+      {({ lastReceivedAt, failed, waiting, lagSeconds }) => (
+        <>
+          <dl className="grid grid-cols-2 gap-x-8 gap-y-4 md:grid-cols-4">
+            <Tile term={words.last}>
+              {lastReceivedAt === null ? adminTexts.never : <Moment at={lastReceivedAt} withTime />}
+            </Tile>
+            <Tile term={words.failed} isBad={failed > 0}>
+              {failed}
+            </Tile>
+            <Tile term={words.waiting}>{waiting}</Tile>
+            <Tile term={words.lag}>{words.seconds(Math.round(lagSeconds))}</Tile>
+          </dl>
+          {mayAct && failed > 0 && (
+            <p>
+              <button type="button" className={toolLook} onClick={replay.press}>
+                {words.replayAll}
+              </button>
+            </p>
+          )}
+          {replay.said}
+        </>
+      )}
+    </Loading>
+  );
+}
+
+function useReplay(run: () => Promise<{ replayed: number }>) {
+  const refresh = useRefresh();
+  const replay = useMutation({ mutationFn: run, onSettled: refresh });
+  return {
+    press: () => {
+      if (!replay.isPending) replay.mutate();
+    },
+    said: (
+      <span role="status" className="text-sm">
+        {replay.data && words.replayed(replay.data.replayed)}
+        {replay.isError && <FailureText failure={failureOf(replay.error)} />}
+      </span>
+    ),
+  };
+}
+
+const Rows = ({ events, mayAct }: { events: Event[]; mayAct: boolean }) => (
+  <table className="w-full border-t border-line text-sm">
+    <caption className="sr-only">{words.caption}</caption>
+    <thead className="max-md:sr-only">
+      <tr className="border-b border-line">
+        {[words.received, words.event, words.account, words.standing, words.attempts].map(
+          (text) => (
+            <th key={text} scope="col" className={headLook}>
+              {text}
+            </th>
+          ),
+        )}
+        <th scope="col" className={headLook}>
+          <span className="sr-only">{words.replay}</span>
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {events.map((event) => (
+        <Row key={event.id} event={event} mayAct={mayAct} />
+      ))}
+    </tbody>
+  </table>
+);
+
+function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
+  const replay = useReplay(() => idem.admin.events.replay.mutate({ id: event.id }));
+  return (
+    <tr className={rowLook}>
+      <td className={`${cellLook} max-md:order-2 max-md:text-right`}>
+        <Moment at={event.receivedAt} withTime />
+      </td>
+      <th scope="row" className={`${cellLook} font-normal`}>
+        <span className="block font-medium">{event.type}</span>
+        <code className="block text-xs text-muted">{event.id}</code>
+      </th>
+      <td className={`${cellLook} max-md:order-3`}>
+        {event.accountId === null ? (
+          <span className="text-muted">{words.unknownCustomer}</span>
+        ) : (
+          <Link
+            {...toAdmin(`accounts/${event.accountId}`)}
+            className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
+          >
+            {event.stripeCustomerId}
+          </Link>
+        )}
+      </td>
+      <td className={`${cellLook} max-md:order-4 max-md:text-right`}>
+        <StandingText standing={event.standing} />
+      </td>
+      <td className={`${cellLook} max-md:hidden`}>{event.attempts}</td>
+      <td className={`${cellLook} max-md:order-5 md:pr-0 md:text-right`}>
+        {mayAct && event.standing.is === "failed" && (
+          <button
+            type="button"
+            className={toolLook}
+            aria-label={words.replayNamed(event.id)}
+            onClick={replay.press}
+          >
+            {words.replay}
+          </button>
+        )}
+        {replay.said}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,49 @@
+import type { AdminAsking, Staff } from "@idem/billing";
+import {
+  type AccountId,
+  isAccountId,
+  isStripeSubscriptionId,
+  type StripeSubscriptionId,
+} from "@idem/domain";
+import { z } from "zod";
+
+const account = z.custom<AccountId>(
+  (value) => typeof value === "string" && isAccountId(value) && value.length <= 100,
+  { message: "Expected an account id." },
+);
+
+export const accountShape = { accountId: account };
+
+/** Why, for those who read the account's story later. */
+export const reasonShape = { reason: z.string().trim().min(3).max(500) };
+
+/** What every action on a subscription names: the one on the screen, one id for this asking, and why. */
+export const askingShape = {
+  ...accountShape,
+  ...reasonShape,
+  actionId: z.string().min(8).max(64),
+  subscriptionId: z.custom<StripeSubscriptionId>(
+    (value) => typeof value === "string" && isStripeSubscriptionId(value) && value.length <= 255,
+    { message: "Expected a subscription id." },
+  ),
+};
+
+type Asked = Omit<AdminAsking, keyof Staff>;
+
+/** What was asked, and by whom. */
+export const askingOf = (staff: Staff, asked: Asked): AdminAsking => ({
+  accountId: asked.accountId,
+  actionId: asked.actionId,
+  subscriptionId: asked.subscriptionId,
+  reason: asked.reason,
+  ...staff,
+});
+
+/** Where the page before has ended. */
+export const beforeInput = z
+  .strictObject({ at: z.iso.datetime(), id: z.string().min(1).max(255) })
+  .nullable()
+  .default(null);
+
+/** Enough for a screen or two; whoever wants more asks for the next page. */
+export const limitInput = z.int().min(1).max(100).default(50);

@@ -1,0 +1,140 @@
+import type {
+  AccountId,
+  ActionRefusal,
+  CheckoutRefusal,
+  RefundRefusal,
+  Refused,
+  StripePaymentIntentId,
+} from "@idem/domain";
+import type { ActAnswer, CurrentAnswer, PreviewAnswer } from "../answers.ts";
+import type { Asking, ChangePlan, PlainAction } from "../billing.ts";
+import type { AdminList, Flag, SubscriptionsQuestion } from "../ports/admin-list.ts";
+import type { PaymentView } from "../ports/admin-reads.ts";
+import type {
+  AuditQuestion,
+  AuditVerdict,
+  Before,
+  EffectLine,
+  EventLine,
+  EventsQuestion,
+  EventsSummary,
+  Figures,
+  StoryQuestion,
+} from "../ports/admin-store.ts";
+import type { FoundDrift, Pass } from "../ports/reconciliations.ts";
+import type { PreviewQuestion } from "../preview-change.ts";
+import type { Standing, Story } from "./tell-story.ts";
+
+/**
+ * What support and admins may see and do, bound to its ports. Whoever calls has already shown their role. Everything that
+ * is done goes through the same use-cases as when the customer does it, with another actor and a reason.
+ */
+export type Admin = AdminList & {
+  /** `null`: there is no such account. */
+  detail(accountId: AccountId): Promise<DetailAnswer | null>;
+  story(question: StoryQuestion): Promise<StoryPage>;
+  payments(accountId: AccountId): Promise<PaymentsAnswer>;
+  /** The account of any id of ours or Stripe's; asks Stripe where our rows do not know it. */
+  find(id: string): Promise<FindAnswer>;
+
+  act(request: AdminAsking & { action: PlainAction }): Promise<AdminActAnswer>;
+  previewChange(question: PreviewQuestion): Promise<PreviewAnswer>;
+  change(
+    request: AdminAsking & Pick<ChangePlan, "priceId" | "quantity" | "shown">,
+  ): Promise<AdminActAnswer>;
+  /** Free for so many months from now on. */
+  comp(request: AdminAsking & { months: number }): Promise<AdminActAnswer>;
+  refund(request: RefundRequest): Promise<RefundAnswer>;
+  /** Makes our rows say what Stripe says. */
+  resync(request: Staff & { accountId: AccountId }): Promise<ResyncAnswer>;
+
+  effectsInDoubt(): Promise<EffectInDoubt[]>;
+  /** Brings an effect in doubt to its end: looks whether it happened, and sends it again if it did not. */
+  reconcileEffect(request: Staff & { effectId: string }): Promise<ReconcileEffectAnswer>;
+
+  events(question: EventsQuestion): Promise<EventsPage>;
+  eventsSummary(): Promise<EventsSummary>;
+  replay(request: Staff & { which: { id: string } | "failed" }): Promise<{ replayed: number }>;
+
+  passes(): Promise<Pass[]>;
+  pass(id: string): Promise<{ pass: Pass; found: FoundDrift[] }>;
+  beginPass(request: Staff & { name: string }): Promise<Pass>;
+
+  audit(question: AuditQuestion): Promise<AuditPage>;
+  /** Every subscription that a filter leaves, as pieces of CSV. */
+  exportSubscriptions(
+    question: Pick<SubscriptionsQuestion, "filter" | "sort">,
+  ): AsyncIterable<string>;
+  /** Records that somebody has taken the list with them. */
+  tellOfExport(request: Staff & { details: Record<string, unknown> }): Promise<void>;
+  figures(): Promise<Figures>;
+};
+
+/** Who of the staff, in which request. */
+export type Staff = { userId: string; requestId: string };
+
+export type AdminAsking = Asking & { reason: string };
+
+export type RefundRequest = Staff & {
+  accountId: AccountId;
+  actionId: string;
+  paymentIntentId: StripePaymentIntentId;
+  amount: number;
+  refundedBefore: number;
+  reason: string;
+};
+
+/**
+ * `auditSeq`: the line of the account's story that tells of it; `null` where it was so already. `asksBank`: it waits for
+ * the customer's word to their bank, to which their billing page leads them.
+ */
+export type AdminActAnswer =
+  | (Extract<ActAnswer, { is: "done" }> & { auditSeq: number | null; asksBank: boolean })
+  | Refused<ActionRefusal>;
+
+export type RefundAnswer =
+  | { is: "done"; amount: number; currency: string; auditSeq: number | null }
+  | Refused<RefundRefusal>;
+
+export type ResyncAnswer = { is: "done" } | Refused<"provider_unavailable">;
+
+export type ReconcileEffectAnswer =
+  | { is: "settled"; standing: Standing }
+  | { is: "in_doubt"; cause: string }
+  | { is: "not_found" };
+
+export type PaymentsAnswer =
+  | { is: "listed"; payments: PaymentView[] }
+  | Refused<Extract<CheckoutRefusal, "provider_unavailable">>;
+
+export type FindAnswer =
+  | { is: "found"; accountId: AccountId }
+  | { is: "not_found" }
+  | Refused<"provider_unavailable">;
+
+/** Everything about an account that our own rows know: answers when Stripe does not. */
+export type DetailAnswer = CurrentAnswer & {
+  account: { name: string; email: string };
+  flags: Flag[];
+  audit: AuditVerdict;
+  inDoubt: EffectInDoubt[];
+};
+
+export type EffectInDoubt = Pick<EffectLine, "id" | "accountId" | "accountName" | "kind" | "at"> & {
+  title: string;
+  attempts: number;
+  standing: Standing;
+  raw: unknown;
+};
+
+export type StoryPage = { lines: Story[]; next: Before | null };
+
+export type EventsPage = {
+  lines: (EventLine & { standing: Standing })[];
+  next: Before | null;
+};
+
+export type AuditPage = {
+  lines: (Story & { accountId: AccountId | null; accountName: string | null; action: string })[];
+  next: Before | null;
+};

@@ -1,0 +1,38 @@
+import { refuse } from "@idem/domain";
+import { actOnSubscription } from "../act-on-subscription.ts";
+import { adminActor } from "../actor.ts";
+import type { ActAnswer } from "../answers.ts";
+import { ProviderUnavailable } from "../ports/gateway.ts";
+import type { AdminAsking } from "./admin.ts";
+import type { AdminPorts } from "./create-admin.ts";
+
+/** Makes the subscription free for so many months: what renews until then costs nothing. */
+export async function compSubscription(
+  { ports, reads }: AdminPorts,
+  { months, reason, ...asking }: AdminAsking & { months: number },
+): Promise<ActAnswer> {
+  const { accountId, actionId, subscriptionId } = asking;
+  try {
+    const couponId = await reads.compCoupon(months);
+    const untilMs = monthsLater(ports.nowMs(), months);
+    return await actOnSubscription(ports, {
+      accountId,
+      actor: adminActor(asking),
+      asked: { actionId, subscriptionId, reason, action: { is: "comp", couponId, untilMs } },
+    });
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
+    throw error;
+  }
+}
+
+/** The same day so many months later, or the last one of a month that has no such day, as Stripe counts. */
+function monthsLater(fromMs: number, months: number): number {
+  const from = new Date(fromMs);
+  const to = new Date(fromMs);
+  to.setUTCDate(1);
+  to.setUTCMonth(to.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
+  to.setUTCDate(Math.min(from.getUTCDate(), lastDay));
+  return to.getTime();
+}

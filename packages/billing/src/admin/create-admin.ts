@@ -1,0 +1,100 @@
+import { actOnSubscription } from "../act-on-subscription.ts";
+import { adminActor } from "../actor.ts";
+import { changePlan } from "../change-plan.ts";
+import type { AdminReads } from "../ports/admin-reads.ts";
+import type { AdminStore } from "../ports/admin-store.ts";
+import type { FailedEvents } from "../ports/inbox.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Reconciliations } from "../ports/reconciliations.ts";
+import { previewChange } from "../preview-change.ts";
+import type { Admin } from "./admin.ts";
+import { compSubscription } from "./comp-subscription.ts";
+import { exportSubscriptions } from "./export-subscriptions.ts";
+import { findAccount } from "./find-account.ts";
+import { forStaff } from "./for-staff.ts";
+import { listPayments } from "./list-payments.ts";
+import { auditPage, eventsPage, storyPage } from "./pages.ts";
+import { reconcileEffect } from "./reconcile-effect.ts";
+import { refundPayment } from "./refund-payment.ts";
+import { resyncAccount } from "./resync-account.ts";
+import { showAccount } from "./show-account.ts";
+import { toEffectInDoubt } from "./to-effect-in-doubt.ts";
+import { toldOf } from "./told-of.ts";
+
+/** What admins need besides what customers need. */
+export type AdminPorts = {
+  ports: Ports;
+  store: AdminStore;
+  reads: AdminReads;
+  passes: Pick<Reconciliations, "begin" | "read" | "found">;
+  failedEvents: Pick<FailedEvents, "replay">;
+};
+
+/** As many as somebody reads through in one go; whoever has more has another problem. */
+const mostInDoubt = 200;
+const mostPasses = 20;
+const mostDrifts = 500;
+
+/** Binds what support and admins may see and do to its ports. */
+export function createAdmin(adminPorts: AdminPorts): Admin {
+  const { ports, store, passes, failedEvents } = adminPorts;
+  return {
+    subscriptions: store.subscriptions,
+    countSubscriptions: store.countSubscriptions,
+    countStatuses: store.countStatuses,
+    accountOf: store.accountOf,
+    detail: (accountId) => showAccount(adminPorts, accountId),
+    story: (question) => storyPage(store, question),
+    payments: (accountId) => listPayments(adminPorts, accountId),
+    find: (id) => findAccount(adminPorts, id),
+
+    act: ({ action, ...asking }) => {
+      const { accountId, actionId, subscriptionId, reason } = asking;
+      const asked = { actionId, subscriptionId, reason, action };
+      const actor = adminActor(asking);
+      return toldOf(store, asking, actOnSubscription(ports, { accountId, actor, asked }));
+    },
+    previewChange: async (question) => {
+      const preview = await previewChange(ports, question);
+      return preview.is === "refused" ? forStaff(preview) : preview;
+    },
+    change: ({ reason, ...asking }) =>
+      toldOf(store, asking, changePlan(ports, asking, { actor: adminActor(asking), reason })),
+    comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
+    refund: (request) => refundPayment(adminPorts, request),
+    resync: (request) => resyncAccount(ports, request),
+
+    effectsInDoubt: async () => (await store.effectsInDoubt(mostInDoubt)).map(toEffectInDoubt),
+    reconcileEffect: (request) => reconcileEffect(adminPorts, request),
+
+    events: (question) => eventsPage(store, question),
+    eventsSummary: store.eventsSummary,
+    replay: async ({ which, ...staff }) => {
+      const replayed = await failedEvents.replay(which === "failed" ? "all" : { ids: [which.id] });
+      await store.tellOfStaff({
+        ...staff,
+        action: "events.replayed",
+        details: { which, replayed },
+      });
+      return { replayed };
+    },
+
+    passes: () => store.passes(mostPasses),
+    pass: async (id) => ({
+      pass: await passes.read(id),
+      found: await passes.found(id, mostDrifts),
+    }),
+    beginPass: async ({ name, ...staff }) => {
+      const pass = await passes.begin(name);
+      const details = { reconciliation: pass.id };
+      await store.tellOfStaff({ ...staff, action: "reconciliation.begun", details });
+      return pass;
+    },
+
+    audit: (question) => auditPage(store, question),
+    exportSubscriptions: (question) => exportSubscriptions(store, question),
+    tellOfExport: ({ details, ...staff }) =>
+      store.tellOfStaff({ ...staff, action: "subscriptions.exported", details }),
+    figures: () => store.figures(ports.nowMs()),
+  };
+}

@@ -1,0 +1,29 @@
+import { adminActor } from "../actor.ts";
+import { once } from "../once.ts";
+import { ProviderUnavailable } from "../ports/gateway.ts";
+import { syncAccount } from "../sync-account.ts";
+import type { ReconcileEffectAnswer, Staff } from "./admin.ts";
+import type { AdminPorts } from "./create-admin.ts";
+import { effectStanding } from "./tell-story.ts";
+
+/**
+ * Brings an effect in doubt to its end, as the sweeper would: looks whether it happened, sends it again with its own key
+ * and its own bytes if not, and then looks at the account. Nothing is decided anew, so nothing can happen twice.
+ */
+export async function reconcileEffect(
+  { ports, store }: AdminPorts,
+  { effectId, ...staff }: Staff & { effectId: string },
+): Promise<ReconcileEffectAnswer> {
+  const effect = await store.effect(effectId);
+  if (effect === null) return { is: "not_found" };
+  const actor = adminActor(staff);
+  const { outcome, ...result } = await once(ports, { slot: effect.slot }, actor);
+  if (outcome === null) return { is: "in_doubt", cause: "cause" in result ? result.cause : "" };
+  try {
+    await syncAccount(ports, effect.accountId, actor);
+  } catch (error) {
+    // The effect is known; the look is made up for by the next bell.
+    if (!(error instanceof ProviderUnavailable)) throw error;
+  }
+  return { is: "settled", standing: effectStanding({ ...effect, outcome }) };
+}

@@ -1,0 +1,67 @@
+import type { Action, AuditAction, EffectKind } from "@idem/domain";
+import { read } from "./changes-of.ts";
+
+/** What an event of the log is called; of an asking, what was asked for. What another version has written is told by its name. */
+export const auditTitle = (action: string, after: unknown): string =>
+  (action === "subscription.change_asked" ? asked.get(String(read(after, "is"))) : undefined) ??
+  titles.get(action) ??
+  action;
+
+export const effectTitles: Record<EffectKind, string> = {
+  "customer.create": "Make the customer at Stripe",
+  "customer.update": "Change the customer’s name or e-mail at Stripe",
+  "session.create": "Make the checkout’s session at Stripe",
+  "session.expire": "Close the checkout’s session at Stripe",
+  "subscription.cancel": "End a subscription at Stripe",
+  "subscription.update": "Change the subscription at Stripe",
+  "schedule.create": "Put the subscription on a schedule",
+  "schedule.plan": "Plan the change at the next renewal",
+  "schedule.release": "Take the subscription off its schedule",
+  "invoice.pay": "Charge an open invoice",
+  "payment.refund": "Pay back what was paid twice",
+  "refund.create": "Pay back a payment",
+  "email.send": "Send an e-mail",
+};
+
+const titles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "customer.created": "Became a customer at Stripe",
+    "customer.updated": "Name or e-mail changed at Stripe",
+    "customer.retired": "Their customer at Stripe was deleted",
+    "account.contact_changed": "Bills go to another name or e-mail",
+    "account.contact_refused": "Stripe refused the new name or e-mail",
+    "checkout.opened": "Opened a checkout",
+    "checkout.superseded": "Chose something else: the earlier checkout was closed",
+    "checkout.session_created": "The checkout could be paid",
+    "checkout.completed": "The checkout was paid",
+    "checkout.expired": "The checkout ran out",
+    "checkout.refused": "Stripe refused the checkout",
+    "subscription.started": "The subscription began",
+    "subscription.changed": "The subscription changed",
+    "subscription.replaced": "Another subscription took its place",
+    "subscription.cancelled_at_stripe": "A subscription was ended at Stripe",
+    "subscription.change_asked": "Asked for a change of the subscription",
+    "subscription.change_refused": "The change was refused",
+    "trial.used": "Used their free trial",
+    "invoice.paid": "An invoice was paid",
+    "payment.refund_asked": "Asked to pay back",
+    "payment.refunded": "A payment was paid back",
+    "payment.refund_refused": "Stripe refused to pay back",
+    "email.sent": "An e-mail was sent",
+    "email.refused": "An e-mail was refused",
+  } satisfies Record<AuditAction, string>),
+);
+
+const asked: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    change_now: "Asked for another plan, at once",
+    change_at_renewal: "Asked for another plan from the renewal on",
+    undo_change: "Asked to keep the plan after all",
+    cancel_at_period_end: "Asked to end it with the period",
+    cancel_now: "Asked to end it at once",
+    resume: "Asked to go on after all",
+    apply_code: "Asked for a promotion code",
+    pay_invoice: "Asked to charge an open invoice",
+    comp: "Asked to make it free for a while",
+  } satisfies Record<Action["is"], string>),
+);

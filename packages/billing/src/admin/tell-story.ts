@@ -1,0 +1,110 @@
+import type { Actor, Outcome } from "@idem/domain";
+import type { AuditLine, EffectLine, EventLine, StoryLine } from "../ports/admin-store.ts";
+import { type Change, changesOf, read } from "./changes-of.ts";
+import { auditTitle, effectTitles } from "./story-titles.ts";
+import { withoutSecrets } from "./without-secrets.ts";
+
+/** One line of an account's story, as somebody can read it aloud; what it was made from is under `raw`. */
+export type Story = {
+  id: string;
+  at: string;
+  kind: StoryLine["is"];
+  source: Actor["source"] | "stripe" | "idem";
+  who: string | null;
+  title: string;
+  changes: Change[];
+  reason: string | null;
+  requestId: string | null;
+  /** Of an effect or event: where it stands. */
+  standing: Standing | null;
+  seq: number | null;
+  raw: unknown;
+};
+
+/** `unknown`: sent at `since`, and nobody has heard what came of it. */
+export type Standing =
+  | { is: "done" | "waiting" | "withdrawn" }
+  | { is: "failed"; message: string }
+  | { is: "unknown"; since: string };
+
+export function tellStory(line: StoryLine): Story {
+  switch (line.is) {
+    case "audit":
+      return tellAudit(line);
+    case "event":
+      return tellEvent(line);
+    case "effect":
+      return tellEffect(line);
+  }
+}
+
+export function tellAudit(line: AuditLine): Story {
+  const { id, at, source, who, reason, requestId, seq, action, before, after } = line;
+  // Where nobody gave a reason, the log has the name of what was asked for, which the title says already.
+  const isName = reason === action || reason === read(after, "is");
+  return {
+    ...{ id, at, source, who, requestId, seq },
+    kind: "audit",
+    title: auditTitle(action, after),
+    changes: action.startsWith("subscription.") ? changesOf(before, after) : [],
+    reason: isName ? null : reason,
+    standing: null,
+    raw: withoutSecrets(line),
+  };
+}
+
+function tellEvent(line: EventLine & { payload: unknown }): Story {
+  const { id, at, type, note } = line;
+  return {
+    ...{ id, at },
+    kind: "event",
+    source: "stripe",
+    who: null,
+    title: type,
+    changes: [],
+    reason: note,
+    requestId: null,
+    standing: eventStanding(line),
+    seq: null,
+    raw: withoutSecrets(line),
+  };
+}
+
+export function eventStanding({ processedAt, failedAt, lastError }: EventLine): Standing {
+  if (processedAt !== null) return { is: "done" };
+  return failedAt === null ? { is: "waiting" } : { is: "failed", message: lastError ?? "" };
+}
+
+function tellEffect(line: EffectLine): Story {
+  const { id, at, kind } = line;
+  return {
+    ...{ id, at },
+    kind: "effect",
+    source: "idem",
+    who: null,
+    title: effectTitles[kind],
+    changes: [],
+    reason: null,
+    requestId: null,
+    standing: effectStanding(line),
+    seq: null,
+    raw: withoutSecrets(line),
+  };
+}
+
+export function effectStanding({ outcome, attempts, firstSentAt, at }: EffectLine): Standing {
+  if (outcome !== null) return outcomeStanding(outcome);
+  return attempts === 0 ? { is: "waiting" } : { is: "unknown", since: firstSentAt ?? at };
+}
+
+function outcomeStanding(outcome: Outcome): Standing {
+  switch (outcome.is) {
+    case "done":
+      return { is: "done" };
+    case "refused":
+      return { is: "failed", message: outcome.message };
+    case "withdrawn":
+    case "void":
+      return { is: "withdrawn" };
+  }
+}

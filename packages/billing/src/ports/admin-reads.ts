@@ -1,0 +1,27 @@
+import type { PaymentTruth, StripeCustomerId } from "@idem/domain";
+
+/** Stripe, as far as only admins read it. Throws `ProviderUnavailable` when Stripe does not answer. */
+export type AdminReads = {
+  /** What was asked of the customer for money, and what became of it; newest first. */
+  payments(customerId: StripeCustomerId): Promise<PaymentView[]>;
+  /** The customer of any object of theirs, by its id: `in_…`, `pi_…`, `ch_…`, `cs_…`, `sub_…`. */
+  customerOf(objectId: string): Promise<string | null>;
+  /** The coupon that takes off everything for so many months; made where it is missing, as the catalogue is. */
+  compCoupon(months: number): Promise<string>;
+};
+
+/** An invoice with its payment. Amounts in minor units, dates ISO 8601. */
+export type PaymentView = {
+  invoiceId: string;
+  number: string | null;
+  status: string | null;
+  /** What it was for, in Stripe's words. */
+  description: string;
+  subscriptionId: string | null;
+  currency: string;
+  total: number;
+  createdAt: string;
+  hostedUrl: string | null;
+  /** `null` while nothing was paid. */
+  payment: (Omit<PaymentTruth, "currency"> & { card: string | null }) | null;
+};

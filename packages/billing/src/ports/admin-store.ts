@@ -1,0 +1,150 @@
+import type {
+  AccountId,
+  Actor,
+  EffectIntent,
+  MrrMonth,
+  Outcome,
+  SubscriptionStatus,
+} from "@idem/domain";
+import type { AdminList, Flag } from "./admin-list.ts";
+import type { Pass } from "./reconciliations.ts";
+
+/** What admins read of our rows, and the little they write outside of any account. */
+export type AdminStore = AdminList & {
+  /** What happened to an account, the latest first: the raw lines, of three kinds. */
+  story(question: StoryQuestion): Promise<StoryLine[]>;
+  /** Whether the account's audit chain is whole; if not, at which place it breaks. */
+  verifyAudit(accountId: AccountId): Promise<AuditVerdict>;
+  /** Effects that were sent, or should be, and of which nothing is known; those that have waited longest first. */
+  effectsInDoubt(limit: number): Promise<EffectLine[]>;
+  effectsInDoubtOf(accountId: AccountId): Promise<EffectLine[]>;
+  flagsOf(accountId: AccountId): Promise<Flag[]>;
+  effect(id: string): Promise<EffectLine | null>;
+  /** Whether an effect was ever recorded under this name. */
+  isRecorded(slot: string): Promise<boolean>;
+  /** What an action with this request id has written: the place of its first line in the account's story. */
+  auditSeqOf(accountId: AccountId, requestId: string): Promise<number | null>;
+  events(question: EventsQuestion): Promise<EventLine[]>;
+  eventsSummary(): Promise<EventsSummary>;
+  /** Passes over all accounts, the latest first. */
+  passes(limit: number): Promise<Pass[]>;
+  audit(question: AuditQuestion): Promise<AuditLine[]>;
+  /** Records what was done that is about no single account. */
+  tellOfStaff(deed: StaffDeed): Promise<void>;
+  figures(nowMs: number): Promise<Figures>;
+};
+
+export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; atSeq: number };
+
+/** Lines before this moment; those of the moment itself with a smaller id. */
+export type Before = { at: string; id: string };
+
+export type StoryQuestion = { accountId: AccountId; before: Before | null; limit: number };
+
+/** Each with a moment and an id of its own, by which they are in one order. */
+export type StoryLine =
+  | ({ is: "audit" } & AuditLine)
+  | ({ is: "event" } & EventLine & { payload: unknown })
+  | ({ is: "effect" } & EffectLine);
+
+export type AuditLine = {
+  id: string;
+  at: string;
+  /** `null`: about no single account. */
+  accountId: AccountId | null;
+  accountName: string | null;
+  seq: number | null;
+  action: string;
+  source: Actor["source"];
+  /** The person's name and address; `null` where nobody pressed anything. */
+  who: string | null;
+  requestId: string | null;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  hash: string | null;
+};
+
+export type EventLine = {
+  id: string;
+  at: string;
+  type: string;
+  stripeCustomerId: string | null;
+  accountId: AccountId | null;
+  receivedAt: string;
+  processedAt: string | null;
+  attempts: number;
+  lastError: string | null;
+  /** When it was given up, and nobody tries it again unasked. */
+  failedAt: string | null;
+  note: string | null;
+};
+
+export type EffectLine = {
+  id: string;
+  at: string;
+  accountId: AccountId;
+  accountName: string;
+  kind: EffectIntent["kind"];
+  slot: string;
+  generation: number;
+  key: string;
+  intent: unknown;
+  request: unknown;
+  firstSentAt: string | null;
+  attempts: number;
+  /** `null`: nothing is known. */
+  outcome: Outcome | null;
+  settledAt: string | null;
+};
+
+export type EventsQuestion = {
+  state: "all" | "failed" | "waiting";
+  before: Before | null;
+  limit: number;
+};
+
+export type EventsSummary = {
+  lastReceivedAt: string | null;
+  failed: number;
+  waiting: number;
+  /** How long the oldest that is not done has waited. */
+  lagSeconds: number;
+};
+
+export type AuditQuestion = {
+  /** `staff`: what support and admins did. */
+  by: "staff" | "anybody";
+  before: Before | null;
+  limit: number;
+};
+
+export type StaffDeed = {
+  userId: string;
+  requestId: string;
+  action: "subscriptions.exported" | "events.replayed" | "reconciliation.begun";
+  details: Record<string, unknown>;
+};
+
+/** Days are those of the last thirty, and months those of the last thirteen, in UTC; the earliest first. */
+export type Figures = {
+  /** By currency; what a month ends with is what there is now, or was then. */
+  revenue: MrrMonth[];
+  statuses: { status: SubscriptionStatus; count: number }[];
+  customers: CustomersOfDay[];
+  subscriptions: { day: string; started: number; ended: number }[];
+  effectsInDoubt: number;
+  webhookLagSeconds: number;
+};
+
+/**
+ * What came of asking for an account's customer at Stripe. `recovered`: the answer was lost, and a look has found what it
+ * had made. `reused`: there was one. `raceAverted`: somebody else was making it at that moment.
+ */
+export type CustomersOfDay = {
+  day: string;
+  created: number;
+  recovered: number;
+  reused: number;
+  raceAverted: number;
+};

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { AuditLine, AuditQuestion, StaffDeed } from "@idem/billing";
+import { type AccountId, toAccountId } from "@idem/domain";
+import { z } from "zod";
+import { Prisma, type PrismaClient } from "../generated/client.ts";
+import { toJson } from "../json.ts";
+import { plannedForItsValues } from "../statement-names.ts";
+import { moment } from "./moment.ts";
+
+const columns = Prisma.sql`
+  audit_event.id, audit_event.at, account_id AS "accountId", account.name AS "accountName", seq, action, source,
+  person.name || ' (' || person.email || ')' AS who, request_id AS "requestId", before, after, reason, hash`;
+const tables = Prisma.sql`audit_event JOIN billing_account AS account ON account.id = account_id
+  LEFT JOIN "user" AS person ON person.id = audit_event.user_id`;
+
+/** Lines of an account's story before a moment, the latest first. */
+export const auditBefore = async (
+  prisma: PrismaClient,
+  { where, limit }: { where: Prisma.Sql; limit: number },
+): Promise<AuditLine[]> =>
+  z.array(auditRow).parse(
+    await prisma.$queryRaw`
+      SELECT ${columns} FROM ${tables} WHERE ${where}
+      ORDER BY audit_event.at DESC, audit_event.id COLLATE "C" DESC LIMIT ${limit}`,
+  );
+
+/** Over all accounts; what was done about none of them in particular stands between, in the order of time. */
+export async function audit(
+  prisma: PrismaClient,
+  { by, before, limit }: AuditQuestion,
+): Promise<AuditLine[]> {
+  const earlier = (at: Prisma.Sql, id: Prisma.Sql) =>
+    before === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(${at}, ${id}) < (${before.at}::timestamptz, ${before.id})`;
+  const source = by === "staff" ? Prisma.sql`source = 'admin'` : Prisma.sql`true`;
+  return z.array(auditRow).parse(
+    await prisma.$queryRaw`
+      ${Prisma.raw(plannedForItsValues)}
+      SELECT * FROM (
+        (SELECT ${columns} FROM ${tables}
+          WHERE ${source} AND ${earlier(Prisma.sql`audit_event.at`, Prisma.sql`audit_event.id`)}
+          ORDER BY audit_event.at DESC, audit_event.id DESC LIMIT ${limit})
+        UNION ALL
+        (SELECT staff_deed.id, at, NULL, NULL, NULL, action, 'admin', person.name || ' (' || person.email || ')',
+            request_id, NULL, details, NULL, NULL
+          FROM staff_deed LEFT JOIN "user" AS person ON person.id = user_id
+          WHERE ${earlier(Prisma.sql`at`, Prisma.sql`staff_deed.id`)}
+          ORDER BY at DESC, staff_deed.id DESC LIMIT ${limit})
+      ) AS lines ORDER BY at DESC, id DESC LIMIT ${limit}`,
+  );
+}
+
+/** Where an action has begun to write into the account's story. */
+export async function auditSeqOf(
+  prisma: PrismaClient,
+  accountId: AccountId,
+  requestId: string,
+): Promise<number | null> {
+  const { _min } = await prisma.auditEvent.aggregate({
+    where: { accountId, requestId, source: "admin" },
+    _min: { seq: true },
+  });
+  return _min.seq;
+}
+
+export async function tellOfStaff(
+  prisma: PrismaClient,
+  { details, ...deed }: StaffDeed,
+): Promise<void> {
+  await prisma.staffDeed.createMany({
+    data: { id: randomUUID(), ...deed, details: toJson(details) },
+  });
+}
+
+const auditRow = z.object({
+  id: z.string(),
+  at: moment,
+  accountId: z.string().transform(toAccountId).nullable(),
+  accountName: z.string().nullable(),
+  seq: z.int().nullable(),
+  action: z.string(),
+  source: z.enum(["customer", "admin", "webhook", "sweeper", "doctor", "system"]),
+  who: z.string().nullable(),
+  requestId: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+  hash: z.string().nullable(),
+});

@@ -1,0 +1,169 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { previewed, type Subscriber, subscribe } from "../world/subscriber.ts";
+import { until } from "../world/until.ts";
+import { newBuyer } from "./buyer.ts";
+import { pressBy, tabTo, typeInto } from "./by-keyboard.ts";
+import { expectAccessible, expectAccessibleAtBoth } from "./expect-accessible.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const screens = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const;
+
+/** An admin in a browser of their own, whose password was given a while ago. */
+async function newAdmin(viewport: { width: number; height: number }): Promise<Page> {
+  const { page, email } = await newBuyer(stage, { viewport });
+  const { prisma } = stage.world;
+  const { id: userId } = await prisma.user.update({ where: { email }, data: { role: "admin" } });
+  const createdAt = new Date(Date.now() - 3_600_000);
+  await prisma.session.updateMany({ where: { userId }, data: { createdAt } });
+  return page;
+}
+
+/** Somebody who bought, and whose second tab upgraded a moment later: two charges on the card within a minute. */
+async function chargedTwice(): Promise<Subscriber & { customerId: string }> {
+  const subscriber = await subscribe(stage.world);
+  const { request } = await previewed(subscriber, "enterprise_month_usd");
+  const answer = await subscriber.client.billing.change.mutate(request);
+  if (answer.is !== "done") throw new Error("The second tab did not upgrade.");
+  const { customer } = await subscriber.client.billing.current.query();
+  return { ...subscriber, customerId: customer?.stripeCustomerId ?? "" };
+}
+
+const reason = "Says they were charged twice: the upgrade was a second tab";
+
+describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, viewport) => {
+  test("a customer says they were charged twice: the admin sees the story, ends it, and pays back the right one", async () => {
+    const customer = await chargedTwice();
+    const page = await newAdmin(viewport);
+    await page.goto("/admin");
+    await page.getByRole("link", { name: customer.email }).waitFor();
+    await expectAccessible(page);
+
+    await page.keyboard.press("/");
+    await page.keyboard.insertText(customer.customerId);
+    await page.getByRole("heading", { name: "Pat Person", level: 1 }).waitFor();
+    await page.getByText("Plan: Plus → Enterprise").first().waitFor();
+    const payments = page.getByRole("region", { name: "Invoices and payments" });
+    await payments.getByRole("button", { name: "Refund" }).nth(1).waitFor();
+    await expectAccessible(page);
+
+    await pressBy(page, payments.getByRole("button", { name: "Refund" }).first());
+    const dialog = page.getByRole("dialog");
+    const shown = await dialog.getByLabel("Amount").inputValue();
+    const [latest] = (await stage.world.stripe.charges.list({ customer: customer.customerId }))
+      .data;
+    expect(Number(shown)).toBe((latest?.amount ?? 0) / 100);
+    await pressBy(page, dialog.getByRole("button", { name: "Refund" }));
+    await dialog.getByText("Say why, in a few words.").waitFor();
+    await expectAccessible(page);
+    await typeInto(page, dialog.getByLabel("Why?"), reason);
+    await pressBy(page, dialog.getByRole("button", { name: "Refund" }));
+    // It moves money, and the password was given an hour ago.
+    await typeInto(page, dialog.getByLabel("Your password"), "not my password");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("That is not your password.").waitFor();
+    await expectAccessible(page);
+    await typeInto(page, dialog.getByLabel("Your password"), "a long password");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /is on its way back/ }).waitFor();
+
+    const actions = page.getByRole("region", { name: "Actions" });
+    await pressBy(page, actions.getByRole("button", { name: "Cancel now" }));
+    await typeInto(page, dialog.getByLabel("Why?"), reason);
+    await pressBy(page, dialog.getByRole("button", { name: "Cancel now" }));
+    await page.getByRole("heading", { name: "Cancel now: Done." }).waitFor();
+    await pressBy(page, page.getByRole("link", { name: "See it in the log" }));
+    await page.locator(":target").getByText(reason).waitFor();
+    await page.getByText("Asked to pay back").waitFor();
+    await expectAccessible(page);
+
+    const { data: refunds } = await stage.world.stripe.refunds.list({ charge: latest?.id ?? "" });
+    expect(refunds.map(({ amount }) => amount)).toEqual([latest?.amount]);
+    await expectEnded(customer);
+  });
+});
+
+/** What the customer sees. */
+async function expectEnded({ email, client }: Subscriber): Promise<void> {
+  await until(
+    "the subscription has ended",
+    async () => (await client.billing.current.query()).subscription?.status === "canceled",
+    { withinMs: 5_000 },
+  );
+  const page = await stage.open();
+  const answer = await page.request.post("/api/auth/sign-in/email", {
+    data: { email, password: "a long password" },
+    headers: { origin: stage.world.url },
+  });
+  expect(answer.ok()).toBe(true);
+  await page.goto("/billing");
+  await page.getByText(/^Ended on/).waitFor();
+}
+
+test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search with /, and back again by the browser", async () => {
+  await subscribe(stage.world);
+  const page = await newAdmin(screens.desktop);
+  await page.goto("/admin");
+  const lines = page.getByRole("rowheader").getByRole("link");
+  await lines.first().waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  expect(await lines.first().evaluate((line) => line.matches(":focus"))).toBe(true);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "Go to" }).waitFor();
+  await page.keyboard.type("doubt");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Effects in doubt" }).waitFor();
+  await page.goBack();
+  await lines.first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("nobody of this name");
+  await page.getByRole("heading", { name: "No subscription matches" }).waitFor();
+  expect(page.url()).toContain("q=nobody");
+  await expectAccessible(page);
+  await tabTo(page, page.getByRole("button", { name: "Clear all filters" }));
+  await page.keyboard.press("Enter");
+  await lines.first().waitFor();
+  await page.getByRole("button", { name: "Sort by MRR" }).click();
+  await page.waitForURL(/sort=mrr/);
+  await page.getByRole("button", { name: /^Active/ }).click();
+  await page.waitForURL(/status=active/);
+  await page.goBack();
+  expect(page.url()).not.toContain("status=active");
+  expect(page.url()).toContain("sort=mrr");
+});
+
+test.each([
+  ["effects", "Effects in doubt", "Nothing is in doubt"],
+  ["webhooks", "Webhooks", "customer.subscription.created"],
+  ["reconciliation", "Reconciliation", "No pass has run yet"],
+  ["audit", "Audit log", "By staff"],
+  ["dashboard", "Dashboard", "What moved it"],
+])("%s: nothing for axe to find, in each width", async (path, heading, shown) => {
+  const page = await newAdmin(screens.desktop);
+  await page.goto(`/admin/${path}`);
+  await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+  await page.getByText(shown).first().waitFor();
+  await expectAccessibleAtBoth(page);
+});
+
+test("a customer who comes to the staff’s pages is told that they are not theirs", async () => {
+  const { page } = await newBuyer(stage);
+  await page.goto("/admin");
+  await page.getByText("You are signed in as somebody who may not see it.").waitFor();
+  await expectAccessible(page);
+});

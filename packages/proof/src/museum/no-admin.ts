@@ -1,0 +1,35 @@
+import type { Admin } from "@idem/billing";
+
+const none = () => Promise.reject(new Error("No admin is there to ask."));
+
+/** For worlds in which customers are alone. */
+export const noAdmin: Admin = {
+  subscriptions: none,
+  countSubscriptions: none,
+  countStatuses: none,
+  accountOf: none,
+  detail: none,
+  story: none,
+  payments: none,
+  find: none,
+  act: none,
+  previewChange: none,
+  change: none,
+  comp: none,
+  refund: none,
+  resync: none,
+  effectsInDoubt: none,
+  reconcileEffect: none,
+  events: none,
+  eventsSummary: none,
+  replay: none,
+  passes: none,
+  pass: none,
+  beginPass: none,
+  audit: none,
+  tellOfExport: none,
+  figures: none,
+  exportSubscriptions: () => {
+    throw new Error("No admin is there to ask.");
+  },
+};

@@ -1,0 +1,56 @@
+import type { AdminReads } from "@idem/billing";
+import Stripe from "stripe";
+import { listPayments } from "./list-payments.ts";
+import { reading, readingOne } from "./reading.ts";
+
+/** What only admins ask Stripe for. */
+export const createAdminReads = (stripe: Stripe): AdminReads => ({
+  payments: (customer) => reading(() => listPayments(stripe, customer)),
+  customerOf: async (id) => {
+    const find = finders.find(([prefix]) => id.startsWith(prefix))?.[1];
+    const found = find && (await readingOne(() => find(stripe, id)));
+    return found === undefined || found === null ? null : idOf(found.customer);
+  },
+  compCoupon: (months) => reading(() => compCoupon(stripe, months)),
+});
+
+type Owned = { customer: string | { id: string } | null };
+
+const finders: [prefix: string, (stripe: Stripe, id: string) => Promise<Owned>][] = [
+  ["in_", (stripe, id) => stripe.invoices.retrieve(id)],
+  ["pi_", (stripe, id) => stripe.paymentIntents.retrieve(id)],
+  ["ch_", (stripe, id) => stripe.charges.retrieve(id)],
+  ["cs_", (stripe, id) => stripe.checkout.sessions.retrieve(id)],
+  ["sub_", (stripe, id) => stripe.subscriptions.retrieve(id)],
+];
+
+const idOf = (one: string | { id: string } | null): string | null =>
+  one === null || typeof one === "string" ? one : one.id;
+
+/**
+ * One coupon for each length, under an id of ours: Stripe refuses a second one of that name, so two who make it at once
+ * have made one. It is part of the catalogue, and takes nothing off anything until a permit says so.
+ */
+async function compCoupon(stripe: Stripe, months: number): Promise<string> {
+  const id = `idem_free_${months}_months`;
+  try {
+    await stripe.coupons.retrieve(id);
+  } catch (error) {
+    if (!isRefusal(error, "resource_missing")) throw error;
+    await make(stripe, id, months);
+  }
+  return id;
+}
+
+async function make(stripe: Stripe, id: string, months: number): Promise<void> {
+  const name = `Free for ${months} ${months === 1 ? "month" : "months"}`;
+  const duration = { duration: "repeating", duration_in_months: months } as const;
+  try {
+    await stripe.coupons.create({ id, name, percent_off: 100, ...duration });
+  } catch (error) {
+    if (!isRefusal(error, "resource_already_exists")) throw error;
+  }
+}
+
+const isRefusal = (error: unknown, code: string): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === code;
