@@ -26,7 +26,7 @@ export function trpcDoor({ use, viewer, logger, closing }: TrpcDoor) {
       endpoint: trpcPath,
       router: appRouter,
       maxBatchSize,
-      req: endingWith(closing, c.req.raw),
+      req: endingWith(closing, withInput(c.req.raw)),
       createContext: async (): Promise<ApiContext> => ({
         ...use,
         viewer: once(() => viewer(c.req.raw.headers)),
@@ -58,6 +58,13 @@ function routeOf(path: string): string {
   const name = path.slice(trpcPath.length + 1);
   if (name.includes(",")) return "trpc:batch";
   return procedures.has(name) ? `trpc:${name}` : "trpc:unknown";
+}
+
+/** Who calls with no input sends no body, which is not JSON, and would be answered as if it were broken. */
+function withInput(request: Request): Request {
+  if (request.method !== "POST" || request.headers.get("content-length") !== "0") return request;
+  const { headers, signal } = request;
+  return new Request(request.url, { method: "POST", headers, signal, body: "{}" });
 }
 
 /** A live answer may last minutes; a closing server ends it instead of waiting for it. Others are left to finish. */

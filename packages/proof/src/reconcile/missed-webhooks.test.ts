@@ -77,7 +77,7 @@ describe("G5: a pass heals what no webhook has told", () => {
       reason: "provider_unavailable",
     });
     await world.control.faults({});
-    expect(await subscriber.client.billing.refresh.mutate({})).toEqual({ is: "refreshed" });
+    expect(await subscriber.client.billing.refresh.mutate()).toEqual({ is: "refreshed" });
     expect(await current(subscriber)).toMatchObject({ cancelAt: expect.any(String) });
   });
 
