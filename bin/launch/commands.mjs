@@ -54,6 +54,11 @@ export const commands = {
   },
   /** The pictures of the documentation, taken of a product that runs: `npm run pictures -- http://localhost:3000`. */
   pictures: { needs: ["packages"], processes: script("packages/proof/src/pictures/main.ts") },
+  /** Makes a mess of a Stripe account, and has the doctor clean it up. */
+  mess: {
+    needs: ["packages", "database"],
+    processes: script("packages/proof/src/doctor/main.ts"),
+  },
   types: { needs: ["packages", "database"], processes: script("bin/check-types.mjs") },
   walls: {
     needs: ["packages", "database"],

@@ -22,6 +22,13 @@ const surroundings: Surroundings = {
   progress: (line) => {
     if (isWatched) process.stderr.write(`${clearLine}${line.slice(0, process.stderr.columns)}`);
   },
+  confirm: async (message) => {
+    if (!process.stdin.isTTY) return true;
+    clear();
+    const { confirm, isCancel } = await import("@clack/prompts");
+    const answer = await confirm({ message, initialValue: false });
+    return !isCancel(answer) && answer;
+  },
   deployment: {
     databaseUrl: given("DATABASE_URL"),
     stripeKey: given("STRIPE_SECRET_KEY"),

@@ -27,6 +27,7 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
     write: say,
     complain: say,
     progress: () => {},
+    confirm: async () => true,
     deployment: { databaseUrl: null, stripeKey: null, stripeApiBase: null, mailFrom: null },
     untilStopped: () => new AbortController().signal,
   });

@@ -1,7 +1,8 @@
 import { createIdemClient, type IdemClient } from "@idem/client";
 import { Command, CommanderError, Option } from "commander";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import type { Finding } from "./finding.ts";
-import type { GivenDeployment } from "./run-reconcile.ts";
+import type { GivenDeployment } from "./given-deployment.ts";
 import { showBilling } from "./show-billing.ts";
 import { showPlans } from "./show-plans.ts";
 import { showStatus } from "./show-status.ts";
@@ -12,6 +13,8 @@ export type Surroundings = {
   token: string | null;
   write: (text: string) => void;
   complain: (text: string) => void;
+  /** Asks whoever watches; where nobody does, yes: a script has said what it wants. */
+  confirm: (question: string) => Promise<boolean>;
   /** Says how far it is; where nobody watches, nothing. */
   progress: (line: string) => void;
   deployment: Omit<GivenDeployment, "publicUrl">;
@@ -54,7 +57,7 @@ type WithToken = Shared & { token?: string; account?: string };
 function program(surroundings: Surroundings, report: (finding: Finding) => void): Command {
   const idem = new Command("idem")
     .description(
-      "Asks an Idem server how it is, what it sells, and where an account stands; compares all accounts with Stripe; checks the audit log.",
+      "Asks an Idem server how it is, what it sells, and where an account stands; compares all accounts with Stripe; checks the audit log; finds and repairs duplicates.",
     )
     .exitOverride()
     .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain })
@@ -108,7 +111,7 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       const { audit } = await import("./audit.ts");
       report(await audit(deployment.databaseUrl, { json, progress }));
     });
-  return idem;
+  return idem.addCommand(doctorCommand(surroundings, report).copyInheritedSettings(idem));
 }
 
 function toMs(seconds: string): number {

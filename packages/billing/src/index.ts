@@ -9,11 +9,13 @@ export type { Standing, Story } from "./admin/tell-story.ts";
 export * from "./answers.ts";
 export type * from "./billing.ts";
 export { createBilling } from "./create-billing.ts";
+export * from "./doctor/index.ts";
 export { isBell } from "./is-bell.ts";
 export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
 export * from "./ports/admin-list.ts";
 export type * from "./ports/admin-reads.ts";
 export type * from "./ports/admin-store.ts";
+export * from "./ports/doctor-records.ts";
 export * from "./ports/gateway.ts";
 export type * from "./ports/inbox.ts";
 export type * from "./ports/invoice-document.ts";
@@ -22,6 +24,7 @@ export type * from "./ports/journal.ts";
 export { type FrozenRequest, mintPermit, type Permit } from "./ports/permit.ts";
 export type * from "./ports/ports.ts";
 export * from "./ports/reconciliations.ts";
+export type * from "./ports/stripe-charts.ts";
 export type * from "./ports/stripe-lists.ts";
 export {
   goesTo,

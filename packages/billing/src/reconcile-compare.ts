@@ -37,7 +37,8 @@ export function compareCustomers(
 ): Compared {
   const find = finder(known);
   const compared: Compared = { seen: [], doubted: [], strangers: [] };
-  for (const { id, accountId } of listed) {
+  for (const { id, accountId, isRetired } of listed) {
+    if (isRetired) continue;
     const account = find({ id, customerId: id, accountId });
     if (account === undefined) continue;
     if (account.stripeCustomerId === id) compared.seen.push(id);

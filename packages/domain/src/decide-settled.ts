@@ -2,6 +2,7 @@ import { type AccountState, openCheckout } from "./account.ts";
 import { decideActed } from "./decide-acted.ts";
 import { contactRefused, contactUpdate } from "./decide-contact.ts";
 import { type Decision, entry, unchanged } from "./decision.ts";
+import { decideRepaired } from "./doctor/decide-repaired.ts";
 import type { EffectIntent, EffectResult, Outcome } from "./effect.ts";
 import { toStripeCustomerId, toStripeSessionId } from "./ids.ts";
 import { aboutOf } from "./notice.ts";
@@ -68,6 +69,10 @@ function decideDone(
     case "schedule.release":
     case "invoice.pay":
       return decideActed(state, intent, result);
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return decideRepaired(intent, result);
     case "email.send":
       return { ...unchanged(null), audit: [entry("email.sent", { after: letterOf(intent) })] };
   }
@@ -175,6 +180,13 @@ function decideRefused(
       return {
         ...unchanged(null),
         audit: [entry("subscription.change_refused", { after: intent, reason: message })],
+      };
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return {
+        ...unchanged(null),
+        audit: [entry("repair.refused", { after: intent, reason: message })],
       };
   }
 }

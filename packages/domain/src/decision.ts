@@ -76,6 +76,9 @@ export type AuditAction =
   | "customer.retired"
   | "account.contact_changed"
   | "account.contact_refused"
+  | "customer.relinked"
+  | "customer.marked"
+  | "balance.adjusted"
   | "checkout.opened"
   | "checkout.superseded"
   | "checkout.session_created"
@@ -94,7 +97,10 @@ export type AuditAction =
   | "payment.refunded"
   | "payment.refund_refused"
   | "email.sent"
-  | "email.refused";
+  | "email.refused"
+  | "repair.begun"
+  | "repair.undone"
+  | "repair.refused";
 
 /** Who caused a change, and through which door it came. */
 export type Actor = {

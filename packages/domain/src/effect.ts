@@ -1,5 +1,6 @@
 import type { CheckoutUi } from "./checkout.ts";
 import type { Off } from "./discount.ts";
+import { type RepairIntent, repairSlot } from "./doctor/repair-effect.ts";
 import type {
   AccountId,
   CheckoutId,
@@ -97,6 +98,7 @@ export type EffectIntent =
       amount: number;
       refundedBefore: number;
     }
+  | RepairIntent
   | { kind: "email.send"; accountId: AccountId; to: string; notice: Notice };
 
 /** Who asked for what: one asking, one effect, however often it is pressed. */
@@ -153,6 +155,10 @@ export function slotOf(intent: EffectIntent): string {
     // from what that one has paid back, and is another.
     case "refund.create":
       return `refund.create:${intent.paymentIntentId}:${intent.refundedBefore}`;
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return repairSlot(intent);
     case "email.send":
       return `email.send:${intent.accountId}:${intent.notice.template}:${aboutOf(intent.notice)}`;
   }

@@ -18,6 +18,7 @@ export * from "./decide-trial-notice.ts";
 export * from "./decision.ts";
 export * from "./difference.ts";
 export * from "./discount.ts";
+export * from "./doctor/index.ts";
 export * from "./effect.ts";
 export * from "./entitlement.ts";
 export * from "./ids.ts";

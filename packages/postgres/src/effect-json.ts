@@ -11,6 +11,7 @@ import {
 } from "@idem/domain";
 import { z } from "zod";
 import { actionIntents } from "./action-json.ts";
+import { repairIntents } from "./doctor/repair-json.ts";
 import { noticeSchema } from "./notice-json.ts";
 
 const accountId = z.string().transform(toAccountId);
@@ -68,6 +69,7 @@ export const intentSchema = z.discriminatedUnion("kind", [
     refundedBefore: z.int(),
   }),
   ...actionIntents,
+  ...repairIntents,
   z.object({ kind: z.literal("email.send"), accountId, to: z.string(), notice: noticeSchema }),
 ]) satisfies z.ZodType<EffectIntent>;
 

@@ -5,10 +5,13 @@ export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogu
 export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
+export { createDoctorRecords } from "./doctor/doctor-records.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
 export { createInbox, type OpenInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";
 export { createLane, type Lane } from "./lane.ts";
+export { type Cleaning, type Legacy, type LegacyVerdict, openLegacy } from "./legacy/legacy.ts";
+export { type LegacyOrder, parseOrder } from "./legacy/legacy-order.ts";
 export { type Backlog, readBacklog } from "./read-backlog.ts";
 export { type Findings, readFindings } from "./read-findings.ts";
 export { type Hearing, readHearing } from "./read-hearing.ts";

@@ -6,13 +6,13 @@ import { openWatchedSocket } from "./watched-socket.ts";
  * waiter nor a running statement: 5 s is longer than any decision takes and shorter than people wait. Only of a server
  * that is gone without a word does the client have to notice by itself.
  */
-export function openPool(url: string, poolSize: number): pg.Pool {
+export function openPool(url: string, poolSize: number, statementTimeoutMs = 10_000): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: "idem",
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 10_000,
+    statement_timeout: statementTimeoutMs,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 5_000,
     stream: openWatchedSocket,

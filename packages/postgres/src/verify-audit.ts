@@ -17,19 +17,28 @@ export async function verifyAudit(
 /** So many chains are read at a time: some ten thousand events, which is what is in memory. */
 const pageSize = 500;
 
-/** The same for every account, a page at a time. */
-export async function* verifyAudits(
+export type VerifiedAudit = { accountId: AccountId; verdict: AuditVerdict };
+
+/** The same for the next accounts by id, a page of them; none at the end. */
+export async function verifyAuditPage(
   prisma: PrismaClient,
-): AsyncGenerator<{ accountId: AccountId; verdict: AuditVerdict }[]> {
+  after: string,
+): Promise<VerifiedAudit[]> {
+  const chains = await readChains(
+    prisma,
+    Prisma.sql`account.id IN (
+      SELECT id FROM billing_account WHERE id > ${after} ORDER BY id LIMIT ${pageSize})`,
+  );
+  return chains.map((chain) => ({ accountId: chain.accountId, verdict: verdictOn(chain) }));
+}
+
+/** The same for every account, a page at a time. */
+export async function* verifyAudits(prisma: PrismaClient): AsyncGenerator<VerifiedAudit[]> {
   for (let after = ""; ; ) {
-    const chains = await readChains(
-      prisma,
-      Prisma.sql`account.id IN (
-        SELECT id FROM billing_account WHERE id > ${after} ORDER BY id LIMIT ${pageSize})`,
-    );
-    const last = chains.at(-1);
+    const page = await verifyAuditPage(prisma, after);
+    const last = page.at(-1);
     if (last === undefined) return;
-    yield chains.map((chain) => ({ accountId: chain.accountId, verdict: verdictOn(chain) }));
+    yield page;
     after = last.accountId;
   }
 }

@@ -1,12 +1,10 @@
 import type { CustomerStanding, StripeLists } from "@idem/billing";
-import { type AccountId, isAccountId, toStripeCustomerId } from "@idem/domain";
-import Stripe from "stripe";
+import { type AccountId, isAccountId, retiredKey, toStripeCustomerId } from "@idem/domain";
+import type Stripe from "stripe";
+import { behind, limit, nextOf } from "./page-of-list.ts";
 import { reading, readingOne } from "./reading.ts";
 import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
 import { withCouponOptions } from "./with-coupon-options.ts";
-
-/** The most that Stripe puts on a page. */
-const limit = 100;
 
 /** Stripe's lists behind billing's port. */
 export function createStripeLists(stripe: Stripe): StripeLists {
@@ -30,7 +28,11 @@ export function createStripeLists(stripe: Stripe): StripeLists {
     customers: (cursor) =>
       reading(async () => {
         const page = await behind(cursor, (from) => stripe.customers.list({ limit, ...from }));
-        const items = page.data.map((one) => ({ id: one.id, accountId: accountOf(one) }));
+        const items = page.data.map((one) => ({
+          id: one.id,
+          accountId: accountOf(one),
+          isRetired: retiredKey in one.metadata,
+        }));
         return { items, next: nextOf(page) };
       }),
 
@@ -56,30 +58,6 @@ export function createStripeLists(stripe: Stripe): StripeLists {
       };
     },
   };
-}
-
-type Listed = { id: string; created: number };
-type From = { starting_after?: string; created?: { lte: number } };
-
-/**
- * The page behind the cursor. Stripe refuses a cursor that names an object which does not exist any more, such as a
- * customer deleted while the pass was away: then it goes on by the time of its creation, and a few come twice.
- */
-async function behind<T>(cursor: string | null, list: (from: From) => Promise<T>): Promise<T> {
-  if (cursor === null) return list({});
-  const [id = "", created = ""] = cursor.split("@");
-  try {
-    return await list({ starting_after: id });
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError) || error.code !== "resource_missing")
-      throw error;
-    return list({ created: { lte: Number(created) } });
-  }
-}
-
-function nextOf({ data, has_more }: { data: Listed[]; has_more: boolean }): string | null {
-  const last = data.at(-1);
-  return has_more && last !== undefined ? `${last.id}@${last.created}` : null;
 }
 
 function accountOf({ metadata }: { metadata: Stripe.Metadata | null }): AccountId | null {

@@ -1,6 +1,7 @@
 import type { FrozenRequest, IntentOf } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
 import { encodeAction } from "./encode-action.ts";
+import { encodeRepair } from "./encode-repair.ts";
 import { post } from "./post.ts";
 
 type SessionIntent = Extract<EffectIntent, { kind: "session.create" }>;
@@ -55,6 +56,10 @@ export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenReq
     case "schedule.release":
     case "invoice.pay":
       return encodeAction(intent);
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return encodeRepair(intent);
   }
 }
 

@@ -2,6 +2,7 @@ import type { IntentOf, Permit, Sighting } from "@idem/billing";
 import { type EffectIntent, slotOf } from "@idem/domain";
 import type Stripe from "stripe";
 import { lookForAction } from "./look-for-action.ts";
+import { lookForRepair } from "./look-for-repair.ts";
 import { reading, readingOne } from "./reading.ts";
 import { toResult } from "./send.ts";
 
@@ -50,6 +51,10 @@ export async function look(
     case "schedule.release":
     case "invoice.pay":
       return lookForAction(stripe, intent);
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return lookForRepair(stripe, intent);
   }
 }
 

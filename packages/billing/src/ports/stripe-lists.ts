@@ -27,7 +27,8 @@ export type ListedSubscription = {
   subscription: StripeSubscription | null;
 };
 
-export type ListedCustomer = { id: string; accountId: AccountId | null };
+/** A retired one has been replaced by another customer of its account, and stays at Stripe for its history. */
+export type ListedCustomer = { id: string; accountId: AccountId | null; isRetired: boolean };
 
 /** Deleted by somebody, or never heard of by this Stripe account: the second may be a wrong key, the first is a fact. */
 export type CustomerStanding =

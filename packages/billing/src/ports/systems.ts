@@ -15,6 +15,9 @@ const systemOf = {
   "schedule.plan": "stripe",
   "schedule.release": "stripe",
   "invoice.pay": "stripe",
+  "customer.mark": "stripe",
+  "balance.adjust": "stripe",
+  "session.close": "stripe",
   "email.send": "mail",
 } as const satisfies Record<EffectKind, string>;
 

@@ -1,25 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  type Pass,
-  type Reconciler,
-  reconcileStep,
-  routeEffects,
-  type Step,
-  withoutLetters,
-} from "@idem/billing";
-import { toCheckoutId } from "@idem/domain";
-import { writeLetters } from "@idem/mail";
-import {
-  createCatalogue,
-  createJournal,
-  createLane,
-  createReconciliations,
-  createStore,
-  createTransition,
-  openDatabase,
-} from "@idem/postgres";
-import { createGateway, createStripeLists, openStripe } from "@idem/stripe";
+import { type Pass, type Reconciler, reconcileStep, type Step } from "@idem/billing";
+import { openDeployment } from "@idem/cli/deployment";
 
 export type Worker = {
   reconciler: Reconciler;
@@ -44,34 +26,16 @@ export function openWorker({
   graceMs = 100,
   pollMs = 10,
 }: WorkerOptions): Worker {
-  const { prisma, close } = openDatabase({ url: databaseUrl, poolSize: 6 });
-  const stripe = openStripe({ secretKey: "sk_test_world", apiBase: stripeUrl });
-  const publicUrl = "http://localhost";
-  const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
-  const mail = writeLetters({ from: "billing@idem.example", publicUrl });
-  const gateway = { ...toStripe, ...routeEffects({ stripe: toStripe, mail }) };
-  const lane = createLane(2);
-  const { encode } = gateway;
-  const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
-  const passes = createReconciliations(prisma);
-  const reconciler: Reconciler = {
-    ports: {
-      gateway,
-      transition: withoutLetters(transition),
-      journal: createJournal(prisma, { transition, encode, lane }),
-      store: createStore(prisma),
-      catalogue: createCatalogue(prisma),
-      meter: { customer: () => {}, effect: () => {}, webhook: () => {} },
-      log: { info: () => {}, warn: () => {} },
-      nowMs: Date.now,
-      newCheckoutId: () => toCheckoutId("chk_none"),
-      pause: (ms) => pause(ms),
+  const { reconciler, close } = openDeployment(
+    {
+      databaseUrl,
+      stripe: { secretKey: "sk_test_world", apiBase: stripeUrl },
+      publicUrl: "http://localhost",
+      mailFrom: null,
     },
-    lists: createStripeLists(stripe),
-    passes,
-    inPace: (read) => read(),
-    graceMs,
-  };
+    { graceMs, callsPerSecond: Number.POSITIVE_INFINITY },
+  );
+  const { passes } = reconciler;
   const worker = randomUUID();
   const step = () => reconcileStep(reconciler, worker);
   return {

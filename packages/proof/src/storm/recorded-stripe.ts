@@ -67,6 +67,9 @@ export function createRecordedStripe(
       case "schedule.release":
       case "invoice.pay":
       case "refund.create":
+      case "customer.mark":
+      case "balance.adjust":
+      case "session.close":
       case "email.send":
         throw new Error(`Nobody has recorded a ${intent.kind}.`);
     }

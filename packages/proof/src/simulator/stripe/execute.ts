@@ -74,6 +74,10 @@ export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
     case "schedule.release":
     case "invoice.pay":
       return act(sim, intent);
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      throw new Error(`The simulator has no doctor: ${intent.kind}.`);
   }
 }
 

@@ -40,7 +40,7 @@ export function createLists(sim: Sim, life: Life): StripeLists {
         cursor,
         all: () =>
           [...stripe.customers.values()].filter((one) => !one.deleted || one.id === cursor),
-        show: ({ id, accountId }) => ({ id, accountId }),
+        show: ({ id, accountId }) => ({ id, accountId, isRetired: false }),
       }),
     openSessions: (cursor) =>
       page("open sessions", {

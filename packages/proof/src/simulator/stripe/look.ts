@@ -71,5 +71,9 @@ export function look(
     }
     case "invoice.pay":
       return seen(stripe.paidInvoices.has(intent.invoiceId) ? intent.invoiceId : undefined);
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      throw new Error(`The simulator has no doctor: ${intent.kind}.`);
   }
 }

@@ -144,5 +144,9 @@ const requestLine = ({ intent, key }: StripePermit): string => {
       return `release ${intent.scheduleId} (${key})`;
     case "invoice.pay":
       return `pay ${intent.invoiceId} (${key})`;
+    case "customer.mark":
+    case "balance.adjust":
+    case "session.close":
+      return `${intent.kind} (${key})`;
   }
 };

@@ -1,0 +1,26 @@
+import type { Deployment } from "./open-deployment.ts";
+
+/** What of a deployment the environment says; `null` where it says nothing. */
+export type GivenDeployment = {
+  databaseUrl: string | null;
+  stripeKey: string | null;
+  stripeApiBase: string | null;
+  publicUrl: string;
+  mailFrom: string | null;
+};
+
+/** Throws a sentence for people where something is missing. */
+export function toDeployment({
+  databaseUrl,
+  stripeKey,
+  stripeApiBase,
+  publicUrl,
+  mailFrom,
+}: GivenDeployment): Deployment {
+  if (databaseUrl === null || stripeKey === null)
+    throw new Error(
+      "This works on a deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them.",
+    );
+  const stripe = { secretKey: stripeKey, apiBase: stripeApiBase };
+  return { databaseUrl, stripe, publicUrl, mailFrom };
+}

@@ -1,0 +1,56 @@
+import type { ListedSubscription, ListPage } from "@idem/billing";
+import type { SubscriptionStatus } from "@idem/domain";
+import type { Legacy } from "@idem/postgres";
+import { createPace, createStripeLists, looksPerSecond, openStripe } from "@idem/stripe";
+import type { LegacySurroundings } from "./run-legacy.ts";
+
+/** Writes beside the table what is paid at Stripe, by the ids of subscriptions and of their customers, page by page. */
+export async function keepPaidOfStripe(
+  legacy: Legacy,
+  { deployment: { stripeKey, stripeApiBase }, progress }: LegacySurroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  if (stripeKey === null) throw new Error("--stripe-id asks Stripe: set STRIPE_SECRET_KEY.");
+  const account = { secretKey: stripeKey, apiBase: stripeApiBase };
+  const lists = createStripeLists(openStripe(account));
+  const inPace = createPace(looksPerSecond(account));
+  await legacy.paid.forget();
+  let listed = 0;
+  for (let cursor: string | null = null; ; ) {
+    signal.throwIfAborted();
+    const from: string | null = cursor;
+    const page: ListPage<ListedSubscription> = await inPace(() => lists.subscriptions(from));
+    await legacy.paid.keep(page.items.flatMap(ranked));
+    listed += page.items.length;
+    progress(`asking Stripe what is paid: ${listed.toLocaleString("en-US")} subscriptions`);
+    if (page.next === null) return;
+    cursor = page.next;
+  }
+}
+
+function ranked({ id, customerId, subscription }: ListedSubscription) {
+  if (subscription === null) return [];
+  const rank = rankOf(subscription.status, subscription.firstPaidAtMs !== null);
+  return [
+    { stripeId: id, rank },
+    { stripeId: customerId, rank },
+  ];
+}
+
+/** Paid and living first, then living, then what was once paid. */
+function rankOf(status: SubscriptionStatus, isPaid: boolean): number {
+  switch (status) {
+    case "active":
+      return isPaid ? 5 : 4;
+    case "trialing":
+      return 3;
+    case "past_due":
+    case "unpaid":
+    case "paused":
+      return 2;
+    case "canceled":
+    case "incomplete":
+    case "incomplete_expired":
+      return isPaid ? 1 : 0;
+  }
+}

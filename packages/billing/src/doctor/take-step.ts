@@ -1,0 +1,100 @@
+import type { AccountId, EffectIntent, Outcome, Step } from "@idem/domain";
+import { once } from "../once.ts";
+import type { Plan } from "../ports/doctor-records.ts";
+import type { RecordedEffect } from "../ports/journal.ts";
+import { syncAccount } from "../sync-account.ts";
+import { type Doctor, doctorActor } from "./doctor.ts";
+import { forget } from "./forget.ts";
+import { relink } from "./relink.ts";
+
+export type Taken =
+  | { is: "done"; note: string | null }
+  | { is: "refused"; note: string }
+  /** It may or may not have happened: taken again later, it is found or done, once. */
+  | { is: "unknown"; note: string };
+
+/** `name` is the same whenever this step of this plan is taken: what it does at Stripe carries it. */
+export type Taking = {
+  plan: Pick<Plan, "id" | "reason">;
+  accountId: AccountId;
+  name: string;
+  step: Exclude<Step, { is: "look" }>;
+};
+
+/** Carries out one step, exactly once, however often it is taken. */
+export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
+  const { plan, accountId, step } = taking;
+  const actor = doctorActor(plan.id);
+  switch (step.is) {
+    case "mark":
+    case "adjust":
+    case "close":
+    case "cancel":
+    case "refund":
+      return carryOut(doctor, plan.id, intentOf(taking, step));
+    case "resume":
+      return carryOut(doctor, plan.id, { slot: step.slot });
+    case "relink":
+      return relink(doctor, { ...taking, to: step.to });
+    case "forget":
+      return forget(doctor, { ...taking, customerId: step.customerId });
+    case "sync":
+      await doctor.inPace(() => syncAccount(doctor.ports, accountId, actor));
+      return { is: "done", note: null };
+    case "advise":
+      return { is: "done", note: "Said, and left to people." };
+  }
+}
+
+type AtStripe = Extract<Step, { is: "mark" | "adjust" | "close" | "cancel" | "refund" }>;
+
+function intentOf({ plan, accountId, name: repairId }: Taking, step: AtStripe): EffectIntent {
+  const repair = { accountId, repairId, reason: plan.reason };
+  switch (step.is) {
+    case "mark": {
+      const { customerId, metadata } = step;
+      return { kind: "customer.mark", ...repair, customerId, metadata };
+    }
+    case "adjust": {
+      const { customerId, amount, currency } = step;
+      return { kind: "balance.adjust", ...repair, customerId, amount, currency };
+    }
+    case "close":
+      return { kind: "session.close", ...repair, sessionId: step.sessionId };
+    case "cancel": {
+      const { subscriptionId, because: reason } = step;
+      return { kind: "subscription.cancel", accountId, subscriptionId, reason };
+    }
+    case "refund":
+      return { kind: "payment.refund", accountId, paymentIntentId: step.paymentIntentId };
+  }
+}
+
+async function carryOut(
+  { ports, inPace }: Doctor,
+  planId: string,
+  effect: EffectIntent | RecordedEffect,
+): Promise<Taken> {
+  const { outcome, ...result } = await inPace(() => once(ports, effect, doctorActor(planId)));
+  if (outcome === null)
+    return { is: "unknown", note: "cause" in result ? result.cause : "Nobody knows." };
+  return settled(outcome);
+}
+
+function settled(outcome: Outcome): Taken {
+  switch (outcome.is) {
+    case "done":
+      return { is: "done", note: outcome.result.id };
+    case "refused":
+      return isAlready(outcome)
+        ? { is: "done", note: `It was so already: ${outcome.message}` }
+        : { is: "refused", note: outcome.message };
+    case "withdrawn":
+    case "void":
+      return { is: "done", note: "It was taken back before it was sent." };
+  }
+}
+
+/** Somebody else has ended or paid back the same thing since the look: that is what was wanted. */
+const isAlready = ({ errorCode }: Extract<Outcome, { is: "refused" }>): boolean =>
+  errorCode === "charge_already_refunded" || errorCode === "resource_missing";

@@ -1,0 +1,90 @@
+import { type AccountId, entry, isLive, type Step, unchanged, undoStep } from "@idem/domain";
+import type { KeptStep, Plan, StepState } from "../ports/doctor-records.ts";
+import type { Applied } from "./apply-plan.ts";
+import { type Doctor, doctorActor, type Watch } from "./doctor.ts";
+import { holdPlan } from "./hold-plan.ts";
+import { takeStep } from "./take-step.ts";
+import { throughAccounts } from "./through-accounts.ts";
+
+/**
+ * Takes back what a plan has done, the last step first, as far as it can be taken back: what cannot is `kept`, with the
+ * reason. Exactly once, like the plan itself.
+ */
+export async function undoPlan(
+  doctor: Doctor,
+  planId: string,
+  { worker, ...watching }: Watch & { worker: string },
+): Promise<Applied> {
+  const { records } = doctor;
+  const { plan, hold, release } = await holdPlan(records, planId, worker);
+  try {
+    const left = await throughAccounts(
+      doctor,
+      { ...watching, planId, doing: "undoing", states: ["done"], expected: null, hold },
+      (accountId) => undo(doctor, plan, accountId),
+    );
+    return { left, steps: await records.count(planId) };
+  } finally {
+    await release();
+  }
+}
+
+async function undo(doctor: Doctor, plan: Plan, accountId: AccountId): Promise<"settled" | "left"> {
+  const { records } = doctor;
+  const steps = await records.steps(plan.id, accountId);
+  for (const kept of steps.toReversed()) {
+    if (kept.state !== "done") continue;
+    const result = await takeBack(doctor, { plan, accountId, kept });
+    if (result === "left") return "left";
+    const place = { planId: plan.id, accountId, ordinal: kept.ordinal };
+    await records.markSteps(place, { from: "done", ...result });
+  }
+  return "settled";
+}
+
+type Undoing = { plan: Plan; accountId: AccountId; kept: KeptStep };
+type TakenBack = { to: Extract<StepState, "undone" | "kept">; note: string | null };
+
+async function takeBack(
+  doctor: Doctor,
+  { plan, accountId, kept: { ordinal, step } }: Undoing,
+): Promise<TakenBack | "left"> {
+  const undoing = undoStep(step);
+  switch (undoing.is) {
+    case "nothing":
+      if (step.is === "look") await tell(doctor, plan, accountId);
+      return { to: "undone", note: null };
+    case "impossible":
+      return { to: "kept", note: undoing.why };
+    case "step": {
+      const why = await whyNot(doctor, undoing.step);
+      if (why !== null) return { to: "kept", note: why };
+      if (undoing.step.is === "look") return { to: "undone", note: null };
+      const name = `${plan.id}:${accountId}:${ordinal}:undo`;
+      const taken = await takeStep(doctor, { plan, accountId, step: undoing.step, name });
+      if (taken.is === "unknown") return "left";
+      return taken.is === "done"
+        ? { to: "undone", note: taken.note }
+        : { to: "kept", note: taken.note };
+    }
+  }
+}
+
+/** Back to a customer who has nothing any more, from one who pays: that would take away what is paid for. */
+async function whyNot({ ports, inPace }: Doctor, step: Step): Promise<string | null> {
+  if (step.is !== "relink" || step.from === null) return null;
+  const { from, to } = step;
+  const [now, then] = await Promise.all(
+    [from, to].map(async (id) => {
+      const all = await inPace(() => ports.gateway.subscriptions(id));
+      return all.some(({ status }) => isLive(status));
+    }),
+  );
+  return now && !then ? `The row keeps ${from}, which has the subscription that lives.` : null;
+}
+
+const tell = ({ ports }: Doctor, { id, reason }: Plan, accountId: AccountId): Promise<null> =>
+  ports.transition({ accountId, actor: doctorActor(id) }, () => ({
+    ...unchanged(null),
+    audit: [entry("repair.undone", { after: { plan: id }, reason })],
+  }));

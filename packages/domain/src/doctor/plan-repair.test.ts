@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { subscription } from "../testing.ts";
+import type { Chart } from "./chart.ts";
+import { diagnose } from "./diagnose.ts";
+import { planRepair } from "./plan-repair.ts";
+import { wordsOf } from "./step.ts";
+import { chart, charted, paid } from "./testing.ts";
+import { undoStep } from "./undo-step.ts";
+
+const plan = (changes: Partial<Chart>, refund: "last" | "none" = "last") =>
+  planRepair(chart(changes), { refund });
+const kinds = (steps: ReturnType<typeof plan>) => steps.map((step) => step.is);
+
+const other = charted({
+  id: "cus_2",
+  createdAtMs: 2_000,
+  balance: -700,
+  currency: "usd",
+  card: { fingerprint: "fp", brand: "visa", last4: "4242" },
+  hasPaymentMethod: true,
+  metadata: { accountId: "acc_1", effect: "customer.create:acc_1:1", crm: "42" },
+});
+const paying = charted({ subscriptions: [paid], paidInvoices: 2 });
+const row = { customerId: "cus_1" as const, subscription: paid };
+
+describe("G10: what would be done", () => {
+  it("G10: nothing for an account that is well, and nothing while somebody is at work on it", () => {
+    expect(plan({})).toEqual([]);
+    expect(plan({ customers: [charted(), other], isInFlight: true })).toEqual([]);
+    expect(diagnose(chart({ customers: [charted(), other], isInFlight: true }))).toEqual([]);
+  });
+
+  it("G10: what can be moved is moved before the other one is marked, and nothing is deleted", () => {
+    const steps = plan({ rows: row, customers: [paying, other] });
+    expect(kinds(steps)).toEqual(["look", "mark", "adjust", "adjust", "advise", "mark"]);
+    expect(steps).toMatchObject([
+      { survivorId: "cus_1", why: "It has the subscription that lives and is paid." },
+      { customerId: "cus_1", metadata: { crm: "42" }, before: { crm: "" } },
+      { customerId: "cus_1", amount: -700 },
+      { customerId: "cus_2", amount: 700 },
+      { words: expect.stringContaining("visa ending 4242") },
+      { customerId: "cus_2", metadata: { idem_retired_into: "cus_1" } },
+    ]);
+    expect(steps.map(wordsOf).join()).not.toContain("DELETE /v1/customers");
+  });
+
+  it("G10: the row follows the one who pays before the trial it named is ended", () => {
+    const trial = subscription({
+      stripeSubscriptionId: "sub_trial",
+      status: "trialing",
+      firstPaidAtMs: null,
+      paymentIntentId: null,
+    });
+    const trying = charted({ id: "cus_2", subscriptions: [trial] });
+    const rows = { customerId: "cus_2" as const, subscription: trial };
+    const steps = plan({ rows, customers: [trying, paying] });
+    expect(kinds(steps)).toEqual(["look", "relink", "cancel", "sync", "mark"]);
+    expect(steps).toMatchObject([
+      { survivorId: "cus_1" },
+      { from: "cus_2", to: "cus_1" },
+      { subscriptionId: "sub_trial" },
+      {},
+      {},
+    ]);
+  });
+
+  it("G10: what was bought twice is paid back, unless the policy says not to", () => {
+    const twice = subscription({ ...paid, stripeSubscriptionId: "sub_2", paymentIntentId: "pi_2" });
+    const customers = [paying, charted({ id: "cus_2", subscriptions: [twice] })];
+    expect(plan({ rows: row, customers })).toContainEqual({
+      is: "refund",
+      paymentIntentId: "pi_2",
+      subscriptionId: "sub_2",
+    });
+    expect(kinds(plan({ rows: row, customers }, "none"))).not.toContain("refund");
+  });
+
+  it("G10: a credit in another currency, and a debt, are left to people", () => {
+    const dollars = charted({ ...paying, currency: "usd" });
+    const euros = { ...other, currency: "eur" };
+    expect(kinds(plan({ rows: row, customers: [dollars, euros] }))).not.toContain("adjust");
+    const owing = { ...other, balance: 300 };
+    expect(kinds(plan({ rows: row, customers: [dollars, owing] }))).not.toContain("adjust");
+  });
+
+  it("G10: an id that this Stripe account has never heard of is forgotten by nobody: it may be the wrong key", () => {
+    const lost = { customerId: "cus_1" as const, standing: "unknown" as const };
+    expect(kinds(plan({ customers: [], lost }))).toEqual(["look", "advise"]);
+    const deleted = { ...lost, standing: "deleted" as const };
+    expect(kinds(plan({ customers: [], lost: deleted }))).toEqual(["look", "sync", "forget"]);
+  });
+
+  it("G10: a broken story is told, and cannot be repaired", () => {
+    expect(diagnose(chart({ auditBreaksAt: 3 }))).toMatchObject([{ invariant: "audit_intact" }]);
+    expect(plan({ auditBreaksAt: 3 })).toEqual([]);
+  });
+
+  it("G10: taken back and taken back again, a step is what it was", () => {
+    for (const step of plan({ rows: row, customers: [paying, other] })) {
+      const undoing = undoStep(step);
+      if (undoing.is !== "step") continue;
+      expect(undoStep(undoing.step)).toEqual({ is: "step", step });
+    }
+  });
+});

@@ -1,0 +1,170 @@
+import { chooseSubscription } from "../choose-subscription.ts";
+import { toStripeSessionId } from "../ids.ts";
+import type { SubscriptionTruth } from "../truth.ts";
+import { type Chart, type ChartedCustomer, retiredKey } from "./chart.ts";
+import { chooseSurvivor } from "./choose-survivor.ts";
+import { diagnose, liveOf } from "./diagnose.ts";
+import type { Step } from "./step.ts";
+
+export type RepairPolicy = {
+  /** Whether the last payment of a subscription that was bought twice is paid back. */
+  refund: "last" | "none";
+};
+
+/**
+ * What would make an account healthy, step by step; nothing for a healthy one. Pure, and the same for the same chart, so
+ * a plan that was kept can be compared with a plan made anew just before it is carried out.
+ *
+ * The rows follow the survivor first, together with its subscription; then the others' subscriptions end: the other way
+ * round, a webhook about the end would take away for a moment what is paid for.
+ */
+export function planRepair(chart: Chart, policy: RepairPolicy): Step[] {
+  if (diagnose(chart).length === 0) return [];
+  const resumed = chart.inDoubt.map((slot): Step => ({ is: "resume", slot }));
+  const steps = [...resumed, ...(chart.isInFlight ? [] : repairs(chart, policy))];
+  if (steps.length === 0) return [];
+  const chosen = chooseSurvivor(chart.customers);
+  const look: Step = {
+    is: "look",
+    survivorId: chosen?.survivor.id ?? null,
+    why: chosen?.why ?? "",
+    candidates: chart.customers.map(({ id }) => id).toSorted(),
+  };
+  return [look, ...steps];
+}
+
+function repairs(chart: Chart, policy: RepairPolicy): Step[] {
+  const chosen = chooseSurvivor(chart.customers);
+  if (chosen === null) return withoutCustomer(chart);
+  const { survivor, others } = chosen;
+  const ends = [...ownSurplus(chart, survivor), ...others.flatMap((one) => endsOf(one, policy))];
+  const relink = chart.rows.customerId === survivor.id ? [] : [relinkTo(chart, survivor)];
+  const isChanged = relink.length + ends.length > 0 || chart.differences.length > 0;
+  return [
+    ...claim(chart, chosen),
+    ...relink,
+    ...ends,
+    ...(isChanged ? [{ is: "sync" } as const] : []),
+    ...closings(chart),
+    ...others.flatMap((other) => moneyOf(other, survivor)),
+    ...others.map((other) => retire(other, survivor)),
+  ];
+}
+
+/** The last customer is gone. One that was never there may be a wrong key, and is left to people. */
+function withoutCustomer({ lost, differences }: Chart): Step[] {
+  if (lost?.standing === "deleted")
+    return [{ is: "sync" }, { is: "forget", customerId: lost.customerId }];
+  if (lost !== null)
+    return [
+      advise(
+        `${lost.customerId} is unknown to Stripe. Is this the key of another account or mode?`,
+      ),
+    ];
+  return differences.length > 0 ? [{ is: "sync" }] : [];
+}
+
+const relinkTo = ({ rows }: Chart, { id: to }: ChartedCustomer): Step => ({
+  is: "relink",
+  from: rows.customerId,
+  to,
+});
+
+/** The survivor says whose it is, and keeps what others had noted on the customers that go. */
+function claim(
+  { account }: Chart,
+  { survivor, others }: { survivor: ChartedCustomer; others: readonly ChartedCustomer[] },
+): Step[] {
+  const noted = others.flatMap(({ metadata }) => Object.entries(metadata)).filter(isWorthKeeping);
+  const wanted = { ...Object.fromEntries(noted), ...survivor.metadata, accountId: account.id };
+  const metadata = Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => survivor.metadata[key] !== value),
+  );
+  if (Object.keys(metadata).length === 0) return [];
+  const before = Object.fromEntries(
+    Object.keys(metadata).map((key) => [key, survivor.metadata[key] ?? ""]),
+  );
+  return [{ is: "mark", customerId: survivor.id, metadata, before }];
+}
+
+/** `effect` says which creation made a customer: on another one it would be a lie. */
+const isWorthKeeping = ([key]: [string, string]): boolean =>
+  key !== "accountId" && key !== "effect" && key !== retiredKey;
+
+/** By the rule that holds without a doctor too: a webhook may be quicker, and must not decide otherwise. */
+function ownSurplus({ rows }: Chart, { id, subscriptions }: ChartedCustomer): Step[] {
+  const keptId = rows.subscription?.stripeSubscriptionId ?? null;
+  const { surplus } = chooseSubscription(subscriptions, keptId);
+  return surplus.flatMap(({ subscription, reason }) => [
+    cancel(subscription, id, reason),
+    ...(reason === "duplicate" ? refunds(subscription) : []),
+  ]);
+}
+
+function endsOf(other: ChartedCustomer, policy: RepairPolicy): Step[] {
+  return liveOf([other]).flatMap(({ subscription }) => [
+    cancel(subscription, other.id, "duplicate"),
+    ...(policy.refund === "last" ? refunds(subscription) : []),
+  ]);
+}
+
+const cancel = (
+  { stripeSubscriptionId: subscriptionId }: SubscriptionTruth,
+  customerId: ChartedCustomer["id"],
+  because: "replaced" | "duplicate",
+): Step => ({ is: "cancel", subscriptionId, customerId, because });
+
+const refunds = ({
+  paymentIntentId,
+  stripeSubscriptionId: subscriptionId,
+}: SubscriptionTruth): Step[] =>
+  paymentIntentId === null ? [] : [{ is: "refund", paymentIntentId, subscriptionId }];
+
+function closings({ customers }: Chart): Step[] {
+  if (liveOf(customers).length === 0 && customers.length < 2) return [];
+  return customers.flatMap(({ id: customerId, strayedSessions }) =>
+    strayedSessions.map(
+      (session): Step => ({ is: "close", sessionId: toStripeSessionId(session), customerId }),
+    ),
+  );
+}
+
+/** Stripe cannot merge customers, nor move a payment method to another one. */
+function moneyOf(other: ChartedCustomer, survivor: ChartedCustomer): Step[] {
+  const { card } = other;
+  const shown = card === null ? "" : `${card.brand} ending ${card.last4}`;
+  const isCardOnlyHere = card !== null && !survivor.hasPaymentMethod;
+  return [
+    ...creditOf(other, survivor),
+    ...(isCardOnlyHere
+      ? [advise(`The ${shown} of ${other.id} cannot be moved: ask for it at the next visit.`)]
+      : []),
+  ];
+}
+
+/** The survivor gets it before the other one loses it: stopped in between, nobody has less than before. */
+function creditOf(other: ChartedCustomer, survivor: ChartedCustomer): Step[] {
+  const { balance, currency } = other;
+  if (balance === 0) return [];
+  if (balance > 0)
+    return [advise(`${other.id} owes ${balance} ${currency} (minor units). It is left there.`)];
+  if (currency === null || (survivor.currency !== null && survivor.currency !== currency))
+    return [
+      advise(
+        `The credit of ${-balance} ${currency} of ${other.id} is in another currency than ${survivor.id}.`,
+      ),
+    ];
+  return [
+    { is: "adjust", customerId: survivor.id, amount: balance, currency },
+    { is: "adjust", customerId: other.id, amount: -balance, currency },
+  ];
+}
+
+const advise = (words: string): Step => ({ is: "advise", words });
+
+const retire = (other: ChartedCustomer, { id }: ChartedCustomer): Step => ({
+  is: "mark",
+  customerId: other.id,
+  metadata: { [retiredKey]: id },
+  before: { [retiredKey]: other.metadata[retiredKey] ?? "" },
+});

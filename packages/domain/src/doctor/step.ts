@@ -1,0 +1,74 @@
+import type {
+  StripeCustomerId,
+  StripePaymentIntentId,
+  StripeSessionId,
+  StripeSubscriptionId,
+} from "../ids.ts";
+
+/**
+ * One step of an account's repair, as data: it can be kept, shown, carried out twice and told. Steps of an account are
+ * taken in order, each after the one before has come to its end.
+ */
+export type Step =
+  /** Is it still as it was when this was planned? If not, none of the account's steps is taken. */
+  | {
+      is: "look";
+      survivorId: StripeCustomerId | null;
+      why: string;
+      /** The customers that were compared. */
+      candidates: readonly StripeCustomerId[];
+    }
+  /** `before` has the same keys, empty where there was none. */
+  | { is: "mark"; customerId: StripeCustomerId; metadata: Metadata; before: Metadata }
+  | { is: "relink"; from: StripeCustomerId | null; to: StripeCustomerId }
+  | {
+      is: "cancel";
+      subscriptionId: StripeSubscriptionId;
+      customerId: StripeCustomerId;
+      because: "replaced" | "duplicate";
+    }
+  | { is: "refund"; paymentIntentId: StripePaymentIntentId; subscriptionId: StripeSubscriptionId }
+  | { is: "close"; sessionId: StripeSessionId; customerId: StripeCustomerId }
+  | { is: "adjust"; customerId: StripeCustomerId; amount: number; currency: string }
+  | { is: "forget"; customerId: StripeCustomerId }
+  | { is: "sync" }
+  | { is: "resume"; slot: string }
+  /** What only people can do. */
+  | { is: "advise"; words: string };
+
+export type Metadata = Readonly<Record<string, string>>;
+
+/** What a step does, as people read it: the call to Stripe, or the rows that change. */
+export function wordsOf(step: Step): string {
+  switch (step.is) {
+    case "look":
+      return step.survivorId === null
+        ? "No customer is left at Stripe."
+        : `${step.survivorId} stays. ${step.why}`;
+    case "mark":
+      return `Stripe: POST /v1/customers/${step.customerId} with metadata ${pairs(step.metadata)}`;
+    case "relink":
+      return `Rows: the account's customer becomes ${step.to}${step.from === null ? "" : ` instead of ${step.from}`}, and its subscription that one's`;
+    case "cancel":
+      return `Stripe: DELETE /v1/subscriptions/${step.subscriptionId} of ${step.customerId} (${step.because})`;
+    case "refund":
+      return `Stripe: POST /v1/refunds of ${step.paymentIntentId}, the last payment of ${step.subscriptionId}`;
+    case "close":
+      return `Stripe: POST /v1/checkout/sessions/${step.sessionId}/expire, open for ${step.customerId}`;
+    case "adjust":
+      return `Stripe: POST /v1/customers/${step.customerId}/balance_transactions of ${step.amount} ${step.currency} (minor units)`;
+    case "forget":
+      return `Rows: the account forgets ${step.customerId}, which was deleted at Stripe`;
+    case "sync":
+      return "Rows: written as Stripe has them";
+    case "resume":
+      return `Journal: ${step.slot} is brought to its end`;
+    case "advise":
+      return `People: ${step.words}`;
+  }
+}
+
+const pairs = (metadata: Metadata): string =>
+  Object.entries(metadata)
+    .map(([key, value]) => `${key}=${value === "" ? "(none)" : value}`)
+    .join(", ");

@@ -1,0 +1,84 @@
+import { applyPlan, makePlan, undoPlan, verifyPlan } from "@idem/billing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase } from "../world/fresh-database.ts";
+import { checkAll, unwatched } from "./check-all.ts";
+import { damages } from "./damage.ts";
+import { type Mess, makeMess } from "./make-mess.ts";
+import { type Clinic, openClinic } from "./open-clinic.ts";
+import { customersByAccount, netPaid, photograph } from "./photograph.ts";
+
+const seed = 20_261_122;
+
+let clinic: Clinic;
+let mess: Mess;
+let planId: string;
+beforeAll(async () => {
+  clinic = await openClinic(await freshDatabase());
+  mess = await makeMess(clinic, { damaged: 3 * Object.keys(damages).length, healthy: 45, seed });
+});
+afterAll(() => clinic[Symbol.asyncDispose]());
+
+const check = () => checkAll(clinic);
+
+describe("G10: a Stripe account in a mess, every kind of damage three times beside as many that are well", () => {
+  it("G10: all of the damage is found, by what it is, and nothing else", async () => {
+    const found = await check();
+    for (const { patient, finds, kind } of mess.damaged)
+      expect({ kind, finds: found.get(patient.accountId) ?? [] }).toEqual({
+        kind,
+        finds: expect.arrayContaining([...finds]),
+      });
+    expect(found.size).toBe(mess.damaged.length);
+  });
+
+  it("G10: repaired by plan it is healthy, nobody has paid twice, and those who were well are word for word as before", async () => {
+    const { doctor } = clinic.opened;
+    const before = await photograph(clinic, mess.healthy);
+    const planned = await makePlan(
+      doctor,
+      { askedBy: "a test", only: [], limit: null, reason: "a mess", policy: { refund: "last" } },
+      { ...unwatched, onFound: async () => {} },
+    );
+    planId = planned.planId;
+    expect(planned.accounts).toBe(mess.damaged.length);
+    const applied = await applyPlan(doctor, planId, { ...unwatched, worker: "a test" });
+    expect(applied).toMatchObject({ left: 0, steps: { planned: 0, refused: 0, skipped: 0 } });
+    expect(await verifyPlan(doctor, planId, unwatched)).toMatchObject({ findings: 0, left: 0 });
+    expect([...(await check())]).toEqual([]);
+
+    const customers = await customersByAccount(clinic);
+    for (const { patient, netPaid: due, kind } of mess.damaged)
+      expect({ kind, paid: await netPaid(clinic, customers(patient)) }).toEqual({
+        kind,
+        paid: due,
+      });
+    expect(await photograph(clinic, mess.healthy)).toBe(before);
+  });
+
+  it("G10: a second time there is nothing to do, and Stripe is asked nothing", async () => {
+    const requests = await clinic.countRequests();
+    const { left, steps } = await applyPlan(clinic.opened.doctor, planId, {
+      ...unwatched,
+      worker: "a test",
+    });
+    expect({ left, planned: steps.planned }).toEqual({ left: 0, planned: 0 });
+    expect(await clinic.countRequests()).toBe(requests);
+  });
+
+  it("G10: undone, what can be taken back is as before, and what cannot is said", async () => {
+    const { doctor } = clinic.opened;
+    const { left, steps } = await undoPlan(doctor, planId, { ...unwatched, worker: "a test" });
+    expect({ left, done: steps.done }).toEqual({ left: 0, done: 0 });
+    expect(steps.undone).toBeGreaterThan(steps.kept);
+    const kept = await clinic.prisma.doctorStep.findMany({ where: { planId, state: "kept" } });
+    expect(kept.every(({ note }) => note !== null && note.length > 20)).toBe(true);
+    for await (const { metadata } of clinic.stripe.customers.list({ limit: 100 }))
+      expect(metadata).not.toHaveProperty("idem_retired_into");
+    const found = await check();
+    expect(found.size).toBeGreaterThan(0);
+    expect([...found.keys()].every((subject) => isDamaged(subject))).toBe(true);
+  });
+});
+
+const isDamaged = (subject: string): boolean =>
+  mess.damaged.some(({ patient }) => patient.accountId === subject);

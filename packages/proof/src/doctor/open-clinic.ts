@@ -1,0 +1,66 @@
+import { type OpenedDeployment, openDeployment } from "@idem/cli/deployment";
+import { type LocalStripe, startLocalStripe } from "@idem/local-stripe";
+import { openDatabase } from "@idem/postgres";
+import { seedCatalogue } from "@idem/server";
+import type Stripe from "stripe";
+import { z } from "zod";
+import type { FreshDatabase } from "../world/fresh-database.ts";
+import { foreignClient } from "../world/start-world.ts";
+import { openStripeDoor, type StripeDoor } from "../world/stripe-door.ts";
+
+export type Clinic = {
+  databaseUrl: string;
+  prisma: ReturnType<typeof openDatabase>["prisma"];
+  localStripe: LocalStripe;
+  /** The official client, acting as whoever made the mess. */
+  stripe: Stripe;
+  /** What the doctor's calls pass through. */
+  door: StripeDoor;
+  /** Plus, by the month and in dollars. */
+  priceId: string;
+  opened: OpenedDeployment;
+  /** Requests that Stripe has answered since it was started. */
+  countRequests(): Promise<number>;
+} & AsyncDisposable;
+
+/** A database and a local Stripe without a server: nobody but the doctor heals anything here. */
+export async function openClinic(database: FreshDatabase): Promise<Clinic> {
+  await using stack = new AsyncDisposableStack();
+  stack.defer(database.drop);
+  const localStripe = await startLocalStripe({ port: 0 });
+  stack.defer(localStripe.close);
+  const door = await openStripeDoor(localStripe.url);
+  stack.defer(door.close);
+  const { prisma, close } = openDatabase({ url: database.url, poolSize: 4 });
+  stack.defer(close);
+  const stripe = foreignClient(localStripe.url);
+  await seedCatalogue({ stripe, prisma });
+  const { data } = await stripe.prices.list({ lookup_keys: ["plus_month_usd"] });
+  const opened = openDeployment(
+    {
+      databaseUrl: database.url,
+      stripe: { secretKey: "sk_test_world", apiBase: door.url },
+      publicUrl: "http://localhost",
+      mailFrom: null,
+    },
+    { callsPerSecond: Number.POSITIVE_INFINITY },
+  );
+  stack.defer(opened.close);
+  const everything = stack.move();
+  return {
+    databaseUrl: database.url,
+    prisma,
+    localStripe,
+    stripe,
+    door,
+    priceId: data[0]?.id ?? "",
+    opened,
+    countRequests: async () => {
+      const answer = await fetch(`${localStripe.url}/_local/requests`);
+      return seenRequests.parse(await answer.json()).totals.requests;
+    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
+}
+
+const seenRequests = z.object({ totals: z.object({ requests: z.number() }) });

@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { makePlan, undoPlan, verifyPlan } from "@idem/billing";
+import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
+import { createRandom } from "../chaos/random.ts";
+import { applyWithKills } from "./apply-with-kills.ts";
+import { checkAll, unwatched } from "./check-all.ts";
+import { type Mess, makeMess } from "./make-mess.ts";
+import { type Clinic, openClinic } from "./open-clinic.ts";
+import { customersByAccount, netPaid, photograph } from "./photograph.ts";
+
+export type MessOrders = {
+  damaged: number;
+  healthy: number;
+  kills: number;
+  seed: number;
+  tell: (line: string) => void;
+};
+
+/** Of those who are well so many are photographed before and after, word for word. */
+const photographed = 500;
+
+/**
+ * A Stripe account in a mess, and its rescue: all of the damage is found and nothing else, a plan whose process is killed
+ * again and again makes everybody healthy, a second time there is nothing to do, and what can be taken back is.
+ */
+export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: boolean }> {
+  const { kills, seed } = orders;
+  const broken: string[] = [];
+  const claim = (holds: boolean, otherwise: string): void => {
+    if (!holds) broken.push(otherwise);
+  };
+  await using clinic = await openAlone();
+  const timed = stopwatch(tell);
+  const mess = await timed(
+    `made ${orders.damaged} damaged and ${orders.healthy} healthy accounts`,
+    () => makeMess(clinic, orders),
+  );
+  const well = mess.healthy.slice(0, photographed);
+  const before = await photograph(clinic, well);
+
+  const found = await timed("checked", () => checkAll(clinic));
+  const missed = mess.damaged.filter(
+    ({ patient, finds }) =>
+      !finds.every((one) => found.get(patient.accountId)?.includes(one) === true),
+  );
+  claim(missed.length === 0, `not found: ${missed.map(({ kind }) => kind).join(", ")}`);
+  const alarms = mess.healthy.filter(({ accountId }) => found.has(accountId)).length;
+  claim(alarms === 0, `${alarms} false alarms`);
+  tell(
+    `found ${mess.damaged.length - missed.length} of ${mess.damaged.length}, ${alarms} false alarms`,
+  );
+
+  const { doctor } = clinic.opened;
+  const policy = { refund: "last" as const };
+  const planning = { askedBy: "the proof", only: [], limit: null, reason: "a mess", policy };
+  const { planId, steps } = await timed("planned", () =>
+    makePlan(doctor, planning, { ...unwatched, onFound: async () => {} }),
+  );
+  tell(`${planId}: ${steps} steps`);
+  const mostCalls = Math.max(1, Math.floor(steps / (kills + 1)));
+  const last = await timed(`carried out, killed ${kills} times`, () =>
+    applyWithKills(clinic, planId, { kills, random: createRandom(seed), mostCalls }),
+  );
+  claim(last.code === 0, `the last run ended with ${last.code}: ${last.err}`);
+  const verified = await timed("verified", () => verifyPlan(doctor, planId, unwatched));
+  claim(verified.findings + verified.left === 0, `${verified.findings} findings are left`);
+  await judgeMoney(clinic, mess, claim);
+  claim((await photograph(clinic, well)) === before, "somebody who was well was touched");
+
+  const requests = await clinic.countRequests();
+  await applyWithKills(clinic, planId, { kills: 0, random: createRandom(seed), mostCalls });
+  claim((await clinic.countRequests()) === requests, "a second time Stripe was asked something");
+  const undone = await timed("undone", () =>
+    undoPlan(doctor, planId, { ...unwatched, worker: "the proof" }),
+  );
+  tell(`${undone.steps.undone} steps taken back, ${undone.steps.kept} cannot be`);
+  claim(undone.left + undone.steps.done === 0, "something was neither taken back nor said to stay");
+
+  for (const sentence of broken) tell(`BROKEN: ${sentence}`);
+  return { ok: broken.length === 0 };
+}
+
+async function judgeMoney(
+  clinic: Clinic,
+  { damaged }: Mess,
+  claim: (holds: boolean, otherwise: string) => void,
+): Promise<void> {
+  const customers = await customersByAccount(clinic);
+  for (const { patient, kind, netPaid: due } of damaged) {
+    const paid = await netPaid(clinic, customers(patient));
+    claim(paid === due, `${kind}: ${patient.accountId} has paid ${paid}, due was ${due}`);
+  }
+}
+
+const stopwatch =
+  (tell: (line: string) => void) =>
+  async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const startedMs = performance.now();
+    const result = await work();
+    const { rss } = process.memoryUsage();
+    const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
+    tell(`${what}: ${seconds} s, resident ${Math.round(rss / 1_048_576)} MB`);
+    return result;
+  };
+
+const deploy = path.join(import.meta.dirname, "../../../postgres/engine/deploy.mjs");
+
+/** A clinic on a PostgreSQL of its own. */
+async function openAlone(): Promise<Clinic> {
+  const home = await mkdtemp(path.join(tmpdir(), "idem-mess-"));
+  // The database's own user has to get in.
+  await chmod(home, 0o755);
+  const postgres = await startEmbeddedPostgres({ home });
+  const drop = async (): Promise<void> => {
+    await postgres.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
+    return await openClinic({ url: postgres.url, drop });
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import type { Clinic } from "./open-clinic.ts";
+
+const main = path.join(import.meta.dirname, "../../../../apps/cli/src/main.ts");
+
+export type DoctorRun = { code: number; out: string; err: string };
+
+/** `idem doctor …` as a shell would run it, in a process of its own. */
+export function beginDoctor({ databaseUrl, door }: Clinic, line: readonly string[]) {
+  const ended = Promise.withResolvers<DoctorRun>();
+  const child = execFile(
+    process.execPath,
+    [main, "doctor", ...line],
+    {
+      maxBuffer: 64 * 1_048_576,
+      env: {
+        DATABASE_URL: databaseUrl,
+        STRIPE_SECRET_KEY: "sk_test_world",
+        STRIPE_API_BASE: door.url,
+      },
+    },
+    (_failed, out, err) => ended.resolve({ code: child.exitCode ?? -1, out, err }),
+  );
+  return { child, ended: ended.promise };
+}
