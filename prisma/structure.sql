@@ -94,6 +94,66 @@ CREATE TABLE customer_answer (
   day date NOT NULL,
   result text NOT NULL,
   count integer NOT NULL
+CREATE TABLE doctor_check (
+  id text NOT NULL,
+  asked_by text NOT NULL,
+  state text NOT NULL DEFAULT 'RUNNING'::text,
+  listed integer NOT NULL DEFAULT 0,
+  looks integer NOT NULL DEFAULT 0,
+  findings integer NOT NULL DEFAULT 0,
+  started_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  finished_at timestamp(3) with time zone
+);
+
+CREATE TABLE doctor_finding (
+  id text NOT NULL,
+  check_id text NOT NULL,
+  subject text NOT NULL,
+  invariant text NOT NULL,
+  words text NOT NULL,
+  about text[],
+  noticed_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE doctor_plan (
+  id text NOT NULL,
+  asked_by text NOT NULL,
+  reason text NOT NULL,
+  policy jsonb NOT NULL,
+  "only" text[],
+  worker text,
+  lease_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE doctor_sighting (
+  check_id text NOT NULL,
+  stripe_id text NOT NULL,
+  kind text NOT NULL,
+  customer_id text,
+  account_id text,
+  email text,
+  name text,
+  card text,
+  is_retired boolean NOT NULL DEFAULT false,
+  is_live boolean NOT NULL DEFAULT false,
+  stripe_price_id text
+);
+
+CREATE TABLE doctor_step (
+  plan_id text NOT NULL,
+  account_id text NOT NULL,
+  ordinal integer NOT NULL,
+  step jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'planned'::text,
+  note text,
+  settled_at timestamp(3) with time zone
+);
+
+CREATE TABLE doctor_suspect (
+  check_id text NOT NULL,
+  account_id text NOT NULL,
+  candidates text[]
 );
 
 CREATE TABLE drift (
@@ -379,6 +439,20 @@ ALTER TABLE customer ADD CONSTRAINT customer_stripe_customer_id_check CHECK (str
 ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_pkey PRIMARY KEY (day, result);
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_result_check CHECK (result = ANY (ARRAY['reused'::text, 'race_averted'::text]));
+ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_pkey PRIMARY KEY (id);
+ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text]));
+ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_pkey PRIMARY KEY (id);
+ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE doctor_plan ADD CONSTRAINT doctor_plan_pkey PRIMARY KEY (id);
+ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_pkey PRIMARY KEY (check_id, stripe_id);
+ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'subscription'::text, 'session'::text]));
+ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE doctor_step ADD CONSTRAINT doctor_step_pkey PRIMARY KEY (plan_id, account_id, ordinal);
+ALTER TABLE doctor_step ADD CONSTRAINT doctor_step_state_check CHECK (state = ANY (ARRAY['planned'::text, 'done'::text, 'refused'::text, 'skipped'::text, 'undone'::text, 'kept'::text]));
+ALTER TABLE doctor_step ADD CONSTRAINT doctor_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE doctor_step ADD CONSTRAINT doctor_step_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES doctor_plan(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE doctor_suspect ADD CONSTRAINT doctor_suspect_pkey PRIMARY KEY (check_id, account_id);
+ALTER TABLE doctor_suspect ADD CONSTRAINT doctor_suspect_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE drift ADD CONSTRAINT drift_pkey PRIMARY KEY (id);
 ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -445,6 +519,8 @@ CREATE INDEX checkout_not_retired_idx ON public.checkout USING btree (account_id
 CREATE UNIQUE INDEX checkout_one_open_key ON public.checkout USING btree (account_id) WHERE (status = 'OPEN'::text);
 CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btree (stripe_session_id);
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
+CREATE INDEX doctor_finding_check_id_subject_idx ON public.doctor_finding USING btree (check_id, subject);
+CREATE INDEX doctor_step_plan_id_state_account_id_idx ON public.doctor_step USING btree (plan_id, state, account_id);
 CREATE INDEX drift_account_id_idx ON public.drift USING btree (account_id);
 CREATE INDEX drift_kept_idx ON public.drift USING btree (account_id) WHERE (outcome = 'kept'::text);
 CREATE UNIQUE INDEX drift_reconciliation_id_subject_key ON public.drift USING btree (reconciliation_id, subject);

@@ -40,7 +40,8 @@ export function createStripeCharts(stripe: Stripe): StripeCharts {
       if (found === null) return { is: "unknown" };
       if (found.deleted === true) return { is: "deleted" };
       const method = idOf(found.invoice_settings.default_payment_method);
-      const card = method && (await readingOne(() => stripe.paymentMethods.retrieve(method)));
+      const card =
+        method === null ? null : await readingOne(() => stripe.paymentMethods.retrieve(method));
       return { is: "living", facts: toFacts(found, card) };
     },
 
