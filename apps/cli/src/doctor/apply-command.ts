@@ -1,6 +1,7 @@
 import { applyPlan } from "@idem/billing";
 import type { Finding } from "../finding.ts";
 import type { Practice } from "./run-doctor.ts";
+import { showNotes } from "./show-notes.ts";
 import { planIdOf, showPlan } from "./shown-plan.ts";
 import { tellSteps } from "./tell-steps.ts";
 
@@ -20,5 +21,6 @@ export async function applyCommand(practice: Practice, applying: Applying): Prom
   if (!applying.yes && !(await confirm(`Carry out ${planned} steps of ${planId}?`)))
     return { text: "Nothing was done.", isFine: false };
   const applied = await applyPlan(doctor, planId, { ...watch, worker });
+  await showNotes(practice, planId, ["refused", "skipped"]);
   return tellSteps({ planId, ...applied }, json);
 }

@@ -1,6 +1,7 @@
 import { undoPlan } from "@idem/billing";
 import type { Finding } from "../finding.ts";
 import type { Practice } from "./run-doctor.ts";
+import { showNotes } from "./show-notes.ts";
 import { planIdOf, showPlan } from "./shown-plan.ts";
 import { tellSteps } from "./tell-steps.ts";
 
@@ -19,6 +20,7 @@ export async function undoCommand(practice: Practice, undoing: Undoing): Promise
   if (done > 0 && !undoing.yes && !(await confirm(`Take back ${done} steps of ${planId}?`)))
     return { text: "Nothing was done.", isFine: false };
   const undone = await undoPlan(doctor, planId, { ...watch, worker });
+  await showNotes(practice, planId, ["kept"]);
   const { text } = tellSteps({ planId, ...undone }, json);
   return { text, isFine: undone.steps.kept === 0 };
 }
