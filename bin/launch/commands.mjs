@@ -1,5 +1,6 @@
 // Every command: what it needs prepared, and the processes it is made of.
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { inRoot, installed } from "./places.mjs";
 
 const start = inRoot("apps/server/src/start.ts");
@@ -9,6 +10,9 @@ const script =
 const tool =
   (name, ...before) =>
   (args) => [{ file: installed(name), args: [...before, ...args] }];
+
+const home = process.env["IDEM_HOME"] ?? inRoot(".idem");
+const noted = `--env-file-if-exists=${path.join(home, "commands.env")}`;
 
 const rooms = ["packages", "apps", "examples"].filter((place) => existsSync(inRoot(place)));
 
@@ -54,6 +58,13 @@ export const commands = {
   },
   /** The pictures of the documentation, taken of a product that runs: `npm run pictures -- http://localhost:3000`. */
   pictures: { needs: ["packages"], processes: script("packages/proof/src/pictures/main.ts") },
+  /** On what `npm start` runs here, or on the deployment that the environment names. */
+  doctor: {
+    needs: ["packages", "database"],
+    processes: (args, { node }) => [
+      { file: node, args: [noted, inRoot("apps/cli/src/main.ts"), "doctor", ...args] },
+    ],
+  },
   /** Makes a mess of a Stripe account, and has the doctor clean it up. */
   mess: {
     needs: ["packages", "database"],

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { banner } from "./banner.ts";
 import { freePort, isPortFree } from "./embedded/free-port.ts";
 import { openIdemHome } from "./embedded/idem-home.ts";
+import { noteForCommands } from "./embedded/note-for-commands.ts";
 import { readyDatabase } from "./embedded/ready-database.ts";
 import { startEmbeddedPostgres } from "./embedded/start-embedded-postgres.ts";
 import { startLocalMailboxProcess } from "./embedded/start-local-mailbox.ts";
@@ -72,6 +73,7 @@ async function start(): Promise<void> {
     seedDemo: !env.isProduction,
   });
   opened.defer(served.close);
+  opened.defer(await noteForCommands(env.home, { databaseUrl, stripe, publicUrl: served.url }));
   console.log(banner(served.url, { ...env, mailboxUrl: mailbox?.url ?? null }));
 }
 
