@@ -440,7 +440,7 @@ ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (accoun
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_pkey PRIMARY KEY (day, result);
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_result_check CHECK (result = ANY (ARRAY['reused'::text, 'race_averted'::text]));
 ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_pkey PRIMARY KEY (id);
-ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text]));
+ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text, 'PARTIAL'::text]));
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_pkey PRIMARY KEY (id);
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE doctor_plan ADD CONSTRAINT doctor_plan_pkey PRIMARY KEY (id);

@@ -37,11 +37,13 @@ import {
   createStore,
   createTransition,
   type Database,
+  type Diagnoses,
   type Findings,
   findEndingTrials,
   findExpiringCards,
   openDatabase,
   readBacklog,
+  readDiagnoses,
   readFindings,
 } from "@idem/postgres";
 import {
@@ -80,6 +82,7 @@ export type Composition = {
   tasks: Readonly<Record<string, Task>>;
   readBacklog(): Promise<Backlog>;
   readFindings(): Promise<Findings | null>;
+  readDiagnoses(): Promise<Diagnoses | null>;
   webhooks(): Promise<WebhooksSignal>;
   isDatabaseUp(): Promise<boolean>;
   /** Brings the demo plans and codes to Stripe. When Stripe does not answer, those of an earlier start remain. */
@@ -200,6 +203,7 @@ export function compose({
     },
     readBacklog: () => readBacklog(prisma),
     readFindings: () => readFindings(prisma),
+    readDiagnoses: () => readDiagnoses(prisma),
     webhooks: () => readWebhooksSignal(prisma),
     isDatabaseUp: () => isDatabaseUp(prisma),
     seedDemoCatalogue: async () => {

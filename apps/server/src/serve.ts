@@ -47,6 +47,7 @@ export async function serve(
   const metrics = createMetrics(
     () => composition.readBacklog(),
     () => composition.readFindings(),
+    () => composition.readDiagnoses(),
   );
   const turnstiles = createTurnstiles();
   const mail = config.mail ? openMail({ ...config.mail, publicUrl }) : null;

@@ -6,6 +6,7 @@ export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { createDoctorRecords } from "./doctor/doctor-records.ts";
+export { type Diagnoses, readDiagnoses } from "./doctor/read-diagnoses.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
 export { createInbox, type OpenInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";

@@ -99,7 +99,7 @@ ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_plan_id_fkey" FOREIGN KEY 
 -- AddForeignKey
 ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "billing_account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-ALTER TABLE "doctor_check" ADD CONSTRAINT "doctor_check_state_check" CHECK ("state" IN ('RUNNING', 'FINISHED'));
+ALTER TABLE "doctor_check" ADD CONSTRAINT "doctor_check_state_check" CHECK ("state" IN ('RUNNING', 'FINISHED', 'PARTIAL'));
 ALTER TABLE "doctor_sighting" ADD CONSTRAINT "doctor_sighting_kind_check"
   CHECK ("kind" IN ('customer', 'subscription', 'session'));
 ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_state_check"

@@ -1,5 +1,6 @@
 import type { Meter } from "@idem/billing";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { type Diagnoses, showDiagnoses } from "./show-diagnoses.ts";
 import { type Findings, showFindings } from "./show-findings.ts";
 
 /** What is waiting in the database right now, over all nodes. */
@@ -26,6 +27,7 @@ const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export function createMetrics(
   readBacklog: () => Promise<Backlog>,
   readFindings: () => Promise<Findings | null> = async () => null,
+  readDiagnoses: () => Promise<Diagnoses | null> = async () => null,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -73,6 +75,7 @@ export function createMetrics(
   });
 
   const show = showFindings(registry);
+  const showDoctor = showDiagnoses(registry);
 
   return {
     customer: (result) => customers.inc({ result }),
@@ -91,6 +94,7 @@ export function createMetrics(
         failed.set(backlog.failedEvents);
       }
       show(await readFindings().catch(() => null));
+      showDoctor(await readDiagnoses().catch(() => null));
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

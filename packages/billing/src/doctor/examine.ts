@@ -64,7 +64,8 @@ export async function examine(
   for (const { stripeId, ...one } of await records.unclaimed(checkId, mostUnclaimed))
     await report(null, [{ ...one, subject: stripeId, about: [stripeId] }]);
   const { looks, findings } = counted;
-  await records.finishCheck(checkId, { listed, looks, findings });
+  const isWhole = examination.only.length === 0 && examination.limit === null;
+  await records.finishCheck(checkId, { listed, looks, findings, isWhole });
   return { checkId, listed, looks, findings };
 }
 

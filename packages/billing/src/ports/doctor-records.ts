@@ -64,7 +64,8 @@ export type BrokenAudits = {
 
 export type Found = Finding & { subject: string };
 
-export type CheckCounts = { listed: number; looks: number; findings: number };
+/** `isWhole`: everything was looked for, everywhere. Only such a check says how all accounts are. */
+export type CheckCounts = { listed: number; looks: number; findings: number; isWhole: boolean };
 
 export type Plans = {
   /** Keeps a plan that has no steps yet. */

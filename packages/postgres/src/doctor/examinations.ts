@@ -93,11 +93,11 @@ export function createExaminations(prisma: PrismaClient): Examinations {
           AS one (subject text, invariant text, words text, about jsonb)`;
     },
 
-    finishCheck: async (checkId, { listed, looks, findings }) => {
+    finishCheck: async (checkId, { listed, looks, findings, isWhole }) => {
       await prisma.$executeRaw`
         WITH sightings AS (DELETE FROM doctor_sighting WHERE check_id = ${checkId}),
           suspects AS (DELETE FROM doctor_suspect WHERE check_id = ${checkId})
-        UPDATE doctor_check SET state = 'FINISHED', finished_at = now(), listed = ${listed}::int,
+        UPDATE doctor_check SET state = ${isWhole ? "FINISHED" : "PARTIAL"}, finished_at = now(), listed = ${listed}::int,
           looks = ${looks}::int, findings = ${findings}::int
         WHERE id = ${checkId}`;
     },

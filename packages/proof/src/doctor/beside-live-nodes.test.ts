@@ -89,6 +89,10 @@ it("G10: while nodes serve and webhooks ring, who pays is served at every moment
       onFound: async ({ findings }) => void found.push(...findings),
     });
     expect(found).toEqual([]);
+    const metrics = await (await fetch(`${world.url}/metrics`)).text();
+    expect(metrics).toContain(
+      'idem_doctor_findings{invariant="one_live_subscription",severity="critical"} 0',
+    );
   } finally {
     await close();
   }
