@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { proveLegacy } from "../legacy/prove-legacy.ts";
 import { proveMess } from "./prove-mess.ts";
 
 const usage = `npm run mess [-- OPTIONS]
@@ -9,6 +10,8 @@ A Stripe account in a mess, and its rescue by idem doctor, on a PostgreSQL and a
   --healthy N  accounts that are well (5000)
   --kills N    how often the process that repairs is killed (20)
   --seed N     draws what an earlier run drew (1)
+
+  --legacy N   instead: a table of N rows with several for an owner, cleaned while others write
 `;
 
 /** 0 when all that is claimed held, 1 when not, 2 for a command that it does not understand. */
@@ -18,6 +21,7 @@ async function main(): Promise<number> {
     healthy: { type: "string", default: "5000" },
     kills: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
+    legacy: { type: "string", default: "0" },
     help: { type: "boolean", default: false },
   } as const;
   const { help, ...texts } = parseArgs({ options }).values;
@@ -35,9 +39,11 @@ async function main(): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
+  const rows = Number(texts.legacy);
   const tell = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
+  if (rows > 0) return (await proveLegacy({ rows, tell })).ok ? 0 : 1;
   const { ok } = await proveMess({
     damaged: damaged ?? 0,
     healthy: healthy ?? 0,

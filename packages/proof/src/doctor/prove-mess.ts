@@ -1,16 +1,12 @@
-import { execFile } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { promisify } from "node:util";
 import { makePlan, undoPlan, verifyPlan } from "@idem/billing";
-import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { createRandom } from "../chaos/random.ts";
+import { startPostgres } from "../storm/start-postgres.ts";
 import { applyWithKills } from "./apply-with-kills.ts";
 import { checkAll, unwatched } from "./check-all.ts";
 import { type Mess, makeMess } from "./make-mess.ts";
 import { type Clinic, openClinic } from "./open-clinic.ts";
 import { customersByAccount, netPaid, photograph } from "./photograph.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 export type MessOrders = {
   damaged: number;
@@ -33,7 +29,8 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   const claim = (holds: boolean, otherwise: string): void => {
     if (!holds) broken.push(otherwise);
   };
-  await using clinic = await openAlone();
+  await using postgres = await startPostgres();
+  await using clinic = await openClinic(await postgres.fresh());
   const timed = stopwatch(tell);
   const mess = await timed(
     `made ${orders.damaged} damaged and ${orders.healthy} healthy accounts`,
@@ -93,37 +90,5 @@ async function judgeMoney(
   for (const { patient, kind, netPaid: due } of damaged) {
     const paid = await netPaid(clinic, customers(patient));
     claim(paid === due, `${kind}: ${patient.accountId} has paid ${paid}, due was ${due}`);
-  }
-}
-
-const stopwatch =
-  (tell: (line: string) => void) =>
-  async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    const startedMs = performance.now();
-    const result = await work();
-    const { rss } = process.memoryUsage();
-    const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
-    tell(`${what}: ${seconds} s, resident ${Math.round(rss / 1_048_576)} MB`);
-    return result;
-  };
-
-const deploy = path.join(import.meta.dirname, "../../../postgres/engine/deploy.mjs");
-
-/** A clinic on a PostgreSQL of its own. */
-async function openAlone(): Promise<Clinic> {
-  const home = await mkdtemp(path.join(tmpdir(), "idem-mess-"));
-  // The database's own user has to get in.
-  await chmod(home, 0o755);
-  const postgres = await startEmbeddedPostgres({ home });
-  const drop = async (): Promise<void> => {
-    await postgres.stop();
-    await rm(home, { recursive: true, force: true });
-  };
-  try {
-    await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
-    return await openClinic({ url: postgres.url, drop });
-  } catch (error) {
-    await drop();
-    throw error;
   }
 }
