@@ -103,7 +103,7 @@ async function findDifferences(
   const ours = snapshot.subscription?.stripeSubscriptionId;
   if (snapshot.customer === null && ours === undefined) return [];
   const truth = await inPace(() => fetchTruth(ports, snapshot));
-  const state = { ...snapshot, running: [], revisions: {} };
+  const state = { ...snapshot, usedCards: [], running: [], revisions: {} };
   const differences = differencesOf(
     snapshot,
     decideSync(state, truth, snapshot.account.syncVersion),
