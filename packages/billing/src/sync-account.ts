@@ -73,7 +73,10 @@ async function lookOnce(
 }
 
 /** The cards of trials that are not yet known to be the account's: usually none, and nobody asks. */
-const cardsOnTrial = ({ subscriptions }: Truth, { trial: known }: AccountSnapshot): string[] =>
+export const cardsOnTrial = (
+  { subscriptions }: Pick<Truth, "subscriptions">,
+  { trial: known }: Pick<AccountSnapshot, "trial">,
+): string[] =>
   subscriptions.flatMap(({ status, stripeSubscriptionId, cardFingerprint: card }) =>
     status !== "trialing" || stripeSubscriptionId === known?.stripeSubscriptionId || card === null
       ? []

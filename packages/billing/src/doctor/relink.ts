@@ -2,7 +2,7 @@ import { type AccountId, decideRelink, type StripeCustomerId, type SyncAnswer } 
 import { once } from "../once.ts";
 import type { Plan } from "../ports/doctor-records.ts";
 import { goesTo } from "../ports/systems.ts";
-import { nameOf } from "../sync-account.ts";
+import { cardsOnTrial, nameOf } from "../sync-account.ts";
 import { type Doctor, doctorActor } from "./doctor.ts";
 import type { Taken } from "./take-step.ts";
 
@@ -23,7 +23,7 @@ export async function relink(doctor: Doctor, { plan, accountId, to }: Relinking)
   if (found.is !== "living")
     return { is: "refused", note: `${to} is ${found.is} at Stripe: the row keeps what it has.` };
   for (let attempt = 0; attempt < tries; attempt++) {
-    const { account } = await ports.store.account(accountId);
+    const { account, trial } = await ports.store.account(accountId);
     const listed = await inPace(() => ports.gateway.subscriptions(to));
     const subscriptions = await Promise.all(listed.map((one) => nameOf(ports, one)));
     const { facts } = found;
@@ -32,10 +32,12 @@ export async function relink(doctor: Doctor, { plan, accountId, to }: Relinking)
       email: facts.email ?? account.email,
       name: facts.name ?? account.name,
     };
-    const answer: SyncAnswer = await ports.transition({ accountId, actor }, (state) =>
+    const truth = { subscriptions, openSession: null };
+    const focus = { accountId, actor, cards: cardsOnTrial(truth, { trial }) };
+    const answer: SyncAnswer = await ports.transition(focus, (state) =>
       decideRelink(state, {
         customer,
-        truth: { subscriptions, openSession: null },
+        truth,
         readVersion: account.syncVersion,
         reason: plan.reason,
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Invariant } from "@idem/domain";
+import { type Invariant, slotOf } from "@idem/domain";
 import type { Random } from "../chaos/random.ts";
 import type { Clinic } from "./open-clinic.ts";
 import {
@@ -181,13 +181,14 @@ async function leaveInDoubt(
     customerId: `cus_${customerId.slice(4)}` as const,
     email,
     name,
+    version: 0,
   };
   const request = opened.doctor.ports.gateway.encode(intent);
   await prisma.effect.create({
     data: {
       accountId,
       kind: intent.kind,
-      slot: `customer.update:${customerId}:${email}:${name}`,
+      slot: slotOf(intent),
       key: `idem_${randomUUID()}`,
       intent,
       request: { ...request, params: { email, name } },
