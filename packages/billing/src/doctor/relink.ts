@@ -1,4 +1,4 @@
-import { type AccountId, decideRelink, type StripeCustomerId, type SyncAnswer } from "@idem/domain";
+import { type AccountId, decideRelink, type RelinkAnswer, type StripeCustomerId } from "@idem/domain";
 import { once } from "../once.ts";
 import type { Plan } from "../ports/doctor-records.ts";
 import { goesTo } from "../ports/systems.ts";
@@ -9,6 +9,8 @@ import type { Taken } from "./take-step.ts";
 export type Relinking = {
   plan: Pick<Plan, "id" | "reason">;
   accountId: AccountId;
+  /** Whom the row named when this was planned. */
+  from: StripeCustomerId | null;
   to: StripeCustomerId;
 };
 
@@ -16,7 +18,10 @@ export type Relinking = {
 const tries = 5;
 
 /** The account's row, and its subscription's, follow another customer, in one commit. Taken twice it is once. */
-export async function relink(doctor: Doctor, { plan, accountId, to }: Relinking): Promise<Taken> {
+export async function relink(
+  doctor: Doctor,
+  { plan, accountId, from, to }: Relinking,
+): Promise<Taken> {
   const { ports, charts, inPace } = doctor;
   const actor = doctorActor(plan.id);
   const found = await inPace(() => charts.customer(to));
@@ -34,8 +39,9 @@ export async function relink(doctor: Doctor, { plan, accountId, to }: Relinking)
     };
     const truth = { subscriptions, openSession: null };
     const focus = { accountId, actor, cards: cardsOnTrial(truth, { trial }) };
-    const answer: SyncAnswer = await ports.transition(focus, (state) =>
+    const answer: RelinkAnswer = await ports.transition(focus, (state) =>
       decideRelink(state, {
+        from,
         customer,
         truth,
         readVersion: account.syncVersion,
@@ -43,6 +49,8 @@ export async function relink(doctor: Doctor, { plan, accountId, to }: Relinking)
       }),
     );
     if (answer.is === "stale") continue;
+    if (answer.is === "moved")
+      return { is: "refused", note: `The row names ${answer.to ?? "nobody"} by now, and keeps it.` };
     for (const effect of answer.effects)
       if (!goesTo("mail", effect)) await inPace(() => once(ports, effect, actor));
     return { is: "done", note: null };

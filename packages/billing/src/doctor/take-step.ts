@@ -35,7 +35,7 @@ export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
     case "resume":
       return carryOut(doctor, plan.id, { slot: step.slot });
     case "relink":
-      return relink(doctor, { ...taking, to: step.to });
+      return relink(doctor, { ...taking, from: step.from, to: step.to });
     case "forget":
       return forget(doctor, { ...taking, customerId: step.customerId });
     case "sync":

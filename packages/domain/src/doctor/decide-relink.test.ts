@@ -5,7 +5,13 @@ import { decideRelink } from "./decide-relink.ts";
 const customer = { stripeCustomerId: "cus_2" as const, email: "pat@example.com", name: "Pat" };
 const paid = subscription({ stripeSubscriptionId: "sub_2" });
 const truth = { subscriptions: [paid], openSession: null };
-const relinking = { customer, truth, readVersion: 0, reason: "a test" };
+const relinking = {
+  from: "cus_1" as const,
+  customer,
+  truth,
+  readVersion: 0,
+  reason: "a test",
+};
 
 describe("G10: a row that follows another customer", () => {
   it("G10: customer and subscription change in one commit, with both before-images", () => {
@@ -46,5 +52,15 @@ describe("G10: a row that follows another customer", () => {
     expect(decideRelink(state, relinking).audit.map(({ action }) => action)).not.toContain(
       "customer.relinked",
     );
+  });
+
+  it("G10: a row that names a third one by now keeps it", () => {
+    const third = { ...customer, stripeCustomerId: "cus_3" as const };
+    expect(decideRelink(accountState({ customer: third }), relinking)).toEqual({
+      answer: { is: "moved", to: "cus_3" },
+      writes: [],
+      audit: [],
+      effects: [],
+    });
   });
 });

@@ -2,9 +2,20 @@ import { type AccountState, type Customer, openCheckout } from "../account.ts";
 import { decideAbandon } from "../decide-abandon.ts";
 import { decideSync, type SyncAnswer } from "../decide-sync.ts";
 import { type Decision, entry, unchanged } from "../decision.ts";
+import type { StripeCustomerId } from "../ids.ts";
 import type { Truth } from "../truth.ts";
 
-export type Relinking = { customer: Customer; truth: Truth; readVersion: number; reason: string };
+export type Relinking = {
+  /** Whom the row named when this was planned. */
+  from: StripeCustomerId | null;
+  customer: Customer;
+  truth: Truth;
+  readVersion: number;
+  reason: string;
+};
+
+/** `moved`: meanwhile the row names a third one, and keeps it. */
+export type RelinkAnswer = SyncAnswer | { is: "moved"; to: StripeCustomerId | null };
 
 /**
  * The account's row names another customer from now on, and in the same commit its subscription is that customer's.
@@ -13,11 +24,13 @@ export type Relinking = { customer: Customer; truth: Truth; readVersion: number;
  */
 export function decideRelink(
   state: AccountState,
-  { customer, truth, readVersion, reason }: Relinking,
-): Decision<SyncAnswer> {
+  { from, customer, truth, readVersion, reason }: Relinking,
+): Decision<RelinkAnswer> {
+  const named = state.customer?.stripeCustomerId ?? null;
+  const isDone = named === customer.stripeCustomerId;
+  if (!isDone && named !== from) return unchanged({ is: "moved", to: named });
   const synced = decideSync({ ...state, customer }, truth, readVersion);
-  if (synced.answer.is === "stale") return synced;
-  if (state.customer?.stripeCustomerId === customer.stripeCustomerId) return synced;
+  if (synced.answer.is === "stale" || isDone) return synced;
   const abandoned = abandon(state, synced);
   const effects = [...synced.effects, ...abandoned.effects];
   return {
