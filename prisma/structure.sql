@@ -137,7 +137,9 @@ CREATE TABLE doctor_sighting (
   card text,
   is_retired boolean NOT NULL DEFAULT false,
   is_live boolean NOT NULL DEFAULT false,
-  stripe_price_id text
+  stripe_price_id text,
+  user_id text,
+  organization_id text
 );
 
 CREATE TABLE doctor_step (
@@ -185,6 +187,14 @@ CREATE TABLE effect (
   outcome jsonb,
   settled_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE import_case (
+  import_id text NOT NULL,
+  owner_kind text NOT NULL,
+  owner_id text NOT NULL,
+  name text NOT NULL,
+  claims jsonb NOT NULL
 );
 
 CREATE TABLE invitation (
@@ -462,6 +472,9 @@ ALTER TABLE effect ADD CONSTRAINT effect_generation_check CHECK (generation >= 1
 ALTER TABLE effect ADD CONSTRAINT effect_sent_before_done_check CHECK (outcome IS NULL OR ((outcome ->> 'is'::text) = ANY (ARRAY['withdrawn'::text, 'void'::text])) OR first_sent_at IS NOT NULL);
 ALTER TABLE effect ADD CONSTRAINT effect_settled_check CHECK ((outcome IS NULL) = (settled_at IS NULL));
 ALTER TABLE effect ADD CONSTRAINT effect_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE import_case ADD CONSTRAINT import_case_pkey PRIMARY KEY (import_id, owner_kind, owner_id);
+ALTER TABLE import_case ADD CONSTRAINT import_case_owner_kind_check CHECK (owner_kind = ANY (ARRAY['user'::text, 'organization'::text]));
+ALTER TABLE import_case ADD CONSTRAINT import_case_import_id_fkey FOREIGN KEY (import_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE invitation ADD CONSTRAINT invitation_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE invitation ADD CONSTRAINT invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON UPDATE CASCADE ON DELETE CASCADE;

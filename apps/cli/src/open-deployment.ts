@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   type Doctor,
+  type ImportRecords,
   type Ports,
   type Reconciler,
   routeEffects,
@@ -13,6 +14,7 @@ import { writeLetters } from "@idem/mail";
 import {
   createCatalogue,
   createDoctorRecords,
+  createImportRecords,
   createJournal,
   createLane,
   createReconciliations,
@@ -50,6 +52,7 @@ export type OpenedDeployment = {
   reconciler: Reconciler;
   /** Repairs tell nobody by e-mail: a thousand customers would hear at once of an accident they had not noticed. */
   doctor: Doctor;
+  imports: ImportRecords;
   close(): Promise<void>;
 };
 
@@ -95,6 +98,7 @@ export function openDeployment(
       passes,
       inPace,
     },
+    imports: createImportRecords(prisma),
     close,
   };
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { doctorCommand } from "./doctor/doctor-command.ts";
 import type { Finding } from "./finding.ts";
 import type { GivenDeployment } from "./given-deployment.ts";
+import { importCommand } from "./import/import-command.ts";
 import { showBilling } from "./show-billing.ts";
 import { showPlans } from "./show-plans.ts";
 import { showStatus } from "./show-status.ts";
@@ -111,7 +112,9 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       const { audit } = await import("./audit.ts");
       report(await audit(deployment.databaseUrl, { json, progress }));
     });
-  return idem.addCommand(doctorCommand(surroundings, report).copyInheritedSettings(idem));
+  return idem
+    .addCommand(doctorCommand(surroundings, report).copyInheritedSettings(idem))
+    .addCommand(importCommand(surroundings, report).copyInheritedSettings(idem));
 }
 
 function toMs(seconds: string): number {

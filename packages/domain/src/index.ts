@@ -22,6 +22,7 @@ export * from "./doctor/index.ts";
 export * from "./effect.ts";
 export * from "./entitlement.ts";
 export * from "./ids.ts";
+export * from "./import/judge-import.ts";
 export * from "./money.ts";
 export * from "./mrr.ts";
 export * from "./mrr-by-month.ts";

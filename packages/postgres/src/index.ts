@@ -8,6 +8,7 @@ export { createDoctorRecords } from "./doctor/doctor-records.ts";
 export { type Diagnoses, readDiagnoses } from "./doctor/read-diagnoses.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
+export { createImportRecords } from "./import/import-records.ts";
 export { createInbox, type OpenInbox } from "./inbox.ts";
 export { createJournal } from "./journal.ts";
 export { createLane, type Lane } from "./lane.ts";

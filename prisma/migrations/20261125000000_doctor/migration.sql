@@ -25,6 +25,8 @@ CREATE TABLE "doctor_sighting" (
     "is_retired" BOOLEAN NOT NULL DEFAULT false,
     "is_live" BOOLEAN NOT NULL DEFAULT false,
     "stripe_price_id" TEXT,
+    "user_id" TEXT,
+    "organization_id" TEXT,
 
     CONSTRAINT "doctor_sighting_pkey" PRIMARY KEY ("check_id","stripe_id")
 );
@@ -36,6 +38,17 @@ CREATE TABLE "doctor_suspect" (
     "candidates" TEXT[],
 
     CONSTRAINT "doctor_suspect_pkey" PRIMARY KEY ("check_id","account_id")
+);
+
+-- CreateTable
+CREATE TABLE "import_case" (
+    "import_id" TEXT NOT NULL,
+    "owner_kind" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "claims" JSONB NOT NULL,
+
+    CONSTRAINT "import_case_pkey" PRIMARY KEY ("import_id","owner_kind","owner_id")
 );
 
 -- CreateTable
@@ -91,6 +104,9 @@ ALTER TABLE "doctor_sighting" ADD CONSTRAINT "doctor_sighting_check_id_fkey" FOR
 ALTER TABLE "doctor_suspect" ADD CONSTRAINT "doctor_suspect_check_id_fkey" FOREIGN KEY ("check_id") REFERENCES "doctor_check"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "import_case" ADD CONSTRAINT "import_case_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "doctor_check"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "doctor_finding" ADD CONSTRAINT "doctor_finding_check_id_fkey" FOREIGN KEY ("check_id") REFERENCES "doctor_check"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -104,3 +120,4 @@ ALTER TABLE "doctor_sighting" ADD CONSTRAINT "doctor_sighting_kind_check"
   CHECK ("kind" IN ('customer', 'subscription', 'session'));
 ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_state_check"
   CHECK ("state" IN ('planned', 'done', 'refused', 'skipped', 'undone', 'kept'));
+ALTER TABLE "import_case" ADD CONSTRAINT "import_case_owner_kind_check" CHECK ("owner_kind" IN ('user', 'organization'));

@@ -21,7 +21,14 @@ export type Watch = { signal: AbortSignal; tell: (progress: Progress) => void };
 
 /** `expected`: how many there will be; `null` where nobody knows yet. */
 export type Progress = {
-  doing: "listing" | "reading audits" | "looking" | "repairing" | "undoing" | "verifying";
+  doing:
+    | "listing"
+    | "reading audits"
+    | "looking"
+    | "repairing"
+    | "undoing"
+    | "verifying"
+    | "adopting";
   done: number;
   expected: number | null;
   found: number;

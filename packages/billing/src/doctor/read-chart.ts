@@ -65,10 +65,12 @@ async function chartCustomers(doctor: Doctor, known: Known): Promise<ChartedCust
   const own = living.filter(
     ({ id, metadata }) => id === storedId || metadata["accountId"] === account.id,
   );
+  const ownSession = openCheckout(known)?.stripeSessionId ?? null;
+  const looking = { ownSession, isOneOfSeveral: living.length > 1 };
   const charted = await Promise.all(
     living.map(async (facts) => {
       const signal = signalOf(claimant, facts, own);
-      return signal && { signal, ...(await readCustomer(doctor, known, facts)) };
+      return signal && { signal, ...(await chartCustomer(doctor, facts, looking)) };
     }),
   );
   return charted
@@ -79,19 +81,19 @@ async function chartCustomers(doctor: Doctor, known: Known): Promise<ChartedCust
 const hasLive = (subscriptions: ChartedCustomer["subscriptions"]): boolean =>
   subscriptions.some(({ status }) => isLive(status));
 
-async function readCustomer(
-  { ports, charts, inPace }: Doctor,
-  { living, ...snapshot }: Known,
+/** One living customer with all that a choice between several asks for. */
+export async function chartCustomer(
+  { ports, charts, inPace }: Pick<Doctor, "ports" | "charts" | "inPace">,
   facts: CustomerFacts,
+  { ownSession, isOneOfSeveral }: { ownSession: string | null; isOneOfSeveral: boolean },
 ): Promise<Omit<ChartedCustomer, "signal">> {
   const { id } = facts;
-  const own = openCheckout(snapshot)?.stripeSessionId;
   const sessions = await inPace(() => charts.openSessionsOf(id));
   const listed = await inPace(() => ports.gateway.subscriptions(id));
   // What decides only between several.
-  const paidInvoices = living.length < 2 ? 0 : await inPace(() => charts.countPaidInvoices(id));
+  const paidInvoices = isOneOfSeveral ? await inPace(() => charts.countPaidInvoices(id)) : 0;
   const subscriptions = await Promise.all(listed.map((one) => nameOf(ports, one)));
-  const strayedSessions = sessions.filter((session) => session !== own);
+  const strayedSessions = sessions.filter((session) => session !== ownSession);
   return { ...facts, paidInvoices, subscriptions, strayedSessions };
 }
 

@@ -1,4 +1,9 @@
-import { type AccountId, decideRelink, type RelinkAnswer, type StripeCustomerId } from "@idem/domain";
+import {
+  type AccountId,
+  decideRelink,
+  type RelinkAnswer,
+  type StripeCustomerId,
+} from "@idem/domain";
 import { once } from "../once.ts";
 import type { Plan } from "../ports/doctor-records.ts";
 import { goesTo } from "../ports/systems.ts";
@@ -50,7 +55,10 @@ export async function relink(
     );
     if (answer.is === "stale") continue;
     if (answer.is === "moved")
-      return { is: "refused", note: `The row names ${answer.to ?? "nobody"} by now, and keeps it.` };
+      return {
+        is: "refused",
+        note: `The row names ${answer.to ?? "nobody"} by now, and keeps it.`,
+      };
     for (const effect of answer.effects)
       if (!goesTo("mail", effect)) await inPace(() => once(ports, effect, actor));
     return { is: "done", note: null };

@@ -1,9 +1,10 @@
 import type { CustomerFacts } from "@idem/domain";
 import { isLive, retiredKey } from "@idem/domain";
 import type { Sighted } from "../ports/doctor-records.ts";
-import type { ListedSubscription, ListPage } from "../ports/stripe-lists.ts";
+import type { ListedSubscription } from "../ports/stripe-lists.ts";
 import { compareSubscriptions } from "../reconcile-compare.ts";
 import type { Doctor, Watch } from "./doctor.ts";
+import { listAll } from "./list-all.ts";
 
 /**
  * Everything at Stripe, a page at a time, into sightings: nothing of it stays in memory. Subscriptions first, then
@@ -12,36 +13,23 @@ import type { Doctor, Watch } from "./doctor.ts";
  */
 export async function survey(doctor: Doctor, checkId: string, watching: Watch): Promise<number> {
   const { lists, charts, records, inPace } = doctor;
-  let listed = 0;
-  const through = async <T>(
-    list: (cursor: string | null) => Promise<ListPage<T>>,
-    keep: (items: T[]) => Promise<void>,
-  ): Promise<void> => {
-    for (let cursor: string | null = null; ; ) {
-      watching.signal.throwIfAborted();
-      const from: string | null = cursor;
-      const page: ListPage<T> = await inPace(() => list(from));
-      await keep(page.items);
-      listed += page.items.length;
-      watching.tell({ doing: "listing", done: listed, expected: null, found: 0 });
-      if (page.next === null) return;
-      cursor = page.next;
-    }
-  };
-  await through(lists.subscriptions, async (items) => {
+  const tell = (listed: number): void =>
+    watching.tell({ doing: "listing", done: listed, expected: null, found: 0 });
+  const listing = listAll({ inPace, signal: watching.signal, tell });
+  await listing.through(lists.subscriptions, async (items) => {
     await records.keepSightings(checkId, items.map(subscriptionSighted));
     await records.keepDoubts(checkId, await doubtsOf(doctor, items));
   });
-  await through(charts.customers, (items) =>
+  await listing.through(charts.customers, (items) =>
     records.keepSightings(checkId, items.map(customerSighted)),
   );
-  await through(charts.openSessions, (items) =>
+  await listing.through(charts.openSessions, (items) =>
     records.keepSightings(
       checkId,
       items.map((one) => ({ kind: "session", ...one })),
     ),
   );
-  return listed;
+  return listing.listed();
 }
 
 /** What a row says of a subscription is compared as a reconciliation compares it, so that both doubt alike. */
@@ -55,7 +43,7 @@ async function doubtsOf({ passes, ports }: Doctor, items: ListedSubscription[]) 
   return doubted.map(({ accountId }) => accountId);
 }
 
-const subscriptionSighted = ({
+export const subscriptionSighted = ({
   id,
   customerId,
   accountId,
@@ -70,12 +58,14 @@ const subscriptionSighted = ({
   stripePriceId: subscription?.stripePriceId ?? null,
 });
 
-const customerSighted = ({ id, email, name, metadata, card }: CustomerFacts): Sighted => ({
-  kind: "customer",
+export const customerSighted = ({ id, email, name, metadata, card }: CustomerFacts) => ({
+  kind: "customer" as const,
   id,
   accountId: metadata["accountId"] ?? null,
   email,
   name,
   card: card?.fingerprint ?? null,
   isRetired: retiredKey in metadata,
+  userId: null,
+  organizationId: null,
 });

@@ -42,6 +42,9 @@ export type Sighted =
       name: string | null;
       card: string | null;
       isRetired: boolean;
+      /** Whose it is in the words of other code than ours; only an import asks. */
+      userId: string | null;
+      organizationId: string | null;
     }
   | {
       kind: "subscription";

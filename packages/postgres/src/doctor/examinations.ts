@@ -15,7 +15,8 @@ export function createExaminations(prisma: PrismaClient): Examinations {
       await prisma.$executeRaw`
         WITH over AS (SELECT id FROM doctor_check WHERE state <> 'RUNNING' OR started_at < now() - interval '1 day'),
           sightings AS (DELETE FROM doctor_sighting WHERE check_id IN (SELECT id FROM over)),
-          suspects AS (DELETE FROM doctor_suspect WHERE check_id IN (SELECT id FROM over))
+          suspects AS (DELETE FROM doctor_suspect WHERE check_id IN (SELECT id FROM over)),
+          cases AS (DELETE FROM import_case WHERE import_id IN (SELECT id FROM over))
         INSERT INTO doctor_check (id, asked_by) VALUES (${id}, ${askedBy})`;
       return id;
     },
@@ -23,11 +24,12 @@ export function createExaminations(prisma: PrismaClient): Examinations {
     keepSightings: async (checkId, sightings) => {
       await prisma.$executeRaw`
         INSERT INTO doctor_sighting (check_id, stripe_id, kind, customer_id, account_id, email, name, card, is_retired,
-                                     is_live, stripe_price_id)
+                                     is_live, stripe_price_id, user_id, organization_id)
         SELECT ${checkId}, id, kind, "customerId", "accountId", email, name, card, coalesce("isRetired", false),
-          coalesce("isLive", false), "stripePriceId"
+          coalesce("isLive", false), "stripePriceId", "userId", "organizationId"
         FROM jsonb_to_recordset(${JSON.stringify(sightings)}::jsonb) AS seen (id text, kind text, "customerId" text,
-          "accountId" text, email text, name text, card text, "isRetired" bool, "isLive" bool, "stripePriceId" text)
+          "accountId" text, email text, name text, card text, "isRetired" bool, "isLive" bool, "stripePriceId" text,
+          "userId" text, "organizationId" text)
         ON CONFLICT DO NOTHING`;
     },
 
@@ -96,7 +98,8 @@ export function createExaminations(prisma: PrismaClient): Examinations {
     finishCheck: async (checkId, { listed, looks, findings, isWhole }) => {
       await prisma.$executeRaw`
         WITH sightings AS (DELETE FROM doctor_sighting WHERE check_id = ${checkId}),
-          suspects AS (DELETE FROM doctor_suspect WHERE check_id = ${checkId})
+          suspects AS (DELETE FROM doctor_suspect WHERE check_id = ${checkId}),
+          cases AS (DELETE FROM import_case WHERE import_id = ${checkId})
         UPDATE doctor_check SET state = ${isWhole ? "FINISHED" : "PARTIAL"}, finished_at = now(), listed = ${listed}::int,
           looks = ${looks}::int, findings = ${findings}::int
         WHERE id = ${checkId}`;

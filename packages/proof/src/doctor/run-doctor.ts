@@ -7,11 +7,14 @@ const main = path.join(import.meta.dirname, "../../../../apps/cli/src/main.ts");
 export type DoctorRun = { code: number; out: string; err: string };
 
 /** `idem doctor …` as a shell would run it, in a process of its own. */
-export function beginDoctor({ databaseUrl, door }: Clinic, line: readonly string[]) {
+export const beginDoctor = (clinic: Clinic, line: readonly string[]) =>
+  beginIdem(clinic, ["doctor", ...line]);
+
+export function beginIdem({ databaseUrl, door }: Clinic, line: readonly string[]) {
   const ended = Promise.withResolvers<DoctorRun>();
   const child = execFile(
     process.execPath,
-    [main, "doctor", ...line],
+    [main, ...line],
     {
       maxBuffer: 64 * 1_048_576,
       env: {
