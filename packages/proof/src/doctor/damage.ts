@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { type Invariant, slotOf } from "@idem/domain";
+import type { Invariant } from "@idem/domain";
 import type { Random } from "../chaos/random.ts";
+import { credit, injuries } from "./injuries.ts";
 import type { Clinic } from "./open-clinic.ts";
 import {
   admit,
@@ -25,34 +25,22 @@ type Damage = (clinic: Clinic, number: number, random: Random) => Promise<Omit<D
 /** What the plan costs by the month. */
 const price = 2_000;
 
-/** Each is something that teams have found in their Stripe accounts. */
-export const damages: Readonly<Record<string, Damage>> = {
-  /** A second request made a second customer. */
-  "two to five customers": async (clinic, number, random) => {
-    const patient = await admitHealthy(clinic, number);
-    const others = Math.floor(random.between(1, 5));
-    for (let index = 0; index < others; index++) {
-      const other = await makeCustomer(clinic, patient);
-      if (random.chance(0.4)) await credit(clinic, other.id, random);
-    }
-    return { patient, finds: ["one_customer"], netPaid: price };
-  },
+/** From two to five things at once, as they come in accounts that are years old. */
+export const mixture: Damage = async (clinic, number, random) => {
+  const patient = await admitHealthy(clinic, number);
+  const kinds = Object.keys(injuries);
+  const count = Math.floor(random.between(2, 6));
+  const drawn = new Set<string>();
+  while (drawn.size < count) drawn.add(random.pick(kinds));
+  const finds = new Set<Invariant>();
+  for (const [kind, injure] of Object.entries(injuries))
+    if (drawn.has(kind))
+      for (const found of await injure(clinic, patient, random)) finds.add(found);
+  return { patient, finds: [...finds], netPaid: price };
+};
 
-  /** Both tabs were paid, by one customer. */
-  "two live subscriptions": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    await subscribe(clinic, patient.customerId);
-    return { patient, finds: ["one_live_subscription"], netPaid: price };
-  },
-
-  /** Both tabs were paid, each by a customer of its own. */
-  "two paying customers": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    const other = await makeCustomer(clinic, patient);
-    await subscribe(clinic, other.id);
-    return { patient, finds: ["one_customer", "one_live_subscription"], netPaid: price };
-  },
-
+/** What cannot happen beside everything else: nobody was well before. */
+const lives: Readonly<Record<string, Damage>> = {
   /** The row was overwritten by the customer who never paid. */
   "the row names the one who does not pay": async (clinic, number, random) => {
     const patient = await admit(clinic, number);
@@ -76,23 +64,6 @@ export const damages: Readonly<Record<string, Damage>> = {
     return { patient, finds: ["one_customer", "one_live_subscription"], netPaid: price };
   },
 
-  /** Made in the dashboard, or by code that knew no metadata: the address is typed in another way. */
-  "an orphan with the same address": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    const typed = { email: patient.email.toUpperCase(), name: ` ${patient.name.toLowerCase()} ` };
-    await makeCustomer(clinic, patient, { ...typed, metadata: {} });
-    return { patient, finds: ["one_customer"], netPaid: price };
-  },
-
-  /** Another address, the same card and name; and it pays. */
-  "an orphan with the same card": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    const email = `work-${patient.email}`;
-    const other = await makeCustomer(clinic, patient, { email, metadata: {} });
-    await subscribe(clinic, other.id);
-    return { patient, finds: ["one_customer", "one_live_subscription"], netPaid: price };
-  },
-
   /** The row was filled while the other key was in use. */
   "an id of another mode": async (clinic, number) => {
     const patient = await admit(clinic, number);
@@ -110,13 +81,6 @@ export const damages: Readonly<Record<string, Damage>> = {
     await clinic.stripe.customers.del(patient.customerId);
     // What a deleted customer has paid is in no list of customers any more.
     return { patient, finds: ["stored_ids_resolve", "entitled_is_paid"], netPaid: 0 };
-  },
-
-  /** Nobody can tell from Stripe whose it is. */
-  "a customer without metadata": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    await clinic.stripe.customers.update(patient.customerId, { metadata: { accountId: "" } });
-    return { patient, finds: ["links_point_both_ways"], netPaid: price };
   },
 
   /** The webhook of the end was missed. */
@@ -141,62 +105,18 @@ export const damages: Readonly<Record<string, Damage>> = {
     await makeCustomer(clinic, patient);
     return { patient, finds: ["links_point_both_ways"], netPaid: 0 };
   },
-
-  /** A tab from before the purchase can still be paid. */
-  "an open session beside a subscription": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    await openSession(clinic, patient.customerId);
-    return { patient, finds: ["no_checkout_beside_subscription"], netPaid: price };
-  },
-
-  /** A process died an hour ago, and nobody has swept. */
-  "an effect in doubt": async (clinic, number) => {
-    const patient = await admitHealthy(clinic, number);
-    await leaveInDoubt(clinic, patient);
-    return { patient, finds: ["no_effect_in_doubt"], netPaid: price };
-  },
 };
 
-async function credit({ stripe }: Clinic, customer: string, random: Random): Promise<void> {
-  const amount = -Math.floor(random.between(100, 5_000));
-  await stripe.customers.createBalanceTransaction(customer, { amount, currency: "usd" });
-}
+const injured = Object.entries(injuries).map(([kind, injure]): [string, Damage] => [
+  kind,
+  async (clinic, number, random) => {
+    const patient = await admitHealthy(clinic, number);
+    return { patient, finds: await injure(clinic, patient, random), netPaid: price };
+  },
+]);
 
-const openSession = ({ stripe, priceId }: Clinic, customer: string) =>
-  stripe.checkout.sessions.create({
-    mode: "subscription",
-    customer,
-    line_items: [{ price: priceId, quantity: 1 }],
-    success_url: "https://shop.example/thanks",
-  });
-
-async function leaveInDoubt(
-  { prisma, opened }: Clinic,
-  { accountId, email, name, customerId }: Patient & { customerId: string },
-): Promise<void> {
-  const anHourAgo = new Date(Date.now() - 3_600_000);
-  const intent = {
-    kind: "customer.update" as const,
-    accountId,
-    customerId: `cus_${customerId.slice(4)}` as const,
-    email,
-    name,
-    version: 0,
-  };
-  const request = opened.doctor.ports.gateway.encode(intent);
-  await prisma.effect.create({
-    data: {
-      accountId,
-      kind: intent.kind,
-      slot: slotOf(intent),
-      key: `idem_${randomUUID()}`,
-      intent,
-      request: { ...request, params: { email, name } },
-      requestHash: "",
-      attempts: 1,
-      createdAt: anHourAgo,
-      firstSentAt: anHourAgo,
-      leaseUntil: anHourAgo,
-    },
-  });
-}
+/** By name, each by itself. */
+export const damages: Readonly<Record<string, Damage>> = {
+  ...Object.fromEntries(injured),
+  ...lives,
+};

@@ -1,11 +1,11 @@
 import { createRandom } from "../chaos/random.ts";
-import { type Damaged, damages } from "./damage.ts";
+import { type Damaged, damages, mixture } from "./damage.ts";
 import type { Clinic } from "./open-clinic.ts";
-import { admitHealthy, type Patient } from "./patient.ts";
+import { admitHealthy, type HealthyPatient } from "./patient.ts";
 
 export type Mess = {
   damaged: Damaged[];
-  healthy: (Patient & { customerId: string; subscriptionId: string })[];
+  healthy: HealthyPatient[];
 };
 
 export type MessOptions = { damaged: number; healthy: number; seed: number };
@@ -13,13 +13,16 @@ export type MessOptions = { damaged: number; healthy: number; seed: number };
 /** As many as keep the local Stripe and the database busy. */
 const atOnce = 8;
 
-/** So many accounts with something wrong, every kind in turn, and so many that are well; the same for the same seed. */
+/**
+ * So many accounts with something wrong, every kind in turn and every second one with a mixture of kinds, and so many that
+ * are well; the same for the same seed.
+ */
 export async function makeMess(
   clinic: Clinic,
   { damaged, healthy, seed }: MessOptions,
 ): Promise<Mess> {
   const random = createRandom(seed);
-  const kinds = Object.entries(damages);
+  const kinds = Object.entries(damages).flatMap((one) => [one, ["a mixture", mixture] as const]);
   const mess: Mess = { damaged: [], healthy: [] };
   await inParallel(damaged, async (number) => {
     const [kind, damage] = kinds[number % kinds.length] ?? [];

@@ -6,6 +6,9 @@ import type { Clinic } from "./open-clinic.ts";
 /** An account of a clinic. */
 export type Patient = { accountId: AccountId; email: string; name: string; number: number };
 
+/** One customer and one subscription, on both sides. */
+export type HealthyPatient = Patient & { customerId: string; subscriptionId: string };
+
 /** Somebody who has signed up and bought nothing. */
 export async function admit({ prisma }: Clinic, number: number): Promise<Patient> {
   const no = String(number).padStart(6, "0");
@@ -63,10 +66,7 @@ export const sync = ({ opened }: Clinic, { accountId }: Patient): Promise<void> 
   syncAccount(opened.doctor.ports, accountId, { source: "system", userId: null, requestId: null });
 
 /** Somebody with one customer and one subscription, on both sides. */
-export async function admitHealthy(
-  clinic: Clinic,
-  number: number,
-): Promise<Patient & { customerId: string; subscriptionId: string }> {
+export async function admitHealthy(clinic: Clinic, number: number): Promise<HealthyPatient> {
   const patient = await admit(clinic, number);
   const { id: customerId } = await makeCustomer(clinic, patient);
   await link(clinic, patient, customerId);
