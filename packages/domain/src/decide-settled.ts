@@ -71,6 +71,7 @@ function decideDone(
       return decideActed(state, intent, result);
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return decideRepaired(intent, result);
     case "email.send":
@@ -183,6 +184,7 @@ function decideRefused(
       };
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return {
         ...unchanged(null),

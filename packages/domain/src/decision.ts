@@ -79,6 +79,7 @@ export type AuditAction =
   | "customer.relinked"
   | "customer.marked"
   | "balance.adjusted"
+  | "tax_id.added"
   | "checkout.opened"
   | "checkout.superseded"
   | "checkout.session_created"

@@ -157,6 +157,7 @@ export function slotOf(intent: EffectIntent): string {
       return `refund.create:${intent.paymentIntentId}:${intent.refundedBefore}`;
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return repairSlot(intent);
     case "email.send":

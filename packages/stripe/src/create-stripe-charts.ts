@@ -50,6 +50,12 @@ export function createStripeCharts(stripe: Stripe): StripeCharts {
         async () => (await stripe.invoices.list({ customer, status: "paid", limit })).data.length,
       ),
 
+    taxIdsOf: (customer) =>
+      reading(async () => {
+        const page = await stripe.customers.listTaxIds(customer, { limit });
+        return page.data.map(({ type, value }) => ({ type, value }));
+      }),
+
     openSessionsOf: (customer) =>
       reading(async () => {
         const page = await stripe.checkout.sessions.list({ customer, status: "open", limit });

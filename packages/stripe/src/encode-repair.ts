@@ -19,6 +19,10 @@ export function encodeRepair(intent: RepairIntent): FrozenRequest {
         metadata,
       });
     }
+    case "tax_id.add": {
+      const { customerId, type, value } = intent;
+      return post(`/v1/customers/${customerId}/tax_ids`, { type, value });
+    }
     case "session.close":
       return post(`/v1/checkout/sessions/${intent.sessionId}/expire`, {});
   }

@@ -58,6 +58,7 @@ export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenReq
       return encodeAction(intent);
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return encodeRepair(intent);
   }

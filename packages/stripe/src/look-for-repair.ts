@@ -21,6 +21,13 @@ export async function lookForRepair(stripe: Stripe, intent: RepairIntent): Promi
     }
     case "balance.adjust":
       return lookForMovement(stripe, intent);
+    case "tax_id.add":
+      return reading(async () => {
+        const taxIds = stripe.customers.listTaxIds(intent.customerId, { limit: 100 });
+        for await (const { id, type, value } of taxIds)
+          if (type === intent.type && value === intent.value) return seen(id);
+        return none;
+      });
     case "session.close": {
       const found = await readingOne(() => stripe.checkout.sessions.retrieve(intent.sessionId));
       return found?.status === "expired" ? seen(found.id) : none;

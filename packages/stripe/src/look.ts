@@ -53,6 +53,7 @@ export async function look(
       return lookForAction(stripe, intent);
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return lookForRepair(stripe, intent);
   }

@@ -92,9 +92,10 @@ export async function chartCustomer(
   const listed = await inPace(() => ports.gateway.subscriptions(id));
   // What decides only between several.
   const paidInvoices = isOneOfSeveral ? await inPace(() => charts.countPaidInvoices(id)) : 0;
+  const taxIds = isOneOfSeveral ? await inPace(() => charts.taxIdsOf(id)) : [];
   const subscriptions = await Promise.all(listed.map((one) => nameOf(ports, one)));
   const strayedSessions = sessions.filter((session) => session !== ownSession);
-  return { ...facts, paidInvoices, subscriptions, strayedSessions };
+  return { ...facts, paidInvoices, taxIds, subscriptions, strayedSessions };
 }
 
 /** What a sync would write is what differs; and a subscription that Stripe has never heard of. */

@@ -28,6 +28,7 @@ export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
   switch (step.is) {
     case "mark":
     case "adjust":
+    case "tax":
     case "close":
     case "cancel":
     case "refund":
@@ -46,7 +47,7 @@ export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
   }
 }
 
-type AtStripe = Extract<Step, { is: "mark" | "adjust" | "close" | "cancel" | "refund" }>;
+type AtStripe = Extract<Step, { is: "mark" | "adjust" | "tax" | "close" | "cancel" | "refund" }>;
 
 function intentOf({ plan, accountId, name: repairId }: Taking, step: AtStripe): EffectIntent {
   const repair = { accountId, repairId, reason: plan.reason };
@@ -58,6 +59,10 @@ function intentOf({ plan, accountId, name: repairId }: Taking, step: AtStripe): 
     case "adjust": {
       const { customerId, amount, currency } = step;
       return { kind: "balance.adjust", ...repair, customerId, amount, currency };
+    }
+    case "tax": {
+      const { customerId, type, value } = step;
+      return { kind: "tax_id.add", ...repair, customerId, type, value };
     }
     case "close":
       return { kind: "session.close", ...repair, sessionId: step.sessionId };

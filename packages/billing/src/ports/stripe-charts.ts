@@ -1,4 +1,4 @@
-import type { CustomerFacts, StripeCustomerId } from "@idem/domain";
+import type { CustomerFacts, StripeCustomerId, TaxId } from "@idem/domain";
 import type { ListPage } from "./stripe-lists.ts";
 
 /**
@@ -13,6 +13,7 @@ export type StripeCharts = {
   customer(id: StripeCustomerId): Promise<CustomerChart>;
   /** Of the last hundred. */
   countPaidInvoices(id: StripeCustomerId): Promise<number>;
+  taxIdsOf(id: StripeCustomerId): Promise<TaxId[]>;
   openSessionsOf(id: StripeCustomerId): Promise<string[]>;
 };
 

@@ -17,6 +17,7 @@ const systemOf = {
   "invoice.pay": "stripe",
   "customer.mark": "stripe",
   "balance.adjust": "stripe",
+  "tax_id.add": "stripe",
   "session.close": "stripe",
   "email.send": "mail",
 } as const satisfies Record<EffectKind, string>;

@@ -40,12 +40,17 @@ export type CustomerFacts = {
 export type ChartedCustomer = CustomerFacts & {
   /** Why it is thought to be this account's. */
   signal: Signal;
+  /** As authorities know the customer; only asked of several. */
+  taxIds: readonly TaxId[];
   /** Of the last hundred invoices. */
   paidInvoices: number;
   subscriptions: readonly SubscriptionTruth[];
   /** Sessions that could be paid now and that are not the account's open checkout. */
   strayedSessions: readonly string[];
 };
+
+/** `type` in Stripe's words, e.g. eu_vat. */
+export type TaxId = { type: string; value: string };
 
 /** The key, in the metadata of a customer that was retired, that names the one which took its place. */
 export const retiredKey = "idem_retired_into";

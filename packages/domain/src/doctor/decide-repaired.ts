@@ -14,5 +14,6 @@ export function decideRepaired(intent: RepairIntent, { id }: EffectResult): Deci
 const actionOf = {
   "customer.mark": "customer.marked",
   "balance.adjust": "balance.adjusted",
+  "tax_id.add": "tax_id.added",
   "session.close": "checkout.expired",
 } as const;

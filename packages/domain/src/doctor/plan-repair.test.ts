@@ -44,6 +44,19 @@ describe("G10: what would be done", () => {
     expect(steps.map(wordsOf).join()).not.toContain("DELETE /v1/customers");
   });
 
+  it("G10: tax ids that the survivor lacks are added to it, each once", () => {
+    const vat = { type: "eu_vat", value: "DE123456789" };
+    const both = [vat, { type: "gb_vat", value: "GB123456789" }];
+    const third = charted({ id: "cus_3", createdAtMs: 3_000, taxIds: both });
+    const steps = plan({
+      rows: row,
+      customers: [{ ...paying, taxIds: [vat] }, { ...other, taxIds: both }, third],
+    });
+    expect(steps.filter((step) => step.is === "tax")).toEqual([
+      { is: "tax", customerId: "cus_1", type: "gb_vat", value: "GB123456789" },
+    ]);
+  });
+
   it("G10: the row follows the one who pays before the trial it named is ended", () => {
     const trial = subscription({
       stripeSubscriptionId: "sub_trial",

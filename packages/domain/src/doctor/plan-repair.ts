@@ -1,8 +1,8 @@
 import { chooseSubscription } from "../choose-subscription.ts";
 import { toStripeSessionId } from "../ids.ts";
 import type { SubscriptionTruth } from "../truth.ts";
-import { type Chart, type ChartedCustomer, retiredKey } from "./chart.ts";
-import { chooseSurvivor } from "./choose-survivor.ts";
+import { type Chart, type ChartedCustomer, retiredKey, type TaxId } from "./chart.ts";
+import { chooseSurvivor, type Survivor } from "./choose-survivor.ts";
 import { diagnose, liveOf } from "./diagnose.ts";
 import type { Step } from "./step.ts";
 
@@ -33,6 +33,8 @@ export function planRepair(chart: Chart, policy: RepairPolicy): Step[] {
   return [look, ...steps];
 }
 
+type Chosen = Pick<Survivor, "survivor" | "others">;
+
 function repairs(chart: Chart, policy: RepairPolicy): Step[] {
   const chosen = chooseSurvivor(chart.customers);
   if (chosen === null) return withoutCustomer(chart);
@@ -46,6 +48,7 @@ function repairs(chart: Chart, policy: RepairPolicy): Step[] {
     ...ends,
     ...(isChanged ? [{ is: "sync" } as const] : []),
     ...closings(chart),
+    ...taxIdsOf(chosen),
     ...others.flatMap((other) => moneyOf(other, survivor)),
     ...others.map((other) => retire(other, survivor)),
   ];
@@ -71,10 +74,7 @@ const relinkTo = ({ rows }: Chart, { id: to }: ChartedCustomer): Step => ({
 });
 
 /** The survivor says whose it is, and keeps what others had noted on the customers that go. */
-function claim(
-  { account }: Chart,
-  { survivor, others }: { survivor: ChartedCustomer; others: readonly ChartedCustomer[] },
-): Step[] {
+function claim({ account }: Chart, { survivor, others }: Chosen): Step[] {
   const noted = others.flatMap(({ metadata }) => Object.entries(metadata)).filter(isWorthKeeping);
   const wanted = { ...Object.fromEntries(noted), ...survivor.metadata, accountId: account.id };
   const metadata = Object.fromEntries(
@@ -128,6 +128,17 @@ function closings({ customers }: Chart): Step[] {
     ),
   );
 }
+
+/** The next invoice must name them. On the customers that go they stay, as on the invoices they have had. */
+function taxIdsOf({ survivor, others }: Chosen): Step[] {
+  const known = new Set(survivor.taxIds.map(nameOfTaxId));
+  return others
+    .flatMap(({ taxIds }) => taxIds)
+    .filter((one) => !known.has(nameOfTaxId(one)) && known.add(nameOfTaxId(one)))
+    .map(({ type, value }) => ({ is: "tax", customerId: survivor.id, type, value }));
+}
+
+const nameOfTaxId = ({ type, value }: TaxId): string => `${type} ${value}`;
 
 /** Stripe cannot merge customers, nor move a payment method to another one. */
 function moneyOf(other: ChartedCustomer, survivor: ChartedCustomer): Step[] {

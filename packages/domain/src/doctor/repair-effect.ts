@@ -15,6 +15,7 @@ export type RepairIntent =
       amount: number;
       currency: string;
     })
+  | (RepairOf & { kind: "tax_id.add"; customerId: StripeCustomerId; type: string; value: string })
   /** Of a session that no checkout of ours knows. */
   | (RepairOf & { kind: "session.close"; sessionId: StripeSessionId });
 
@@ -26,6 +27,8 @@ export function repairSlot(intent: RepairIntent): string {
     case "customer.mark":
     case "balance.adjust":
       return `${intent.kind}:${intent.customerId}:${intent.repairId}`;
+    case "tax_id.add":
+      return `tax_id.add:${intent.customerId}:${intent.type}:${intent.value}:${intent.repairId}`;
     case "session.close":
       return `session.close:${intent.sessionId}`;
   }

@@ -30,6 +30,7 @@ export type Step =
   | { is: "refund"; paymentIntentId: StripePaymentIntentId; subscriptionId: StripeSubscriptionId }
   | { is: "close"; sessionId: StripeSessionId; customerId: StripeCustomerId }
   | { is: "adjust"; customerId: StripeCustomerId; amount: number; currency: string }
+  | { is: "tax"; customerId: StripeCustomerId; type: string; value: string }
   | { is: "forget"; customerId: StripeCustomerId }
   | { is: "sync" }
   | { is: "resume"; slot: string }
@@ -57,6 +58,8 @@ export function wordsOf(step: Step): string {
       return `Stripe: POST /v1/checkout/sessions/${step.sessionId}/expire, open for ${step.customerId}`;
     case "adjust":
       return `Stripe: POST /v1/customers/${step.customerId}/balance_transactions of ${step.amount} ${step.currency} (minor units)`;
+    case "tax":
+      return `Stripe: POST /v1/customers/${step.customerId}/tax_ids of ${step.type} ${step.value}`;
     case "forget":
       return `Rows: the account forgets ${step.customerId}, which was deleted at Stripe`;
     case "sync":

@@ -28,6 +28,8 @@ export function undoStep(step: Step): Undoing {
       return { is: "impossible", why: `What ${step.paymentIntentId} paid has been paid back.` };
     case "close":
       return { is: "impossible", why: `Stripe cannot open ${step.sessionId} again.` };
+    case "tax":
+      return { is: "impossible", why: `${step.customerId} keeps ${step.type} ${step.value}, too.` };
     case "forget":
       return { is: "impossible", why: `${step.customerId} was deleted at Stripe before.` };
     case "look":

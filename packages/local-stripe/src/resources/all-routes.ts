@@ -16,6 +16,7 @@ import { refundRoutes } from "./refunds.ts";
 import { subscriptionItemRoutes } from "./subscription-items.ts";
 import { subscriptionScheduleRoutes } from "./subscription-schedules.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
+import { taxIdRoutes } from "./tax-ids.ts";
 import { testClockRoutes } from "./test-clocks.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
@@ -23,6 +24,7 @@ import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 export const allRoutes = (secretFor: () => string): Route[] => [
   ...customerRoutes,
   ...customerBalanceRoutes,
+  ...taxIdRoutes,
   ...productRoutes,
   ...priceRoutes,
   ...couponRoutes,

@@ -17,6 +17,7 @@ const nouns: Partial<Record<KindName, string>> = {
   invoices: "invoice",
   invoiceitems: "invoiceitem",
   customer_balance_transactions: "customer_balance_transaction",
+  tax_ids: "tax_id",
   invoice_payments: "invoice_payment",
   payment_methods: "PaymentMethod",
   payment_intents: "payment_intent",

@@ -31,6 +31,7 @@ export type Kinds = {
   charges: Wire.Charge;
   refunds: Wire.Refund;
   customer_balance_transactions: Wire.BalanceTransaction;
+  tax_ids: Wire.TaxId;
   billing_portal_sessions: Wire.PortalSession;
   billing_portal_configurations: Wire.PortalConfiguration;
   webhook_endpoints: Wire.WebhookEndpoint;
@@ -97,6 +98,9 @@ export const collectionIndexes: Indexes = {
     payment_intent: (value) => value.payment_intent ?? undefined,
   },
   customer_balance_transactions: byCustomer,
+  tax_ids: {
+    customer: (value) => (typeof value.customer === "string" ? value.customer : undefined),
+  },
   billing_portal_sessions: {},
   billing_portal_configurations: {},
   webhook_endpoints: {},

@@ -129,7 +129,14 @@ export const onlyExpanded: Record<string, Record<string, true | Make>> = {
       return listOf(live, `/v1/customers/${id}/subscriptions`);
     },
     sources: emptyList("sources"),
-    tax_ids: emptyList("tax_ids"),
+    tax_ids: (store, owner) => {
+      const id = idOf(owner);
+      const taxIds = store.tax_ids.newestFirst({ index: "customer", key: id });
+      return listOf(
+        [...taxIds].map(([, value]) => value),
+        `/v1/customers/${id}/tax_ids`,
+      );
+    },
   },
   price: { currency_options: true, tiers: true },
   coupon: { applies_to: true, currency_options: true },

@@ -38,6 +38,7 @@ export type SetupIntent = Stored<Stripe.SetupIntent>;
 export type Charge = Stored<Stripe.Charge>;
 export type Refund = Stored<Stripe.Refund>;
 export type BalanceTransaction = Stored<Stripe.CustomerBalanceTransaction>;
+export type TaxId = Stored<Stripe.TaxId>;
 export type PortalSession = Stored<Stripe.BillingPortal.Session>;
 export type PortalConfiguration = Stored<Stripe.BillingPortal.Configuration>;
 export type TestClock = Stored<Stripe.TestHelpers.TestClock>;

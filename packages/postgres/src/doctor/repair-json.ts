@@ -18,12 +18,14 @@ const repair = {
   repairId: z.string(),
   reason: z.string(),
 };
+const taxId = { type: z.string(), value: z.string() };
 const money = { amount: z.int(), currency: z.string() };
 
 /** The effects of a repair, as the journal keeps them. */
 export const repairIntents = [
   z.object({ kind: z.literal("customer.mark"), ...repair, customerId, metadata }),
   z.object({ kind: z.literal("balance.adjust"), ...repair, customerId, ...money }),
+  z.object({ kind: z.literal("tax_id.add"), ...repair, customerId, ...taxId }),
   z.object({ kind: z.literal("session.close"), ...repair, sessionId }),
 ] as const;
 
@@ -46,6 +48,7 @@ export const stepSchema = z.discriminatedUnion("is", [
   z.object({ is: z.literal("refund"), paymentIntentId, subscriptionId }),
   z.object({ is: z.literal("close"), sessionId, customerId }),
   z.object({ is: z.literal("adjust"), customerId, ...money }),
+  z.object({ is: z.literal("tax"), customerId, ...taxId }),
   z.object({ is: z.literal("forget"), customerId }),
   z.object({ is: z.literal("sync") }),
   z.object({ is: z.literal("resume"), slot: z.string() }),

@@ -39,6 +39,14 @@ export const injuries: Readonly<Record<string, Injury>> = {
     return ["one_customer", "one_live_subscription"];
   },
 
+  /** Somebody typed the VAT number into the form of the second one. */
+  "a tax id on the other customer": async (clinic, patient) => {
+    const other = await makeCustomer(clinic, patient);
+    const value = `DE${String(100_000_000 + patient.number)}`;
+    await clinic.stripe.customers.createTaxId(other.id, { type: "eu_vat", value });
+    return ["one_customer"];
+  },
+
   /** A later request wrote its own customer over the one that pays. */
   "the row was written over": async (clinic, patient) => {
     const idle = await makeCustomer(clinic, patient);

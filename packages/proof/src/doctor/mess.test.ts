@@ -53,6 +53,15 @@ describe("G10: a Stripe account in a mess, every kind of damage twice and as man
         paid: due,
       });
     expect(await photograph(clinic, mess.healthy)).toBe(before);
+    const given = mess.damaged.filter(({ kind }) => kind === "a tax id on the other customer");
+    expect(given.length).toBeGreaterThan(0);
+    for (const { patient } of given) {
+      const { stripeCustomerId } = await clinic.prisma.customer.findUniqueOrThrow({
+        where: { accountId: patient.accountId },
+      });
+      const { data } = await clinic.stripe.customers.listTaxIds(stripeCustomerId);
+      expect(data).toHaveLength(1);
+    }
   });
 
   it("G10: a second time there is nothing to do, and Stripe is asked nothing", async () => {

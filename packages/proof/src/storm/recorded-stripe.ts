@@ -69,6 +69,7 @@ export function createRecordedStripe(
       case "refund.create":
       case "customer.mark":
       case "balance.adjust":
+      case "tax_id.add":
       case "session.close":
       case "email.send":
         throw new Error(`Nobody has recorded a ${intent.kind}.`);

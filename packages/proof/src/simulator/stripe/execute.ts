@@ -76,6 +76,7 @@ export function execute(sim: Sim, intent: IntentOf<"stripe">): StripeAnswer {
       return act(sim, intent);
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       throw new Error(`The simulator has no doctor: ${intent.kind}.`);
   }

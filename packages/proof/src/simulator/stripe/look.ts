@@ -73,6 +73,7 @@ export function look(
       return seen(stripe.paidInvoices.has(intent.invoiceId) ? intent.invoiceId : undefined);
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       throw new Error(`The simulator has no doctor: ${intent.kind}.`);
   }

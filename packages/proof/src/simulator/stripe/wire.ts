@@ -146,6 +146,7 @@ const requestLine = ({ intent, key }: StripePermit): string => {
       return `pay ${intent.invoiceId} (${key})`;
     case "customer.mark":
     case "balance.adjust":
+    case "tax_id.add":
     case "session.close":
       return `${intent.kind} (${key})`;
   }
