@@ -101,6 +101,8 @@ CREATE TABLE doctor_check (
   listed integer NOT NULL DEFAULT 0,
   looks integer NOT NULL DEFAULT 0,
   findings integer NOT NULL DEFAULT 0,
+  scheduled_for timestamp(3) with time zone,
+  held_until timestamp(3) with time zone,
   started_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   finished_at timestamp(3) with time zone
 );
@@ -450,7 +452,7 @@ ALTER TABLE customer ADD CONSTRAINT customer_account_id_fkey FOREIGN KEY (accoun
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_pkey PRIMARY KEY (day, result);
 ALTER TABLE customer_answer ADD CONSTRAINT customer_answer_result_check CHECK (result = ANY (ARRAY['reused'::text, 'race_averted'::text]));
 ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_pkey PRIMARY KEY (id);
-ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text, 'PARTIAL'::text]));
+ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = ANY (ARRAY['RUNNING'::text, 'FINISHED'::text, 'FAILED'::text, 'PARTIAL'::text]));
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_pkey PRIMARY KEY (id);
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE doctor_plan ADD CONSTRAINT doctor_plan_pkey PRIMARY KEY (id);
@@ -532,6 +534,7 @@ CREATE INDEX checkout_not_retired_idx ON public.checkout USING btree (account_id
 CREATE UNIQUE INDEX checkout_one_open_key ON public.checkout USING btree (account_id) WHERE (status = 'OPEN'::text);
 CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btree (stripe_session_id);
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
+CREATE UNIQUE INDEX doctor_check_scheduled_for_key ON public.doctor_check USING btree (scheduled_for);
 CREATE INDEX doctor_finding_check_id_subject_idx ON public.doctor_finding USING btree (check_id, subject);
 CREATE INDEX doctor_step_plan_id_state_account_id_idx ON public.doctor_step USING btree (plan_id, state, account_id);
 CREATE INDEX drift_account_id_idx ON public.drift USING btree (account_id);

@@ -30,6 +30,7 @@ import {
   createAccountStore,
   createAdminStore,
   createCatalogue,
+  createDoctorRecords,
   createInbox,
   createJournal,
   createLane,
@@ -50,6 +51,7 @@ import {
   createAdminReads,
   createGateway,
   createPace,
+  createStripeCharts,
   createStripeLists,
   looksPerSecond,
   openStripe,
@@ -57,6 +59,7 @@ import {
 } from "@idem/stripe";
 import type { Logger } from "pino";
 import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
+import { createDoctorTask } from "./create-doctor-task.ts";
 import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
@@ -98,6 +101,7 @@ export type Surroundings = {
     | "stripe"
     | "looksPerSecond"
     | "reconcileEveryHours"
+    | "doctorEveryHours"
     | "reconcileGraceMs"
   >;
   publicUrl: string;
@@ -107,6 +111,8 @@ export type Surroundings = {
   /** `null`: no e-mails. */
   mail: Mail | null;
   decorate: Decorate;
+  /** Aborted when the node closes. */
+  closing: AbortSignal;
   /** What our own decisions take for the present; keys, leases and signatures go by the real time. */
   nowMs: () => number;
 };
@@ -123,6 +129,7 @@ export function compose({
   turnstiles,
   mail,
   decorate,
+  closing,
   nowMs,
 }: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
@@ -169,15 +176,20 @@ export function compose({
   });
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
+  const graceMs = config.reconcileGraceMs ?? usualGraceMs;
+  const looking = {
+    ports,
+    lists: createStripeLists(stripe),
+    passes,
+    inPace: <T>(read: () => Promise<T>) => inPace(() => bells.enter(() => bells.aside(read))),
+  };
   const reconcile = createReconcileTask(
-    {
-      ports,
-      lists: createStripeLists(stripe),
-      passes,
-      inPace: (read) => inPace(() => bells.enter(() => bells.aside(read))),
-      graceMs: config.reconcileGraceMs ?? usualGraceMs,
-    },
+    { ...looking, graceMs },
     { everyHours: config.reconcileEveryHours ?? 0, worker: randomUUID(), logger },
+  );
+  const doctor = createDoctorTask(
+    { ...looking, charts: createStripeCharts(stripe), records: createDoctorRecords(prisma) },
+    { everyHours: config.doctorEveryHours ?? 0, graceMs, logger, closing },
   );
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
   return {
@@ -200,6 +212,7 @@ export function compose({
       "customers counted": every(tallyEveryMs, { work: tally.flush, nowMs: Date.now }),
       "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
+      doctor,
     },
     readBacklog: () => readBacklog(prisma),
     readFindings: () => readFindings(prisma),

@@ -20,6 +20,8 @@ export type Env = {
   proxyHops: number;
   /** How many hours lie between two passes over all accounts; 0 for none. */
   reconcileEveryHours: number;
+  /** How many hours lie between two checks of all accounts by the doctor; 0 for none. */
+  doctorEveryHours: number;
   stripe: StripeAccount | null;
   /** 0 takes any free port. */
   localStripePort: number;
@@ -73,6 +75,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     poolSize: env.DATABASE_POOL_SIZE,
     proxyHops: env.PROXY_HOPS,
     reconcileEveryHours: env.RECONCILE_EVERY_HOURS,
+    doctorEveryHours: env.DOCTOR_EVERY_HOURS,
     stripe,
     localStripePort: env.LOCAL_STRIPE_PORT,
     mail,
@@ -128,6 +131,7 @@ const shape = z.object({
   PROXY_HOPS: count(0, 0, 10),
   // Nightly; beyond a week a missed webhook would be missed for longer than anybody looks back.
   RECONCILE_EVERY_HOURS: count(24, 0, 168),
+  DOCTOR_EVERY_HOURS: count(24, 0, 168),
   STRIPE_SECRET_KEY: starting("sk_", "rk_").optional(),
   STRIPE_PUBLISHABLE_KEY: starting("pk_").optional(),
   STRIPE_WEBHOOK_SECRET: starting("whsec_").optional(),

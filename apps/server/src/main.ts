@@ -33,6 +33,7 @@ function toConfig(env: Env): ServeConfig {
     poolSize: env.poolSize,
     proxyHops: env.proxyHops,
     reconcileEveryHours: env.reconcileEveryHours,
+    doctorEveryHours: env.doctorEveryHours,
     stripe,
     mail: mail?.is === "sent" ? mail : null,
     authSecret,

@@ -40,7 +40,9 @@ export type ServeConfig = {
   looksPerSecond?: number;
   /** A pass compares all accounts with Stripe every so many hours, one at 03:00 UTC; 0 (default): this node takes no part. */
   reconcileEveryHours?: number;
-  /** How long a difference must last to be called drift, ms; a minute by default. */
+  /** The doctor checks all accounts every so many hours, once at 05:00 UTC; 0 (default): this node takes no part. */
+  doctorEveryHours?: number;
+  /** How long a difference, or a finding, must last to be told, ms; a minute by default. */
   reconcileGraceMs?: number;
   rateRules?: Partial<RateRules>;
 };

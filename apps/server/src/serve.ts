@@ -59,6 +59,7 @@ export async function serve(
     turnstiles,
     mail,
     decorate,
+    closing: closing.signal,
     nowMs,
   });
   opened.defer(composition.close);

@@ -64,6 +64,7 @@ async function start(): Promise<void> {
     poolSize: env.poolSize,
     proxyHops: env.proxyHops,
     reconcileEveryHours: env.reconcileEveryHours,
+    doctorEveryHours: env.doctorEveryHours,
     stripe,
     mail: mailbox ?? (env.mail?.is === "sent" ? env.mail : null),
     authSecret: env.authSecret ?? home.secrets.authSecret,

@@ -6,6 +6,8 @@ CREATE TABLE "doctor_check" (
     "listed" INTEGER NOT NULL DEFAULT 0,
     "looks" INTEGER NOT NULL DEFAULT 0,
     "findings" INTEGER NOT NULL DEFAULT 0,
+    "scheduled_for" TIMESTAMPTZ(3),
+    "held_until" TIMESTAMPTZ(3),
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
@@ -92,6 +94,9 @@ CREATE TABLE "doctor_step" (
 );
 
 -- CreateIndex
+CREATE UNIQUE INDEX "doctor_check_scheduled_for_key" ON "doctor_check"("scheduled_for");
+
+-- CreateIndex
 CREATE INDEX "doctor_finding_check_id_subject_idx" ON "doctor_finding"("check_id", "subject");
 
 -- CreateIndex
@@ -115,7 +120,7 @@ ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_plan_id_fkey" FOREIGN KEY 
 -- AddForeignKey
 ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "billing_account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-ALTER TABLE "doctor_check" ADD CONSTRAINT "doctor_check_state_check" CHECK ("state" IN ('RUNNING', 'FINISHED', 'PARTIAL'));
+ALTER TABLE "doctor_check" ADD CONSTRAINT "doctor_check_state_check" CHECK ("state" IN ('RUNNING', 'FINISHED', 'FAILED', 'PARTIAL'));
 ALTER TABLE "doctor_sighting" ADD CONSTRAINT "doctor_sighting_kind_check"
   CHECK ("kind" IN ('customer', 'subscription', 'session'));
 ALTER TABLE "doctor_step" ADD CONSTRAINT "doctor_step_state_check"

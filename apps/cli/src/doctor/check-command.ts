@@ -9,13 +9,13 @@ const mostShown = 20;
 
 export async function checkCommand(
   { doctor, watch, askedBy, json, write }: Practice,
-  chosen: { only: readonly Invariant[]; limit: number | null },
+  { only, limit, grace }: { only: readonly Invariant[]; limit: number | null; grace: number },
 ): Promise<Finding> {
   const tally = createTally<Invariant>();
   let shown = 0;
   const examined = await examine(
     doctor,
-    { askedBy, ...chosen },
+    { askedBy, only, limit, graceMs: grace * 1_000 },
     {
       ...watch,
       onFound: async ({ findings }) => {

@@ -34,7 +34,8 @@ export function doctorCommand(
   command("check", "what is not as it must be; changes nothing")
     .addOption(onlyOption())
     .addOption(limitOption())
-    .action((options: Chosen) => work({ is: "check", ...options }, options));
+    .addOption(graceOption())
+    .action((options: Chosen & { grace: number }) => work({ is: "check", ...options }, options));
   command("plan", "what would be done about it; changes nothing")
     .requiredOption("--reason <words>", "why, for the story of each account")
     .addOption(onlyOption())
@@ -83,6 +84,18 @@ const onlyOption = () =>
       const known = names.filter(isInvariant);
       if (known.length === names.length) return known;
       throw new InvalidArgumentError(`There are ${invariantNames.join(", ")}.`);
+    });
+
+const graceOption = () =>
+  new Option(
+    "--grace <seconds>",
+    "look twice, so far apart: what buyers are just doing is no finding",
+  )
+    .default(0)
+    .argParser((text) => {
+      const seconds = Number(text);
+      if (seconds >= 0) return seconds;
+      throw new InvalidArgumentError("A number of seconds.");
     });
 
 const limitOption = () =>

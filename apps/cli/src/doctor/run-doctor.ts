@@ -17,7 +17,7 @@ type Chosen = { only: readonly Invariant[]; limit: number | null };
 type Doing = { planId: string | undefined; execute?: true; yes?: true };
 
 export type DoctorWork =
-  | ({ is: "check" } & Chosen)
+  | ({ is: "check"; grace: number } & Chosen)
   | ({ is: "plan"; reason: string; refund: "last" | "none" } & Chosen)
   | ({ is: "apply" } & Doing)
   | ({ is: "undo" } & Doing)

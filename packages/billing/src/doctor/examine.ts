@@ -1,7 +1,7 @@
-import { type AccountId, type Chart, diagnose, type Finding, type Invariant } from "@idem/domain";
+import type { AccountId, Chart, Finding, Invariant } from "@idem/domain";
 import type { Found } from "../ports/doctor-records.ts";
-import { accountsAtOnce, type Doctor, type Watch } from "./doctor.ts";
-import { readChart } from "./read-chart.ts";
+import type { Doctor, Watch } from "./doctor.ts";
+import { lookAtSuspects } from "./look-at-suspects.ts";
 import { survey } from "./survey.ts";
 
 export type Examination = {
@@ -10,6 +10,11 @@ export type Examination = {
   only: readonly Invariant[];
   /** Stops after so many accounts with findings. */
   limit: number | null;
+  /**
+   * How long a finding must last to be told, ms. What was bought a moment ago is at Stripe, and its webhook on its way: who
+   * looks every night beside buyers looks twice, and who is about to look again anyway does not (0).
+   */
+  graceMs?: number;
 };
 
 export type Examined = { checkId: string; listed: number; looks: number; findings: number };
@@ -25,46 +30,50 @@ export type OnFound = (found: { chart: Chart | null; findings: Found[] }) => Pro
  */
 export async function examine(
   doctor: Doctor,
-  examination: Examination,
+  { askedBy, ...examination }: Examination,
+  watching: Watch & { onFound: OnFound },
+): Promise<Examined> {
+  const checkId = await doctor.records.beginCheck(askedBy);
+  return examineAs(doctor, { ...examination, checkId }, watching);
+}
+
+/** The same for a check that was begun already. */
+export async function examineAs(
+  doctor: Doctor,
+  { checkId, only, limit, graceMs = 0 }: Omit<Examination, "askedBy"> & { checkId: string },
   { signal, tell, onFound }: Watch & { onFound: OnFound },
 ): Promise<Examined> {
   const { records } = doctor;
-  const checkId = await records.beginCheck(examination.askedBy);
   const listed = await survey(doctor, checkId, { signal, tell });
   await refuseAnotherAccount(doctor, checkId);
-  const broken = await readAudits(doctor, { signal, tell });
+  const broken = await readAudits(doctor, checkId, { signal, tell });
   await records.keepDoubts(checkId, [...broken.keys()]);
-  const expected = await records.findSuspects(checkId);
-  const counted = { looks: 0, findings: 0, accounts: 0 };
+  const counted = { findings: 0, accounts: 0 };
 
-  const report = async (chart: Chart | null, all: Found[]): Promise<void> => {
-    const { only, limit } = examination;
+  const report = async (chart: Chart | null, all: Found[]): Promise<"on" | "enough"> => {
     const findings = all.filter(({ invariant }) => only.length === 0 || only.includes(invariant));
-    if (findings.length === 0 || counted.accounts === limit) return;
+    if (counted.accounts === limit) return "enough";
+    if (findings.length === 0) return "on";
     counted.accounts += 1;
     counted.findings += findings.length;
     await records.keepFindings(checkId, findings);
     await onFound({ chart, findings });
+    return "on";
   };
 
-  for await (const suspect of inPages((after) =>
-    records.suspects(checkId, after, accountsAtOnce),
-  )) {
-    signal.throwIfAborted();
-    const charts = await Promise.all(
-      suspect.map((one) =>
-        readChart(doctor, { ...one, auditBreaksAt: broken.get(one.accountId) ?? null }),
-      ),
-    );
-    counted.looks += charts.length;
-    for (const chart of charts) await report(chart, diagnose(chart).map(about(chart.account.id)));
-    tell({ doing: "looking", done: counted.looks, expected, found: counted.findings });
-    if (counted.accounts === examination.limit) break;
-  }
+  const looks = await lookAtSuspects(
+    doctor,
+    { checkId, broken, graceMs },
+    {
+      signal,
+      tell: (progress) => tell({ ...progress, found: counted.findings }),
+      onLook: (chart, findings) => report(chart, findings.map(about(chart.account.id))),
+    },
+  );
   for (const { stripeId, ...one } of await records.unclaimed(checkId, mostUnclaimed))
     await report(null, [{ ...one, subject: stripeId, about: [stripeId] }]);
-  const { looks, findings } = counted;
-  const isWhole = examination.only.length === 0 && examination.limit === null;
+  const { findings } = counted;
+  const isWhole = only.length === 0 && limit === null;
   await records.finishCheck(checkId, { listed, looks, findings, isWhole });
   return { checkId, listed, looks, findings };
 }
@@ -76,23 +85,16 @@ const about =
   (subject: string) =>
   (finding: Finding): Found => ({ ...finding, subject });
 
-async function* inPages<T extends { accountId: AccountId }>(
-  read: (after: AccountId | null) => Promise<T[]>,
-): AsyncGenerator<T[]> {
-  for (let page = await read(null); page.length > 0; ) {
-    yield page;
-    page = await read(page.at(-1)?.accountId ?? null);
-  }
-}
-
 /** Those whose story does not add up, and where. */
 async function readAudits(
   { records }: Doctor,
+  checkId: string,
   { signal, tell }: Watch,
 ): Promise<Map<AccountId, number>> {
   const broken = new Map<AccountId, number>();
   for (let after: AccountId | null = null, done = 0; ; done += 1) {
     signal.throwIfAborted();
+    await records.holdCheck(checkId);
     const page = await records.brokenAudits(after);
     for (const { accountId, atSeq } of page.broken) broken.set(accountId, atSeq);
     if (page.last === null) return broken;

@@ -17,12 +17,14 @@ export async function survey(doctor: Doctor, checkId: string, watching: Watch): 
     watching.tell({ doing: "listing", done: listed, expected: null, found: 0 });
   const listing = listAll({ inPace, signal: watching.signal, tell });
   await listing.through(lists.subscriptions, async (items) => {
+    await records.holdCheck(checkId);
     await records.keepSightings(checkId, items.map(subscriptionSighted));
     await records.keepDoubts(checkId, await doubtsOf(doctor, items));
   });
-  await listing.through(charts.customers, (items) =>
-    records.keepSightings(checkId, items.map(customerSighted)),
-  );
+  await listing.through(charts.customers, async (items) => {
+    await records.holdCheck(checkId);
+    await records.keepSightings(checkId, items.map(customerSighted));
+  });
   await listing.through(charts.openSessions, (items) =>
     records.keepSightings(
       checkId,

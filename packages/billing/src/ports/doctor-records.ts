@@ -13,6 +13,15 @@ export type DoctorRecords = Examinations & Plans;
 /** A check changes nothing, so one that was killed is begun again: its sightings are forgotten with the next one. */
 export type Examinations = {
   beginCheck(askedBy: string): Promise<string>;
+  /**
+   * Begins the one that the schedule's last moment asks for: every so many hours, one at 05:00 UTC. `null` where another
+   * node has begun it; one that nobody has held for three minutes is begun again, under another id.
+   */
+  beginCheckWhenDue(everyHours: number): Promise<string | null>;
+  /** Somebody is at work on it. */
+  holdCheck(checkId: string): Promise<void>;
+  /** `again`: whoever asks next begins it for the same moment. */
+  breakOff(checkId: string, end: "again" | "failed"): Promise<void>;
   /** What pages of Stripe's lists have shown; the same object twice is one sighting. */
   keepSightings(checkId: string, sightings: readonly Sighted[]): Promise<void>;
   /** Accounts that a comparison in memory doubts. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Examinations } from "@idem/billing";
 import { toAccountId, toStripeCustomerId } from "@idem/domain";
 import { z } from "zod";
-import type { PrismaClient } from "../generated/client.ts";
+import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { belonging } from "./belonging.ts";
 import { findBrokenAudits } from "./find-broken-audits.ts";
 import { findSuspects, isInDoubt, isUnderWay } from "./find-suspects.ts";
@@ -13,12 +13,36 @@ export function createExaminations(prisma: PrismaClient): Examinations {
     beginCheck: async (askedBy) => {
       const id = `check_${randomUUID()}`;
       await prisma.$executeRaw`
-        WITH over AS (SELECT id FROM doctor_check WHERE state <> 'RUNNING' OR started_at < now() - interval '1 day'),
-          sightings AS (DELETE FROM doctor_sighting WHERE check_id IN (SELECT id FROM over)),
-          suspects AS (DELETE FROM doctor_suspect WHERE check_id IN (SELECT id FROM over)),
-          cases AS (DELETE FROM import_case WHERE import_id IN (SELECT id FROM over))
+        WITH ${forgotten(isOver)}
         INSERT INTO doctor_check (id, asked_by) VALUES (${id}, ${askedBy})`;
       return id;
+    },
+
+    // Under another id, so that a node which was taken for dead, and wakes up, writes into nothing.
+    beginCheckWhenDue: async (everyHours) => {
+      const rows = await prisma.$queryRaw`
+        INSERT INTO doctor_check (id, asked_by, scheduled_for, held_until)
+        SELECT ${`check_${randomUUID()}`}, 'the schedule', ${momentOf(everyHours)}, ${holdEnd}
+        ON CONFLICT (scheduled_for) DO UPDATE
+          SET id = excluded.id, started_at = now(), held_until = excluded.held_until
+          WHERE doctor_check.state = 'RUNNING' AND doctor_check.held_until < now()
+        RETURNING id`;
+      const [begun] = z.array(z.object({ id: z.string() })).parse(rows);
+      if (begun === undefined) return null;
+      await prisma.$executeRaw`
+        WITH ${forgotten(Prisma.sql`${isOver} OR id = ${begun.id}`)}
+        DELETE FROM doctor_finding WHERE check_id = ${begun.id}`;
+      return begun.id;
+    },
+
+    holdCheck: async (checkId) => {
+      await prisma.$executeRaw`UPDATE doctor_check SET held_until = ${holdEnd} WHERE id = ${checkId}`;
+    },
+
+    breakOff: async (checkId, end) => {
+      await prisma.$executeRaw`
+        UPDATE doctor_check SET held_until = now(), state = ${end === "again" ? "RUNNING" : "FAILED"}
+        WHERE id = ${checkId}`;
     },
 
     keepSightings: async (checkId, sightings) => {
@@ -97,15 +121,29 @@ export function createExaminations(prisma: PrismaClient): Examinations {
 
     finishCheck: async (checkId, { listed, looks, findings, isWhole }) => {
       await prisma.$executeRaw`
-        WITH sightings AS (DELETE FROM doctor_sighting WHERE check_id = ${checkId}),
-          suspects AS (DELETE FROM doctor_suspect WHERE check_id = ${checkId}),
-          cases AS (DELETE FROM import_case WHERE import_id = ${checkId})
+        WITH ${forgotten(Prisma.sql`id = ${checkId}`)}
         UPDATE doctor_check SET state = ${isWhole ? "FINISHED" : "PARTIAL"}, finished_at = now(), listed = ${listed}::int,
           looks = ${looks}::int, findings = ${findings}::int
         WHERE id = ${checkId}`;
     },
   };
 }
+
+/** A page or a look takes seconds; whoever is silent for three minutes has died. */
+const holdEnd = Prisma.sql`now() + interval '3 minutes'`;
+
+const momentOf = (everyHours: number) =>
+  Prisma.sql`date_bin(make_interval(hours => ${everyHours}), now(), timestamptz '2000-01-01 05:00+00')`;
+
+/** One that was killed leaves its sightings to the next one. */
+const isOver = Prisma.sql`
+  state <> 'RUNNING' OR coalesce(held_until, started_at) < now() - interval '1 hour'`;
+
+const forgotten = (which: Prisma.Sql) => Prisma.sql`
+  over AS (SELECT id FROM doctor_check WHERE ${which}),
+  sightings AS (DELETE FROM doctor_sighting WHERE check_id IN (SELECT id FROM over)),
+  suspects AS (DELETE FROM doctor_suspect WHERE check_id IN (SELECT id FROM over)),
+  cases AS (DELETE FROM import_case WHERE import_id IN (SELECT id FROM over))`;
 
 const unseenRow = z.object({ unseen: z.int(), customers: z.int() });
 const suspectRow = z.object({

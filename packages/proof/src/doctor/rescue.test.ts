@@ -1,6 +1,8 @@
+import { type Doctor, examine } from "@idem/billing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { freshDatabase } from "../world/fresh-database.ts";
+import { unwatched } from "./check-all.ts";
 import { type Clinic, openClinic } from "./open-clinic.ts";
 import { admit, admitHealthy, link, makeCustomer, subscribe, sync } from "./patient.ts";
 import { netPaid, photograph } from "./photograph.ts";
@@ -137,6 +139,44 @@ describe("G10: what changes between the plan and its execution", () => {
       metadata: { accountId: patient.accountId },
     });
     expect((await clinic.stripe.subscriptions.list({ customer: id })).data).toHaveLength(1);
+  });
+});
+
+describe("G10: what changes between two looks", () => {
+  it("G10: a purchase that is just being written down is no finding where two looks are asked for; with one it is", async () => {
+    const { doctor } = clinic.opened;
+    const patient = await admit(clinic, 4);
+    const { id } = await makeCustomer(clinic, patient);
+    await link(clinic, patient, id);
+    await subscribe(clinic, id);
+    let nowMs = 0;
+    const hurried: Doctor = {
+      ...doctor,
+      ports: {
+        ...doctor.ports,
+        nowMs: () => nowMs,
+        pause: async (ms) => {
+          nowMs += ms;
+          await sync(clinic, patient);
+        },
+      },
+    };
+    const isFound = async (graceMs: number): Promise<boolean> => {
+      const subjects: string[] = [];
+      await examine(
+        hurried,
+        { askedBy: "a test", only: ["paid_is_entitled"], limit: null, graceMs },
+        {
+          ...unwatched,
+          onFound: async ({ findings }) => {
+            subjects.push(...findings.map(({ subject }) => subject));
+          },
+        },
+      );
+      return subjects.includes(patient.accountId);
+    };
+    expect(await isFound(0)).toBe(true);
+    expect(await isFound(60_000)).toBe(false);
   });
 });
 
