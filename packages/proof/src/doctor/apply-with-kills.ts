@@ -38,7 +38,7 @@ async function forgetLeases({ prisma }: Clinic): Promise<void> {
 }
 
 /** Holds the so-many-th change at Stripe from now on, before it is done or before it is answered. */
-function trapCall({ door }: Clinic, call: number, moment: "before" | "after") {
+export function trapCall({ door }: Clinic, call: number, moment: "before" | "after") {
   let seen = 0;
   const caught = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
