@@ -7,6 +7,8 @@ export type GivenDeployment = {
   stripeApiBase: string | null;
   publicUrl: string;
   mailFrom: string | null;
+  /** Requests to Stripe a second; `null`: what its key allows, less what buyers need. */
+  callsPerSecond: number | null;
 };
 
 /** Throws a sentence for people where something is missing. */
@@ -16,11 +18,12 @@ export function toDeployment({
   stripeApiBase,
   publicUrl,
   mailFrom,
+  callsPerSecond,
 }: GivenDeployment): Deployment {
   if (databaseUrl === null || stripeKey === null)
     throw new Error(
       "This works on a deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them.",
     );
   const stripe = { secretKey: stripeKey, apiBase: stripeApiBase };
-  return { databaseUrl, stripe, publicUrl, mailFrom };
+  return { databaseUrl, stripe, publicUrl, mailFrom, callsPerSecond };
 }

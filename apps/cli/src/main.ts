@@ -34,6 +34,7 @@ const surroundings: Surroundings = {
     stripeKey: given("STRIPE_SECRET_KEY"),
     stripeApiBase: given("STRIPE_API_BASE"),
     mailFrom: given("MAIL_FROM"),
+    callsPerSecond: Number(given("STRIPE_CALLS_PER_SECOND")) || null,
   },
   // A second Ctrl-C ends the process at once.
   untilStopped: () => {

@@ -39,13 +39,13 @@ export type Deployment = {
   publicUrl: string;
   /** Who e-mails say they are from: what is found out is told to customers, by the nodes. `null`: nobody is told. */
   mailFrom: string | null;
+  /** Requests to Stripe a second; `null`: what its key allows, less what buyers need. */
+  callsPerSecond: number | null;
 };
 
 export type OpeningOptions = {
   warn?: (message: string) => void;
   graceMs?: number;
-  /** Calls to Stripe a second: by default what its key allows, less what buyers need. */
-  callsPerSecond?: number;
 };
 
 export type OpenedDeployment = {
@@ -61,11 +61,13 @@ const poolSize = 6;
 
 /** Billing on a deployment's own database and Stripe account, as far as work on all accounts needs it. */
 export function openDeployment(
-  { databaseUrl, stripe: account, publicUrl, mailFrom }: Deployment,
-  { warn = () => {}, graceMs = usualGraceMs, callsPerSecond }: OpeningOptions = {},
+  { databaseUrl, stripe: account, publicUrl, mailFrom, callsPerSecond }: Deployment,
+  { warn = () => {}, graceMs = usualGraceMs }: OpeningOptions = {},
 ): OpenedDeployment {
   const { prisma, close } = openDatabase({ url: databaseUrl, poolSize });
-  const stripe = openStripe(account);
+  // In the client itself, because what is one step here may be several requests; and evenly, because nobody waits.
+  const pace = createPace(callsPerSecond ?? looksPerSecond(account), { burstMs: 0 });
+  const stripe = openStripe(account, { pace });
   const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
   const mail = writeLetters({ from: mailFrom ?? "nobody@localhost", publicUrl });
   const gateway = { ...toStripe, ...routeEffects({ stripe: toStripe, mail }) };
@@ -74,7 +76,7 @@ export function openDeployment(
   const transition = createTransition(prisma, { encode, lane, now: () => new Date() });
   const lists = createStripeLists(stripe);
   const passes = createReconciliations(prisma);
-  const inPace = createPace(callsPerSecond ?? looksPerSecond(account));
+  const inPace = <T>(call: () => Promise<T>): Promise<T> => call();
   const silent: Ports = {
     gateway,
     transition: withoutLetters(transition),

@@ -28,7 +28,13 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
     complain: say,
     progress: () => {},
     confirm: async () => true,
-    deployment: { databaseUrl: null, stripeKey: null, stripeApiBase: null, mailFrom: null },
+    deployment: {
+      databaseUrl: null,
+      stripeKey: null,
+      stripeApiBase: null,
+      mailFrom: null,
+      callsPerSecond: null,
+    },
     untilStopped: () => new AbortController().signal,
   });
   if (answers !== null) await close();

@@ -5,13 +5,13 @@ import type { StripeSettings } from "./open-stripe.ts";
 export type Pace = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** A quarter of a second's worth may begin at once: a few bells that ring together need not wait for each other. */
-const burstMs = 250;
+const usualBurstMs = 250;
 
 /**
  * Begins at most `perSecond` pieces of work a second. A day's backlog of events would otherwise ask Stripe as fast as
  * this process can, be answered 429, and take the buyers' share of what Stripe allows.
  */
-export function createPace(perSecond: number): Pace {
+export function createPace(perSecond: number, { burstMs = usualBurstMs } = {}): Pace {
   const stepMs = 1_000 / perSecond;
   let nextMs = Number.NEGATIVE_INFINITY;
   return async (work) => {

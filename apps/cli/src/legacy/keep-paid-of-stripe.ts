@@ -7,19 +7,19 @@ import type { LegacySurroundings } from "./run-legacy.ts";
 /** Writes beside the table what is paid at Stripe, by the ids of subscriptions and of their customers, page by page. */
 export async function keepPaidOfStripe(
   legacy: Legacy,
-  { deployment: { stripeKey, stripeApiBase }, progress }: LegacySurroundings,
+  { deployment: { stripeKey, stripeApiBase, callsPerSecond }, progress }: LegacySurroundings,
   signal: AbortSignal,
 ): Promise<void> {
   if (stripeKey === null) throw new Error("--stripe-id asks Stripe: set STRIPE_SECRET_KEY.");
   const account = { secretKey: stripeKey, apiBase: stripeApiBase };
-  const lists = createStripeLists(openStripe(account));
-  const inPace = createPace(looksPerSecond(account));
+  const pace = createPace(callsPerSecond ?? looksPerSecond(account), { burstMs: 0 });
+  const lists = createStripeLists(openStripe(account, { pace }));
   await legacy.paid.forget();
   let listed = 0;
   for (let cursor: string | null = null; ; ) {
     signal.throwIfAborted();
     const from: string | null = cursor;
-    const page: ListPage<ListedSubscription> = await inPace(() => lists.subscriptions(from));
+    const page: ListPage<ListedSubscription> = await lists.subscriptions(from);
     await legacy.paid.keep(page.items.flatMap(ranked));
     listed += page.items.length;
     progress(`asking Stripe what is paid: ${listed.toLocaleString("en-US")} subscriptions`);

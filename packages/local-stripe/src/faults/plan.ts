@@ -9,6 +9,8 @@ export type FaultPlan = {
   /** The request is executed and its answer saved, then the connection is cut. */
   lostAnswer?: number;
   error429?: number;
+  /** 429 beyond so many requests in any second, as Stripe does: 25 with a test key. */
+  callsPerSecond?: number;
   /** A 500 before execution: nothing happened, nothing is saved. */
   error500?: number;
   /** A 500 that is saved under the idempotency key: nothing happened, and every retry hears it again. */
@@ -25,10 +27,13 @@ export type Faults = {
   replace(plan: FaultPlan): void;
   happens(probability: number | undefined): boolean;
   draw(duration: Milliseconds | undefined): number;
+  /** Counts a request; whether there have been more than so many within a second. */
+  isTooMany(callsPerSecond: number | undefined): boolean;
 };
 
 export function createFaults(random: () => number): Faults {
   let current: FaultPlan = {};
+  let answeredAtMs: number[] = [];
   return {
     plan: () => current,
     replace: (plan) => {
@@ -39,6 +44,14 @@ export function createFaults(random: () => number): Faults {
       if (duration === undefined) return 0;
       if (typeof duration === "number") return duration;
       return duration[0] + random() * (duration[1] - duration[0]);
+    },
+    isTooMany: (callsPerSecond) => {
+      if (callsPerSecond === undefined) return false;
+      const nowMs = performance.now();
+      answeredAtMs = answeredAtMs.filter((atMs) => atMs > nowMs - 1_000);
+      if (answeredAtMs.length >= callsPerSecond) return true;
+      answeredAtMs.push(nowMs);
+      return false;
     },
   };
 }
@@ -72,6 +85,7 @@ const planReaders: Record<string, Check> = {
   lostRequest: probability,
   lostAnswer: probability,
   error429: probability,
+  callsPerSecond: ["a number of requests", (value) => typeof value === "number" && value > 0],
   error500: probability,
   error500Saved: probability,
   outage: flag,

@@ -101,7 +101,7 @@ async function tell(v1: V1, request: V1Request, { route, story }: Plot): Promise
     await pause(halfMs);
     return { is: "cut" };
   }
-  if (faults.happens(plan.error429)) {
+  if (faults.happens(plan.error429) || faults.isTooMany(plan.callsPerSecond)) {
     story.fault = "error429";
     return answer(tooMany());
   }

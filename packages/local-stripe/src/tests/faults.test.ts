@@ -34,6 +34,20 @@ test("429, 500 and an outage execute nothing; an empty plan clears them all", as
   expect(await control("state")).toMatchObject({ customers: { count: 1 } });
 });
 
+test("more requests in a second than are allowed are 429, and a second later they are not", async () => {
+  const { stripe, control } = await startLocal();
+  await control("faults", { callsPerSecond: 3 });
+  const asked = Array.from({ length: 5 }, () => stripe.customers.list());
+  const answers = await Promise.allSettled(asked);
+  expect(answers.filter(({ status }) => status === "rejected")).toHaveLength(2);
+  const isAnswered = () =>
+    stripe.customers.list().then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isAnswered, { timeout: 15_000 }).toBe(true);
+});
+
 test("latency is a number or a range", async () => {
   const { stripe, control } = await startLocal();
   await control("faults", { latencyMs: [120, 200] });

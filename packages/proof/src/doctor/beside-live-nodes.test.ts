@@ -14,15 +14,13 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const open = () =>
-  openDeployment(
-    {
-      databaseUrl: world.databaseUrl,
-      stripe: { secretKey: "sk_test_world", apiBase: world.door.url },
-      publicUrl: "http://localhost",
-      mailFrom: null,
-    },
-    { callsPerSecond: Number.POSITIVE_INFINITY },
-  );
+  openDeployment({
+    databaseUrl: world.databaseUrl,
+    stripe: { secretKey: "sk_test_world", apiBase: world.door.url },
+    publicUrl: "http://localhost",
+    mailFrom: null,
+    callsPerSecond: Number.POSITIVE_INFINITY,
+  });
 
 const isQuiet = async (): Promise<boolean> =>
   (await world.prisma.webhookEvent.count({ where: { processedAt: null } })) === 0;

@@ -9,6 +9,7 @@ A Stripe account in a mess, and its rescue by idem doctor, on a PostgreSQL and a
   --damaged N  accounts with something wrong (5000), every kind of damage in turn
   --healthy N  accounts that are well (5000)
   --kills N    how often the process that repairs is killed (20)
+  --rate N     requests a second that Stripe allows, and answers 429 beyond: 25 with a test key (0: as many as come)
   --seed N     draws what an earlier run drew (1)
 
   --legacy N   instead: a table of N rows with several for an owner, cleaned while others write
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
     healthy: { type: "string", default: "5000" },
     kills: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
+    rate: { type: "string", default: "0" },
     legacy: { type: "string", default: "0" },
     help: { type: "boolean", default: false },
   } as const;
@@ -29,13 +31,14 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const [damaged, healthy, kills, seed] = [
+  const [damaged, healthy, kills, seed, rate] = [
     texts.damaged,
     texts.healthy,
     texts.kills,
     texts.seed,
+    texts.rate,
   ].map(Number);
-  if ([damaged, healthy, kills, seed].some((number) => !Number.isSafeInteger(number))) {
+  if ([damaged, healthy, kills, seed, rate].some((number) => !Number.isSafeInteger(number))) {
     process.stderr.write(usage);
     return 2;
   }
@@ -49,6 +52,7 @@ async function main(): Promise<number> {
     healthy: healthy ?? 0,
     kills: kills ?? 0,
     seed: seed ?? 0,
+    perSecond: rate || null,
     tell,
   });
   return ok ? 0 : 1;

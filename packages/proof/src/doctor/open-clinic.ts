@@ -19,12 +19,22 @@ export type Clinic = {
   /** Plus, by the month and in dollars. */
   priceId: string;
   opened: OpenedDeployment;
-  /** Requests that Stripe has answered since it was started. */
+  /** Of the doctor, in this process and in those that are begun for it. */
+  callsPerSecond: number;
+  /** Requests that Stripe has had since it was started, and its answers by status. */
+  totals(): Promise<RequestTotals>;
   countRequests(): Promise<number>;
+  /** Stripe answers 429 beyond so many requests a second; `null`: never. */
+  limitStripe(mostPerSecond: number | null): Promise<void>;
 } & AsyncDisposable;
 
+export type RequestTotals = { requests: number; statuses: Record<string, number> };
+
 /** A database and a local Stripe without a server: nobody but the doctor heals anything here. */
-export async function openClinic(database: FreshDatabase): Promise<Clinic> {
+export async function openClinic(
+  database: FreshDatabase,
+  { callsPerSecond = Number.POSITIVE_INFINITY }: { callsPerSecond?: number } = {},
+): Promise<Clinic> {
   await using stack = new AsyncDisposableStack();
   stack.defer(database.drop);
   const localStripe = await startLocalStripe({ port: 0 });
@@ -36,16 +46,18 @@ export async function openClinic(database: FreshDatabase): Promise<Clinic> {
   const stripe = foreignClient(localStripe.url);
   await seedCatalogue({ stripe, prisma });
   const { data } = await stripe.prices.list({ lookup_keys: ["plus_month_usd"] });
-  const opened = openDeployment(
-    {
-      databaseUrl: database.url,
-      stripe: { secretKey: "sk_test_world", apiBase: door.url },
-      publicUrl: "http://localhost",
-      mailFrom: null,
-    },
-    { callsPerSecond: Number.POSITIVE_INFINITY },
-  );
+  const opened = openDeployment({
+    databaseUrl: database.url,
+    stripe: { secretKey: "sk_test_world", apiBase: door.url },
+    publicUrl: "http://localhost",
+    mailFrom: null,
+    callsPerSecond,
+  });
   stack.defer(opened.close);
+  const totals = async (): Promise<RequestTotals> => {
+    const answer = await fetch(`${localStripe.url}/_local/requests`);
+    return seenRequests.parse(await answer.json()).totals;
+  };
   const everything = stack.move();
   return {
     databaseUrl: database.url,
@@ -55,12 +67,17 @@ export async function openClinic(database: FreshDatabase): Promise<Clinic> {
     door,
     priceId: data[0]?.id ?? "",
     opened,
-    countRequests: async () => {
-      const answer = await fetch(`${localStripe.url}/_local/requests`);
-      return seenRequests.parse(await answer.json()).totals.requests;
+    callsPerSecond,
+    totals,
+    countRequests: async () => (await totals()).requests,
+    limitStripe: async (most) => {
+      const body = JSON.stringify(most === null ? {} : { callsPerSecond: most });
+      await fetch(`${localStripe.url}/_local/faults`, { method: "POST", body });
     },
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }
 
-const seenRequests = z.object({ totals: z.object({ requests: z.number() }) });
+const seenRequests = z.object({
+  totals: z.object({ requests: z.number(), statuses: z.record(z.string(), z.number()) }),
+});

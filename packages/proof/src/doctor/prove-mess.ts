@@ -13,6 +13,8 @@ export type MessOrders = {
   healthy: number;
   kills: number;
   seed: number;
+  /** What Stripe allows: beyond it, it answers 429. The doctor keeps to four fifths of it. `null`: as fast as it goes. */
+  perSecond: number | null;
   tell: (line: string) => void;
 };
 
@@ -24,13 +26,17 @@ const photographed = 500;
  * again and again makes everybody healthy, a second time there is nothing to do, and what can be taken back is.
  */
 export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: boolean }> {
-  const { kills, seed } = orders;
+  const { kills, seed, perSecond } = orders;
   const broken: string[] = [];
   const claim = (holds: boolean, otherwise: string): void => {
     if (!holds) broken.push(otherwise);
   };
   await using postgres = await startPostgres();
-  await using clinic = await openClinic(await postgres.fresh());
+  await using clinic = await openClinic(
+    await postgres.fresh(),
+    perSecond === null ? {} : { callsPerSecond: perSecond * 0.8 },
+  );
+  const beganMs = performance.now();
   const timed = stopwatch(tell);
   const mess = await timed(
     `made ${orders.damaged} damaged and ${orders.healthy} healthy accounts`,
@@ -39,6 +45,7 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   const well = mess.healthy.slice(0, photographed);
   const before = await photograph(clinic, well);
 
+  await clinic.limitStripe(perSecond);
   const found = await timed("checked", () => checkAll(clinic));
   const missed = mess.damaged.filter(
     ({ patient, finds }) =>
@@ -65,19 +72,32 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   claim(last.code === 0, `the last run ended with ${last.code}: ${last.err}`);
   const verified = await timed("verified", () => verifyPlan(doctor, planId, unwatched));
   claim(verified.findings + verified.left === 0, `${verified.findings} findings are left`);
+  await clinic.limitStripe(null);
   await judgeMoney(clinic, mess, claim);
   claim((await photograph(clinic, well)) === before, "somebody who was well was touched");
 
   const requests = await clinic.countRequests();
   await applyWithKills(clinic, planId, { kills: 0, random: createRandom(seed), mostCalls });
   claim((await clinic.countRequests()) === requests, "a second time Stripe was asked something");
+  await clinic.limitStripe(perSecond);
   const undone = await timed("undone", () =>
     undoPlan(doctor, planId, { ...unwatched, worker: "the proof" }),
   );
   tell(`${undone.steps.undone} steps taken back, ${undone.steps.kept} cannot be`);
   claim(undone.left + undone.steps.done === 0, "something was neither taken back nor said to stay");
 
+  const { statuses } = await clinic.totals();
+  const refusals = statuses["429"] ?? 0;
+  claim(refusals === 0, `Stripe has refused ${refusals} requests because there were too many`);
+
   for (const sentence of broken) tell(`BROKEN: ${sentence}`);
+  const minutes = ((performance.now() - beganMs) / 60_000).toFixed(1);
+  const pace = perSecond === null ? "" : `, ${refusals} refused at ${perSecond} a second`;
+  tell(
+    `${mess.damaged.length - missed.length} of ${mess.damaged.length} damaged accounts found, ${alarms} false alarms among ` +
+      `${mess.healthy.length}; ${steps} steps, ${kills} kills, ${verified.findings} findings left, ` +
+      `${broken.length} broken claims${pace}; ${minutes} min`,
+  );
   return { ok: broken.length === 0 };
 }
 

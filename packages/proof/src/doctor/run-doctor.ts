@@ -10,7 +10,7 @@ export type DoctorRun = { code: number; out: string; err: string };
 export const beginDoctor = (clinic: Clinic, line: readonly string[]) =>
   beginIdem(clinic, ["doctor", ...line]);
 
-export function beginIdem({ databaseUrl, door }: Clinic, line: readonly string[]) {
+export function beginIdem({ databaseUrl, door, callsPerSecond }: Clinic, line: readonly string[]) {
   const ended = Promise.withResolvers<DoctorRun>();
   const child = execFile(
     process.execPath,
@@ -21,6 +21,7 @@ export function beginIdem({ databaseUrl, door }: Clinic, line: readonly string[]
         DATABASE_URL: databaseUrl,
         STRIPE_SECRET_KEY: "sk_test_world",
         STRIPE_API_BASE: door.url,
+        STRIPE_CALLS_PER_SECOND: String(callsPerSecond),
       },
     },
     (_failed, out, err) => ended.resolve({ code: child.exitCode ?? -1, out, err }),

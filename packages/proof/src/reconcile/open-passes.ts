@@ -32,8 +32,9 @@ export function openWorker({
       stripe: { secretKey: "sk_test_world", apiBase: stripeUrl },
       publicUrl: "http://localhost",
       mailFrom: null,
+      callsPerSecond: Number.POSITIVE_INFINITY,
     },
-    { graceMs, callsPerSecond: Number.POSITIVE_INFINITY },
+    { graceMs },
   );
   const { passes } = reconciler;
   const worker = randomUUID();
