@@ -94,6 +94,8 @@ CREATE TABLE customer_answer (
   day date NOT NULL,
   result text NOT NULL,
   count integer NOT NULL
+);
+
 CREATE TABLE doctor_check (
   id text NOT NULL,
   asked_by text NOT NULL,
