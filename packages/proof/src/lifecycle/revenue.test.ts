@@ -78,7 +78,10 @@ describe("what an account brings", () => {
         world.prisma.$executeRawUnsafe("DELETE FROM mrr_movement"),
         // In the same commit: the next look at Stripe, which knows of no discount, takes it away again.
         world.prisma.subscription.update({ where: { accountId }, data: { discount } }),
+        // As the table was then.
+        world.prisma.$executeRawUnsafe("ALTER TABLE subscription RENAME COLUMN mrr TO mrr_later"),
         world.prisma.$executeRawUnsafe(insert),
+        world.prisma.$executeRawUnsafe("ALTER TABLE subscription RENAME COLUMN mrr_later TO mrr"),
       ]);
       const [again] = await readMovements(world.prisma, accountId);
       const off = Math.round((priceOf[priceId] ?? 0) * 0.3333);
