@@ -12,7 +12,9 @@ export function toolchain() {
   const found = recall() ?? remember(present() ?? fetched());
   const folders = [path.dirname(found.node), path.dirname(found.pnpm)];
   const PATH = [...new Set(folders), process.env.PATH].join(path.delimiter);
-  return { ...found, env: { ...process.env, PATH } };
+  // What Node has compiled once, types taken out, is not compiled again by the next of a hundred processes.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? inRoot(".cache/node");
+  return { ...found, env: { ...process.env, PATH, NODE_COMPILE_CACHE } };
 }
 
 function recall() {

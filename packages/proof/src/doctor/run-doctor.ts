@@ -18,6 +18,7 @@ export function beginIdem({ databaseUrl, door, callsPerSecond }: Clinic, line: r
     {
       maxBuffer: 64 * 1_048_576,
       env: {
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",
         DATABASE_URL: databaseUrl,
         STRIPE_SECRET_KEY: "sk_test_world",
         STRIPE_API_BASE: door.url,

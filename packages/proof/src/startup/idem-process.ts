@@ -15,6 +15,7 @@ export async function startIdem(env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [start], {
     env: {
       PATH: process.env["PATH"] ?? "",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",
       PORT: "0",
       LOCAL_STRIPE_PORT: "0",
       LOCAL_MAILBOX_PORT: "0",
