@@ -25,8 +25,8 @@ export type Acting = { accountId: AccountId; actor: Actor; asked: AskedAction };
  *   decide    under the account's lock: refuse, or record the next step; while another is in doubt, bring that to its end
  *   once      the step, and again from "sync", until it is as was asked for
  *
- * The look after each step also keeps older looks from being written: one that a bell had begun before the step would
- * otherwise take back, for a moment, what the step has written, and the next decision would start from there.
+ * A look that a bell had begun before the step is not written after it (`decideActed`): it would take back, for a moment,
+ * what the step has written, and the next decision would start from there.
  */
 export async function actOnSubscription(ports: Ports, acting: Acting): Promise<ActAnswer> {
   const begun: Begun = { far: "nothing" };

@@ -60,6 +60,8 @@ export async function previewChange(
     isAlready: isAlready(subscription, to),
     prorationDate: new Date(prorationDateMs).toISOString(),
   };
+  // Nothing is left to pay, and Stripe would refuse a second of the period before: the change may have begun another.
+  if (facts.isAlready) return { ...facts, when: "now", at: null, ...nothingDue };
   if (whenToChange(subscription, to) === "renewal") {
     const at = subscription.currentPeriodEndMs;
     return {

@@ -101,7 +101,11 @@ function after(
   }
 }
 
-/** Only if it is still the account's: another may have taken its place while the answer was on its way. */
+/**
+ * Only if it is still the account's: another may have taken its place while the answer was on its way. A look that began
+ * before Stripe did this is old news from now on: written, it would take back what is written here, and whoever pressed
+ * twice would find a schedule that nobody had planned, release it, and be told that somebody else had been faster.
+ */
 function become(
   { subscriptionId }: { subscriptionId: Subscription["stripeSubscriptionId"] },
   before: Subscription,
@@ -110,7 +114,7 @@ function become(
   if (before.stripeSubscriptionId !== subscriptionId) return unchanged(null);
   return {
     ...unchanged(null),
-    writes: [{ write: "subscription.upsert", subscription: next }],
+    writes: [{ write: "subscription.upsert", subscription: next }, { write: "sync.advance" }],
     audit: [entry("subscription.changed", { before, after: next })],
   };
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { openBrowser } from "../world/chromium.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 
@@ -31,6 +32,7 @@ export async function openStage(): Promise<Stage> {
       // Only how long a test waits for what never comes: three browsers may share two slow cores.
       context.setDefaultTimeout(20_000);
       context.on("page", (page) => watch(page, complaints));
+      onTestFailed(() => tell(context));
       return context.newPage();
     },
     close: async () => {
@@ -39,6 +41,14 @@ export async function openStage(): Promise<Stage> {
       if (complaints.length > 0) throw new Error(`Pages complained:\n${complaints.join("\n")}`);
     },
   };
+}
+
+/** What the pages of a failed test said in the end: a screen that was waited for in vain explains nothing. */
+async function tell(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    const text = await page.locator("body").ariaSnapshot();
+    console.error(`${page.url()} says:\n${text}\n`);
+  }
 }
 
 /** A request that a test cuts or that is refused on purpose is logged by the browser itself; all else is a defect. */
