@@ -17,6 +17,16 @@ export const invoiceIdInput = z.custom<StripeInvoiceId>(
 );
 /** How many seats; `null` for as many as now. */
 export const seatsInput = z.int().min(1).max(100_000).nullable().default(null);
+/** A change of plan, and what was on the screen when it was asked for. */
+export const changeShape = {
+  priceId: priceIdInput,
+  quantity: seatsInput,
+  shown: z.strictObject({
+    when: z.enum(["now", "renewal"]),
+    dueToday: z.int(),
+    prorationDate: z.iso.datetime(),
+  }),
+};
 /** How many seats are bought. */
 export const quantityInput = z.int().min(1).max(100_000).default(1);
 export const sessionIdInput = z.string().min(1).max(255);

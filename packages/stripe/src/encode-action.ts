@@ -21,7 +21,7 @@ export function encodeAction(intent: ActedIntent): FrozenRequest {
       return post("/v1/subscription_schedules", { from_subscription: intent.subscriptionId });
     case "schedule.plan":
       return post(`/v1/subscription_schedules/${intent.scheduleId}`, {
-        // Afterwards it runs on by itself, as any subscription does.
+        // When its last phase is over, the subscription goes on without it.
         end_behavior: "release",
         proration_behavior: "none",
         phases: phasesOf(intent),

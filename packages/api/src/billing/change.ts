@@ -1,21 +1,10 @@
 import { z } from "zod";
-import { priceIdInput, seatsInput } from "../inputs.ts";
+import { changeShape } from "../inputs.ts";
 import { askingProcedure, askingShape } from "./asking.ts";
 
 /** Changes plan, interval or seats as `previewChange` showed it; another total by now is answered `price_changed`. */
 export const change = askingProcedure
-  .input(
-    z.strictObject({
-      ...askingShape,
-      priceId: priceIdInput,
-      quantity: seatsInput,
-      shown: z.strictObject({
-        when: z.enum(["now", "renewal"]),
-        dueToday: z.int(),
-        prorationDate: z.iso.datetime(),
-      }),
-    }),
-  )
+  .input(z.strictObject({ ...askingShape, ...changeShape }))
   .mutation(({ ctx, input: { priceId, quantity, shown } }) =>
     ctx.billing.change({ ...ctx.asking, priceId, quantity, shown }),
   );

@@ -47,7 +47,7 @@ export function ActionDialog({ label, ...props }: ActionProps) {
       <dialog
         ref={dialog}
         aria-labelledby={id}
-        className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-6 text-ink backdrop:bg-black/40 max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
+        className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-6 text-left text-ink backdrop:bg-black/40 max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
       >
         <h2 id={id} className="text-lg font-semibold">
           {label}
