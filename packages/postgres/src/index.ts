@@ -5,6 +5,7 @@ export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogu
 export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { createDoctorRecords } from "./doctor/doctor-records.ts";
+export { createPlanWorks } from "./doctor/plan-works.ts";
 export { type Diagnoses, readDiagnoses } from "./doctor/read-diagnoses.ts";
 export { findEndingTrials } from "./find-ending-trials.ts";
 export { findExpiringCards } from "./find-expiring-cards.ts";
