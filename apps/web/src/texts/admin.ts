@@ -7,6 +7,7 @@ export const adminTexts = {
     subscriptions: "Subscriptions",
     effects: "In doubt",
     webhooks: "Webhooks",
+    duplicates: "Duplicates",
     reconciliation: "Reconciliation",
     audit: "Audit log",
     dashboard: "Dashboard",
