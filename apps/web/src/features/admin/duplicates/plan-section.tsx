@@ -26,7 +26,7 @@ export function PlanSection({ plan: first, mayAct }: { plan: Plan; mayAct: boole
         <>
           <p>{steps === 0 ? words.empty : words.accounts(number(plan.accounts), number(steps))}</p>
           {steps > 0 && plan.doing === null && <PlanTools plan={plan} mayAct={mayAct} />}
-          {steps > 0 && <PlanAccounts planId={plan.id} isRunning={plan.doing !== null} />}
+          {steps > 0 && <PlanAccounts planId={plan.id} />}
         </>
       )}
     </section>

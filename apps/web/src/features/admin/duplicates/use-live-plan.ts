@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type Answers, idem, trpc } from "../../../app/idem.ts";
+import { planAccountsKey } from "./plan-accounts.tsx";
 
 export type Plan = Answers["admin"]["duplicates"]["plans"][number];
 
@@ -16,7 +17,8 @@ export function useLivePlan(plan: Plan): Plan {
       {
         onData: ({ is, plan: now }) => {
           setTold(now);
-          if (is === "over") void cache.invalidateQueries({ queryKey: trpc.admin.pathKey() });
+          const queryKey = is === "over" ? trpc.admin.pathKey() : [["admin", planAccountsKey]];
+          void cache.invalidateQueries({ queryKey });
         },
       },
     );
