@@ -137,6 +137,36 @@ test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search wi
   expect(page.url()).toContain("sort=mrr");
 });
 
+test("a view is saved under a name, is there after a reload and by Ctrl K, leads back to its filters, and is forgotten", async () => {
+  await subscribe(stage.world);
+  const page = await newAdmin(stage, screens.desktop);
+  await page.goto("/admin?status=active&sort=mrr");
+  await page.getByRole("button", { name: "Save this view" }).click();
+  await page.getByLabel("Name of the view").fill("Who pays most");
+  await page.keyboard.press("Enter");
+  const view = page.getByRole("link", { name: "Who pays most" });
+  await view.waitFor();
+
+  await page.goto("/admin");
+  await view.click();
+  await page.waitForURL(/status=active/);
+  expect(new URL(page.url()).searchParams.get("sort")).toBe("mrr");
+  await expectAccessible(page);
+
+  await page.goto("/admin/audit");
+  await page.getByRole("heading", { name: "Audit log", level: 1 }).waitFor();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "Go to" }).waitFor();
+  await page.keyboard.type("pays most");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/status=active/);
+  await page.getByRole("button", { name: "Forget the view Who pays most" }).click();
+  await view.waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByRole("button", { name: "Save this view" }).waitFor();
+  expect(await view.count()).toBe(0);
+});
+
 test.each([
   ["effects", "Effects in doubt", "Nothing is in doubt"],
   ["webhooks", "Webhooks", "customer.subscription.created"],
