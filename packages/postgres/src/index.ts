@@ -2,6 +2,7 @@ export { type AccountStore, createAccountStore } from "./accounts.ts";
 export { createAdminStore } from "./admin/create-admin-store.ts";
 export { subscriptionsStatement } from "./admin/list-subscriptions.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
+export { createMrrReader } from "./create-mrr-reader.ts";
 export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { createDoctorRecords } from "./doctor/doctor-records.ts";
