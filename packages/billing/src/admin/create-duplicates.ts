@@ -9,7 +9,7 @@ import type {
 import { compareCustomers } from "./compare-customers.ts";
 import type { Duplicates, FindingsAnswer, PlannedAccountsPage } from "./duplicates.ts";
 
-export type DuplicatesPorts = { doctor: Doctor; works: PlanWorks };
+type DuplicatesPorts = { doctor: Doctor; works: PlanWorks };
 
 /** As many as somebody reads through in one go. */
 const mostFindings = 200;
