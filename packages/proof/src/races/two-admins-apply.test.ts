@@ -122,6 +122,26 @@ describe("G10: two admins at two nodes do the same with a plan at the same momen
     expect(await balances()).toEqual([0, credit]);
   });
 
+  it("G10: what a node was doing when it died is gone on with by another one", async () => {
+    const [admin] = admins;
+    const begun = await admin?.client.admin.duplicates.begin.mutate({ reason, refund: "last" });
+    const planId = begun?.id ?? "";
+    const { accounts } = await over(planId);
+    await world.prisma.$executeRaw`
+      UPDATE doctor_plan SET doing = 'apply', worker = 'a dead node', lease_until = now() + interval '1 second'
+      WHERE id = ${planId}`;
+    expect(await admin?.client.admin.duplicates.apply.mutate({ planId })).toMatchObject({
+      is: "joined",
+    });
+    expect(await admin?.client.admin.duplicates.undo.mutate({ planId })).toMatchObject({
+      is: "busy",
+    });
+    const { ended, steps } = await over(planId);
+    expect({ accounts, ended }).toMatchObject({ accounts: 2, ended: { is: "applied" } });
+    expect(steps).toMatchObject({ planned: 0, refused: 0, skipped: 0 });
+    expect(await balances()).toEqual([credit, 0]);
+  });
+
   it("negative control: two people who move the credit by hand move it twice", async () => {
     await both(() => moveCredit(world.stripe, { from: other, to: kept, amount: credit }));
     expect(await balances()).toEqual([2 * credit, -credit]);

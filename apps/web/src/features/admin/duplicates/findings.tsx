@@ -24,7 +24,7 @@ export function Findings({
   const check = useQuery(
     trpc.admin.duplicates.findings.queryOptions(
       { invariant: chosen },
-      { staleTime: 0, placeholderData: keepPreviousData },
+      { staleTime: 0, refetchInterval: 5_000, placeholderData: keepPreviousData },
     ),
   );
   return (
