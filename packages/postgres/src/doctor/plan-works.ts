@@ -95,11 +95,13 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
           SELECT account.id AS "accountId", account.name AS "accountName", (
             SELECT coalesce(jsonb_agg(jsonb_build_object('invariant', invariant, 'words', words)
               ORDER BY invariant, words), '[]')
-            FROM doctor_finding WHERE check_id = plan.check_id AND subject = account.id
+            FROM doctor_finding JOIN doctor_plan ON doctor_plan.check_id = doctor_finding.check_id
+            WHERE doctor_plan.id = ${planId} AND subject = account.id
           ) AS findings
-          FROM doctor_plan AS plan JOIN billing_account AS account ON EXISTS (
-            SELECT 1 FROM doctor_step WHERE plan_id = plan.id AND account_id = account.id)
-          WHERE plan.id = ${planId} AND account.id > ${after ?? ""} ORDER BY account.id LIMIT ${limit}`,
+          FROM (
+            SELECT DISTINCT account_id FROM doctor_step WHERE plan_id = ${planId} AND account_id > ${after ?? ""}
+            ORDER BY account_id LIMIT ${limit}
+          ) AS planned JOIN billing_account AS account ON account.id = planned.account_id ORDER BY account.id`,
       ),
 
     latestCheck: async ({ invariant, limit }) => {

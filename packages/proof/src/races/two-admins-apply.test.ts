@@ -126,7 +126,7 @@ describe("G10: two admins at two nodes do the same with a plan at the same momen
     const [admin] = admins;
     const begun = await admin?.client.admin.duplicates.begin.mutate({ reason, refund: "last" });
     const planId = begun?.id ?? "";
-    const { accounts } = await over(planId);
+    await over(planId);
     await world.prisma.$executeRaw`
       UPDATE doctor_plan SET doing = 'apply', worker = 'a dead node', lease_until = now() + interval '1 second'
       WHERE id = ${planId}`;
@@ -137,7 +137,7 @@ describe("G10: two admins at two nodes do the same with a plan at the same momen
       is: "busy",
     });
     const { ended, steps } = await over(planId);
-    expect({ accounts, ended }).toMatchObject({ accounts: 2, ended: { is: "applied" } });
+    expect(ended).toMatchObject({ is: "applied", left: 0 });
     expect(steps).toMatchObject({ planned: 0, refused: 0, skipped: 0 });
     expect(await balances()).toEqual([credit, 0]);
   });
