@@ -19,17 +19,17 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
   return {
     begin: async ({ reason, policy, ...asker }) => {
       for (;;) {
-        await prisma.$executeRaw`
+        const begun = await prisma.$queryRaw`
           WITH begun AS (
             INSERT INTO doctor_plan (id, asked_by, reason, policy, "only", doing, doing_for)
             VALUES (${`plan_${randomUUID().slice(0, 13)}`}, ${asker.name}, ${reason}, ${JSON.stringify(policy)}::jsonb, '{}',
               'plan', ${asker.name})
             ON CONFLICT DO NOTHING RETURNING id
-          ) ${insertDeed(asker, "plan")}`;
-        const rows = await prisma.$queryRaw`SELECT id FROM doctor_plan WHERE doing = 'plan'`;
-        const [being] = z.array(z.object({ id: z.string() })).parse(rows);
+          ) ${insertDeed(asker, "plan")} RETURNING details->>'plan' AS id`;
+        const being = await prisma.$queryRaw`SELECT id FROM doctor_plan WHERE doing = 'plan'`;
+        const [id] = [...idRows.parse(begun), ...idRows.parse(being)];
         // The one that we could not begin beside may have been made in this moment.
-        if (being !== undefined) return being.id;
+        if (id !== undefined) return id;
       }
     },
 
@@ -127,6 +127,8 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
     },
   };
 }
+
+const idRows = z.array(z.object({ id: z.string() }).transform(({ id }) => id));
 
 const insertDeed = ({ userId, requestId }: Asker, work: PlanWork): Prisma.Sql => Prisma.sql`
   INSERT INTO staff_deed (id, user_id, request_id, action, details)
