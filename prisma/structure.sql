@@ -127,7 +127,12 @@ CREATE TABLE doctor_plan (
   "only" text[],
   worker text,
   lease_until timestamp(3) with time zone,
-  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  check_id text,
+  doing text,
+  doing_for text,
+  ended jsonb,
+  progress jsonb
 );
 
 CREATE TABLE doctor_sighting (
@@ -458,6 +463,7 @@ ALTER TABLE doctor_check ADD CONSTRAINT doctor_check_state_check CHECK (state = 
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_pkey PRIMARY KEY (id);
 ALTER TABLE doctor_finding ADD CONSTRAINT doctor_finding_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE doctor_plan ADD CONSTRAINT doctor_plan_pkey PRIMARY KEY (id);
+ALTER TABLE doctor_plan ADD CONSTRAINT doctor_plan_doing_check CHECK (doing = ANY (ARRAY['plan'::text, 'apply'::text, 'undo'::text, 'verify'::text]));
 ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_pkey PRIMARY KEY (check_id, stripe_id);
 ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_kind_check CHECK (kind = ANY (ARRAY['customer'::text, 'subscription'::text, 'session'::text]));
 ALTER TABLE doctor_sighting ADD CONSTRAINT doctor_sighting_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -538,6 +544,7 @@ CREATE UNIQUE INDEX checkout_stripe_session_id_key ON public.checkout USING btre
 CREATE UNIQUE INDEX customer_stripe_customer_id_key ON public.customer USING btree (stripe_customer_id);
 CREATE UNIQUE INDEX doctor_check_scheduled_for_key ON public.doctor_check USING btree (scheduled_for);
 CREATE INDEX doctor_finding_check_id_subject_idx ON public.doctor_finding USING btree (check_id, subject);
+CREATE UNIQUE INDEX doctor_plan_one_being_made_key ON public.doctor_plan USING btree (doing) WHERE (doing = 'plan'::text);
 CREATE INDEX doctor_step_plan_id_state_account_id_idx ON public.doctor_step USING btree (plan_id, state, account_id);
 CREATE INDEX drift_account_id_idx ON public.drift USING btree (account_id);
 CREATE INDEX drift_kept_idx ON public.drift USING btree (account_id) WHERE (outcome = 'kept'::text);

@@ -5,6 +5,7 @@ import {
   type Billing,
   createAdmin,
   createBilling,
+  type Doctor,
   type DueNotice,
   type FailedEvents,
   type Gateway,
@@ -34,6 +35,7 @@ import {
   createInbox,
   createJournal,
   createLane,
+  createPlanWorks,
   createReconciliations,
   createStore,
   createTransition,
@@ -60,6 +62,7 @@ import {
 import type { Logger } from "pino";
 import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import { createDoctorTask } from "./create-doctor-task.ts";
+import { createPlanTask } from "./create-plan-task.ts";
 import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
@@ -167,13 +170,6 @@ export function compose({
   const billing = createBilling(ports);
   const passes = createReconciliations(prisma);
   const reads = createAdminReads(stripe);
-  const admin = createAdmin({
-    ports,
-    store: createAdminStore(prisma),
-    reads,
-    passes,
-    failedEvents: inbox,
-  });
   const { bells } = turnstiles;
   const inPace = createPace(config.looksPerSecond ?? looksPerSecond(config.stripe));
   const graceMs = config.reconcileGraceMs ?? usualGraceMs;
@@ -187,10 +183,21 @@ export function compose({
     { ...looking, graceMs },
     { everyHours: config.reconcileEveryHours ?? 0, worker: randomUUID(), logger },
   );
-  const doctor = createDoctorTask(
-    { ...looking, charts: createStripeCharts(stripe), records: createDoctorRecords(prisma) },
-    { everyHours: config.doctorEveryHours ?? 0, graceMs, logger, closing },
-  );
+  const doctor: Doctor = {
+    ...looking,
+    charts: createStripeCharts(stripe),
+    records: createDoctorRecords(prisma),
+  };
+  const works = createPlanWorks(prisma);
+  const admin = createAdmin({
+    ports,
+    store: createAdminStore(prisma),
+    reads,
+    passes,
+    failedEvents: inbox,
+    doctor,
+    works,
+  });
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
   return {
     billing: { ...billing, status: (question) => bells.enter(() => billing.status(question)) },
@@ -212,7 +219,11 @@ export function compose({
       "customers counted": every(tallyEveryMs, { work: tally.flush, nowMs: Date.now }),
       "events without a turn": everyHour(inbox.adopt, ports.nowMs),
       reconcile,
-      doctor,
+      doctor: createDoctorTask(doctor, {
+        everyHours: config.doctorEveryHours ?? 0,
+        ...{ graceMs, logger, closing },
+      }),
+      plans: createPlanTask(doctor, { works, worker: randomUUID(), closing, logger }),
     },
     readBacklog: () => readBacklog(prisma),
     readFindings: () => readFindings(prisma),

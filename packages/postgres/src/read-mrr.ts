@@ -1,23 +1,37 @@
 import {
   type AccountId,
+  type Month,
   type MrrMonth,
   type MrrMovement,
+  type MrrTotal,
   monthOf,
   movementKinds,
   mrrByMonth,
 } from "@idem/domain";
 import { z } from "zod";
-import type { PrismaClient } from "./generated/client.ts";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
 
 /**
  * Monthly recurring revenue over all accounts, month by month and currency by currency, up to the month of `nowMs`
  * (UTC). Amounts in minor units; each month starts where the one before has ended.
  */
-export async function readMrr(prisma: PrismaClient, nowMs: number): Promise<MrrMonth[]> {
+export const readMrr = async (prisma: PrismaClient, nowMs: number): Promise<MrrMonth[]> =>
+  mrrByMonth(await sumMovements(prisma, null), monthOf(nowMs));
+
+/** What was moved by month, currency and kind, from a month on, or since there is anything. */
+export async function sumMovements(
+  prisma: PrismaClient,
+  from: Month | null,
+): Promise<(MrrTotal & { movements: number })[]> {
+  const since =
+    from === null ? Prisma.empty : Prisma.sql`WHERE at >= ${`${from}-01T00:00:00Z`}::timestamptz`;
   const rows = await prisma.$queryRaw`
-    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, currency, kind, sum(amount)::float8 AS amount
-    FROM mrr_movement GROUP BY 1, 2, 3`;
-  return mrrByMonth(z.array(total).parse(rows), monthOf(nowMs));
+    SELECT to_char(month, 'YYYY-MM') AS month, currency, kind, amount, movements FROM (
+      SELECT date_trunc('month', at AT TIME ZONE 'UTC') AS month, currency, kind, sum(amount)::float8 AS amount,
+        count(*)::int AS movements
+      FROM mrr_movement ${since} GROUP BY 1, 2, 3
+    ) AS summed`;
+  return z.array(total).parse(rows);
 }
 
 /** What one account has moved, the earliest first; `seq` is the event of its story that each comes from. */
@@ -45,4 +59,5 @@ const total = z.object({
   currency: z.string(),
   kind: movementKind,
   amount: z.int(),
+  movements: z.int(),
 });

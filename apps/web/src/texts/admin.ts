@@ -7,6 +7,7 @@ export const adminTexts = {
     subscriptions: "Subscriptions",
     effects: "In doubt",
     webhooks: "Webhooks",
+    duplicates: "Duplicates",
     reconciliation: "Reconciliation",
     audit: "Audit log",
     dashboard: "Dashboard",
@@ -274,6 +275,10 @@ export const adminTexts = {
     "subscriptions.exported": "Downloaded the list",
     "events.replayed": "Replayed events",
     "reconciliation.begun": "Began a reconciliation",
+    "duplicates.planned": "Asked for a plan against duplicates",
+    "duplicates.applied": "Had a plan carried out",
+    "duplicates.undone": "Had a plan taken back",
+    "duplicates.verified": "Had a plan’s accounts looked at again",
   },
   palette: {
     title: "Go to",

@@ -1,10 +1,13 @@
 import { router } from "../trpc.ts";
 import { account } from "./account.ts";
+import { applyPlan } from "./apply-plan.ts";
 import { audit } from "./audit.ts";
 import { beginPass } from "./begin-pass.ts";
+import { beginPlan } from "./begin-plan.ts";
 import { cancel } from "./cancel.ts";
 import { change } from "./change.ts";
 import { comp } from "./comp.ts";
+import { compareCustomers } from "./compare-customers.ts";
 import { countStatuses } from "./count-statuses.ts";
 import { countSubscriptions } from "./count-subscriptions.ts";
 import { effectsInDoubt } from "./effects-in-doubt.ts";
@@ -12,10 +15,14 @@ import { events } from "./events.ts";
 import { eventsSummary } from "./events-summary.ts";
 import { figures } from "./figures.ts";
 import { find } from "./find.ts";
+import { findings } from "./findings.ts";
 import { me } from "./me.ts";
 import { passLive } from "./pass-live.ts";
 import { passes } from "./passes.ts";
 import { payments } from "./payments.ts";
+import { planAccounts } from "./plan-accounts.ts";
+import { planLive } from "./plan-live.ts";
+import { plans } from "./plans.ts";
 import { previewChange } from "./preview-change.ts";
 import { reconcileEffect } from "./reconcile-effect.ts";
 import { refund } from "./refund.ts";
@@ -27,6 +34,8 @@ import { retryPayment } from "./retry-payment.ts";
 import { story } from "./story.ts";
 import { subscriptions } from "./subscriptions.ts";
 import { undoChange } from "./undo-change.ts";
+import { undoPlan } from "./undo-plan.ts";
+import { verifyPlan } from "./verify-plan.ts";
 
 /** What support and admins may ask; each procedure is built on the role that it needs. */
 export const adminRouter = router({
@@ -52,6 +61,17 @@ export const adminRouter = router({
     replayFailed,
   }),
   passes: router({ list: passes, begin: beginPass, live: passLive }),
+  duplicates: router({
+    findings,
+    plans,
+    accounts: planAccounts,
+    compare: compareCustomers,
+    live: planLive,
+    begin: beginPlan,
+    apply: applyPlan,
+    undo: undoPlan,
+    verify: verifyPlan,
+  }),
   audit: router({ list: audit }),
   metrics: router({ figures }),
 });

@@ -14,6 +14,9 @@ const account = z.custom<AccountId>(
 
 export const accountShape = { accountId: account };
 
+/** One of the doctor's plans. */
+export const planShape = { planId: z.string().min(1).max(100) };
+
 /** Why, for those who read the account's story later. */
 export const reasonShape = { reason: z.string().trim().min(3).max(500) };
 

@@ -23,6 +23,7 @@ import type {
 } from "../ports/admin-store.ts";
 import type { FoundDrift, Pass } from "../ports/reconciliations.ts";
 import type { PreviewQuestion } from "../preview-change.ts";
+import type { Duplicates } from "./duplicates.ts";
 import type { Standing, Story } from "./tell-story.ts";
 
 /**
@@ -59,6 +60,8 @@ export type Admin = AdminList & {
   passes(): Promise<Pass[]>;
   pass(id: string): Promise<{ pass: Pass; found: FoundDrift[] }>;
   beginPass(request: Staff & { name: string }): Promise<Pass>;
+
+  duplicates: Duplicates;
 
   audit(question: AuditQuestion): Promise<AuditPage>;
   /** Every subscription that a filter leaves, as pieces of CSV. */

@@ -1,14 +1,17 @@
 import { actOnSubscription } from "../act-on-subscription.ts";
 import { adminActor } from "../actor.ts";
 import { changePlan } from "../change-plan.ts";
+import type { Doctor } from "../doctor/doctor.ts";
 import type { AdminReads } from "../ports/admin-reads.ts";
 import type { AdminStore } from "../ports/admin-store.ts";
 import type { FailedEvents } from "../ports/inbox.ts";
+import type { PlanWorks } from "../ports/plan-works.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Reconciliations } from "../ports/reconciliations.ts";
 import { previewChange } from "../preview-change.ts";
 import type { Admin } from "./admin.ts";
 import { compSubscription } from "./comp-subscription.ts";
+import { createDuplicates } from "./create-duplicates.ts";
 import { exportSubscriptions } from "./export-subscriptions.ts";
 import { findAccount } from "./find-account.ts";
 import { forStaff } from "./for-staff.ts";
@@ -28,6 +31,8 @@ export type AdminPorts = {
   reads: AdminReads;
   passes: Pick<Reconciliations, "begin" | "read" | "found">;
   failedEvents: Pick<FailedEvents, "replay">;
+  doctor: Doctor;
+  works: PlanWorks;
 };
 
 /** As many as somebody reads through in one go; whoever has more has another problem. */
@@ -90,6 +95,8 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
       await store.tellOfStaff({ ...staff, action: "reconciliation.begun", details });
       return pass;
     },
+
+    duplicates: createDuplicates(adminPorts),
 
     audit: (question) => auditPage(store, question),
     exportSubscriptions: (question) => exportSubscriptions(store, question),

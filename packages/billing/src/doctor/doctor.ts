@@ -1,5 +1,6 @@
 import type { Actor } from "@idem/domain";
 import type { DoctorRecords } from "../ports/doctor-records.ts";
+import type { Progress } from "../ports/plan-works.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Reconciliations } from "../ports/reconciliations.ts";
 import type { StripeCharts } from "../ports/stripe-charts.ts";
@@ -18,21 +19,6 @@ export type Doctor = {
 
 /** How far it is, and whether to go on. Stopped between two accounts, everything is as it was kept. */
 export type Watch = { signal: AbortSignal; tell: (progress: Progress) => void };
-
-/** `expected`: how many there will be; `null` where nobody knows yet. */
-export type Progress = {
-  doing:
-    | "listing"
-    | "reading audits"
-    | "looking"
-    | "repairing"
-    | "undoing"
-    | "verifying"
-    | "adopting";
-  done: number;
-  expected: number | null;
-  found: number;
-};
 
 /** Everything that is done for a plan says so in the account's story. */
 export const doctorActor = (planId: string): Actor => ({

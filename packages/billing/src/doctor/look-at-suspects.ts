@@ -1,7 +1,8 @@
 import { type AccountId, type Chart, diagnose, type Finding } from "@idem/domain";
 import type { Suspected } from "../ports/doctor-records.ts";
+import type { Progress } from "../ports/plan-works.ts";
 import type { Ports } from "../ports/ports.ts";
-import { accountsAtOnce, type Doctor, type Progress, type Watch } from "./doctor.ts";
+import { accountsAtOnce, type Doctor, type Watch } from "./doctor.ts";
 import { readChart } from "./read-chart.ts";
 
 export type Looking = {

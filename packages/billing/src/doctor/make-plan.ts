@@ -13,15 +13,22 @@ export type Planned = Examined & { planId: string; accounts: number; steps: numb
 export async function makePlan(
   doctor: Doctor,
   planning: Planning,
+  watching: Watch & { onFound: OnFound },
+): Promise<Planned> {
+  const planId = await doctor.records.beginPlan({ ...planning, only: [...planning.only] });
+  return fillPlan(doctor, { ...planning, planId }, watching);
+}
+
+/** The same for a plan that was begun already, and has no steps. */
+export async function fillPlan(
+  doctor: Doctor,
+  { planId, ...planning }: Omit<Planning, "reason"> & { planId: string },
   { onFound, ...watching }: Watch & { onFound: OnFound },
 ): Promise<Planned> {
   const { records } = doctor;
-  const { policy } = planning;
-  const only = [...planning.only];
-  const planId = await records.beginPlan({ ...planning, only });
   const counted = { accounts: 0, steps: 0 };
   const keep = async (chart: Chart | null): Promise<void> => {
-    const steps = chart === null ? [] : planRepair(chart, policy);
+    const steps = chart === null ? [] : planRepair(chart, planning.policy);
     if (chart === null || steps.length === 0) return;
     await records.addSteps(planId, chart.account.id, steps);
     counted.accounts += 1;

@@ -1,7 +1,8 @@
 import type { AccountId } from "@idem/domain";
 import type { StepState } from "../ports/doctor-records.ts";
 import { ProviderUnavailable } from "../ports/gateway.ts";
-import { accountsAtOnce, type Doctor, type Progress, type Watch } from "./doctor.ts";
+import type { Progress } from "../ports/plan-works.ts";
+import { accountsAtOnce, type Doctor, type Watch } from "./doctor.ts";
 
 export type Through = Watch & {
   planId: string;

@@ -122,7 +122,14 @@ export type AuditQuestion = {
 export type StaffDeed = {
   userId: string;
   requestId: string;
-  action: "subscriptions.exported" | "events.replayed" | "reconciliation.begun";
+  action:
+    | "subscriptions.exported"
+    | "events.replayed"
+    | "reconciliation.begun"
+    | "duplicates.planned"
+    | "duplicates.applied"
+    | "duplicates.undone"
+    | "duplicates.verified";
   details: Record<string, unknown>;
 };
 

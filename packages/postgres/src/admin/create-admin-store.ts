@@ -1,5 +1,6 @@
 import type { AdminStore } from "@idem/billing";
 import { z } from "zod";
+import { createMrrReader } from "../create-mrr-reader.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { passColumns, toPasses } from "../pass-rows.ts";
 import { verifyAudit } from "../verify-audit.ts";
@@ -15,6 +16,7 @@ import { story } from "./story.ts";
 
 /** What admins read, on PostgreSQL: plain reads, each by an index of its own. */
 export function createAdminStore(prisma: PrismaClient): AdminStore {
+  const readRevenue = createMrrReader(prisma);
   return {
     subscriptions: (question) => listSubscriptions(prisma, question),
     countSubscriptions: (filter) => countSubscriptions(prisma, filter),
@@ -40,7 +42,7 @@ export function createAdminStore(prisma: PrismaClient): AdminStore {
       ),
     audit: (question) => audit(prisma, question),
     tellOfStaff: (deed) => tellOfStaff(prisma, deed),
-    figures: (nowMs) => figures(prisma, nowMs),
+    figures: (nowMs) => figures(prisma, nowMs, readRevenue),
   };
 }
 

@@ -2,10 +2,13 @@ import type { CustomersOfDay, Figures } from "@idem/billing";
 import { type MrrMonth, monthOf, parseStatus } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
-import { readMrr } from "../read-mrr.ts";
 
-/** The figures of the dashboard as of `nowMs`, each by one statement. */
-export async function figures(prisma: PrismaClient, nowMs: number): Promise<Figures> {
+/** The figures of the dashboard as of `nowMs`, each by one statement. Revenue comes from whoever keeps what is over. */
+export async function figures(
+  prisma: PrismaClient,
+  nowMs: number,
+  readRevenue: (nowMs: number) => Promise<MrrMonth[]>,
+): Promise<Figures> {
   const [now, statuses, customers, subscriptions, revenue] = await Promise.all([
     prisma.$queryRaw`
       SELECT (SELECT count(*)::int FROM effect WHERE outcome IS NULL AND attempts > 0) AS "effectsInDoubt",
@@ -22,7 +25,7 @@ export async function figures(prisma: PrismaClient, nowMs: number): Promise<Figu
         SELECT ${dayOf("turns_at")} AS day, count(*) FROM subscription
         WHERE status = 'canceled' AND turns_at >= ${firstDay(nowMs)} GROUP BY 1
       ) AS ended USING (day) ORDER BY day`,
-    readMrr(prisma, nowMs),
+    readRevenue(nowMs),
   ]);
   return {
     ...z.tuple([nowRow]).parse(now)[0],

@@ -1,4 +1,4 @@
-import { addCustomerAnswers, createAdminStore } from "@idem/postgres";
+import { addCustomerAnswers, createAdminStore, createMrrReader, readMrr } from "@idem/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hire } from "../world/hire.ts";
 import { signUp } from "../world/sign-up.ts";
@@ -70,5 +70,23 @@ describe("the figures of the dashboard", () => {
       reused: 4,
       raceAverted: 2,
     });
+  });
+
+  it("months that are over are summed once, and add up with those that are not", async () => {
+    const read = createMrrReader(world.prisma, 1);
+    expect(await read(nowMs)).toEqual(await readMrr(world.prisma, nowMs));
+    const { id: accountId } = await world.prisma.billingAccount.findFirstOrThrow();
+    const book = (at: string, seq: number) =>
+      world.prisma.mrrMovement.create({
+        data: { accountId, seq, currency: "usd", at, kind: "expansion", amount: 700, mrr: 900_000 },
+      });
+    await book("2026-11-22T11:00:00Z", 1_000_001);
+    const whole = await readMrr(world.prisma, nowMs);
+    expect(await read(nowMs)).toEqual(whole);
+    // Never written by the product, which dates what it writes: here it shows what is not read again.
+    await book("2026-09-10T00:00:00Z", 1_000_002);
+    expect(await read(nowMs)).toEqual(whole);
+    const nextMonthMs = Date.UTC(2026, 11, 1, 2);
+    expect(await read(nextMonthMs)).toEqual(await readMrr(world.prisma, nextMonthMs));
   });
 });

@@ -1,10 +1,10 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { previewed, type Subscriber, subscribe } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
 import { newBuyer } from "./buyer.ts";
 import { pressBy, tabTo, typeInto } from "./by-keyboard.ts";
 import { expectAccessible, expectAccessibleAtBoth } from "./expect-accessible.ts";
+import { newAdmin } from "./new-admin.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -17,16 +17,6 @@ const screens = {
   desktop: { width: 1440, height: 900 },
   phone: { width: 360, height: 740 },
 } as const;
-
-/** An admin in a browser of their own, whose password was given a while ago. */
-async function newAdmin(viewport: { width: number; height: number }): Promise<Page> {
-  const { page, email } = await newBuyer(stage, { viewport });
-  const { prisma } = stage.world;
-  const { id: userId } = await prisma.user.update({ where: { email }, data: { role: "admin" } });
-  const createdAt = new Date(Date.now() - 3_600_000);
-  await prisma.session.updateMany({ where: { userId }, data: { createdAt } });
-  return page;
-}
 
 /** Somebody who bought, and whose second tab upgraded a moment later: two charges on the card within a minute. */
 async function chargedTwice(): Promise<Subscriber & { customerId: string }> {
@@ -43,7 +33,7 @@ const reason = "Says they were charged twice: the upgrade was a second tab";
 describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, viewport) => {
   test("a customer says they were charged twice: the admin sees the story, ends it, and pays back the right one", async () => {
     const customer = await chargedTwice();
-    const page = await newAdmin(viewport);
+    const page = await newAdmin(stage, viewport);
     await page.goto("/admin");
     await page.getByRole("link", { name: customer.email }).waitFor();
     await expectAccessible(page);
@@ -111,7 +101,7 @@ async function expectEnded({ email, client }: Subscriber): Promise<void> {
 
 test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search with /, and back again by the browser", async () => {
   await subscribe(stage.world);
-  const page = await newAdmin(screens.desktop);
+  const page = await newAdmin(stage, screens.desktop);
   await page.goto("/admin");
   const lines = page.getByRole("rowheader").getByRole("link");
   await lines.first().waitFor();
@@ -147,14 +137,45 @@ test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search wi
   expect(page.url()).toContain("sort=mrr");
 });
 
+test("a view is saved under a name, is there after a reload and by Ctrl K, leads back to its filters, and is forgotten", async () => {
+  await subscribe(stage.world);
+  const page = await newAdmin(stage, screens.desktop);
+  await page.goto("/admin?status=active&sort=mrr");
+  await page.getByRole("button", { name: "Save this view" }).click();
+  await page.getByLabel("Name of the view").fill("Who pays most");
+  await page.keyboard.press("Enter");
+  const view = page.getByRole("link", { name: "Who pays most" });
+  await view.waitFor();
+
+  await page.goto("/admin");
+  await view.click();
+  await page.waitForURL(/status=active/);
+  expect(new URL(page.url()).searchParams.get("sort")).toBe("mrr");
+  await expectAccessible(page);
+
+  await page.goto("/admin/audit");
+  await page.getByRole("heading", { name: "Audit log", level: 1 }).waitFor();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "Go to" }).waitFor();
+  await page.keyboard.type("pays most");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/status=active/);
+  await page.getByRole("button", { name: "Forget the view Who pays most" }).click();
+  await view.waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByRole("button", { name: "Save this view" }).waitFor();
+  expect(await view.count()).toBe(0);
+});
+
 test.each([
   ["effects", "Effects in doubt", "Nothing is in doubt"],
   ["webhooks", "Webhooks", "customer.subscription.created"],
+  ["duplicates", "Duplicates", "Nothing is planned"],
   ["reconciliation", "Reconciliation", "No pass has run yet"],
   ["audit", "Audit log", "By staff"],
   ["dashboard", "Dashboard", "What moved it"],
 ])("%s: nothing for axe to find, in each width", async (path, heading, shown) => {
-  const page = await newAdmin(screens.desktop);
+  const page = await newAdmin(stage, screens.desktop);
   await page.goto(`/admin/${path}`);
   await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
   await page.getByText(shown).first().waitFor();

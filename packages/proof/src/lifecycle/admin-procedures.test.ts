@@ -8,9 +8,10 @@ import { callProcedure, procedures } from "./call-procedure.ts";
 /** Who may: support and admins look, admins act, and what moves money wants the password of the last ten minutes. */
 type Needs = "support" | "admin" | "fresh admin";
 type Row = { needs: Needs; input?: (world: Ground) => Record<string, unknown> };
-type Ground = { accountId: string; passId: string };
+type Ground = { accountId: string; passId: string; planId: string };
 
 const about = ({ accountId }: Ground) => ({ accountId });
+const aboutPlan = ({ planId }: Ground) => ({ planId });
 const asked = ({ accountId }: Ground) => ({
   accountId,
   actionId: "matrix-action",
@@ -75,6 +76,21 @@ const matrix: Record<string, Row> = {
   "admin.passes.list": { needs: "support" },
   "admin.passes.begin": { needs: "admin" },
   "admin.passes.live": { needs: "support", input: ({ passId: id }) => ({ id }) },
+  "admin.duplicates.findings": { needs: "support", input: () => ({}) },
+  "admin.duplicates.plans": { needs: "support" },
+  "admin.duplicates.accounts": { needs: "support", input: aboutPlan },
+  "admin.duplicates.compare": {
+    needs: "support",
+    input: (ground) => ({ ...about(ground), ...aboutPlan(ground) }),
+  },
+  "admin.duplicates.live": { needs: "support", input: aboutPlan },
+  "admin.duplicates.verify": { needs: "support", input: aboutPlan },
+  "admin.duplicates.begin": {
+    needs: "admin",
+    input: () => ({ reason: "the matrix", refund: "last" }),
+  },
+  "admin.duplicates.apply": { needs: "fresh admin", input: aboutPlan },
+  "admin.duplicates.undo": { needs: "fresh admin", input: aboutPlan },
   "admin.audit.list": { needs: "support", input: () => ({}) },
   "admin.metrics.figures": { needs: "support" },
 };
@@ -98,7 +114,9 @@ beforeAll(async () => {
     hire(world, "admin"),
   ]);
   const { id: passId } = await admin.client.admin.passes.begin.mutate();
-  ground = { accountId: customer.accountId, passId };
+  const begun = { reason: "the matrix", refund: "last" } as const;
+  const { id: planId } = await admin.client.admin.duplicates.begin.mutate(begun);
+  ground = { accountId: customer.accountId, passId, planId };
 });
 afterAll(() => world.close());
 

@@ -4,6 +4,7 @@ import { AccountPage } from "./account/account-page.tsx";
 import { AdminLayout } from "./admin-layout.tsx";
 import { AuditPage } from "./audit-page.tsx";
 import { DashboardPage } from "./dashboard/dashboard-page.tsx";
+import { DuplicatesPage } from "./duplicates/duplicates-page.tsx";
 import { EffectsPage } from "./effects-page.tsx";
 import { SubscriptionsPage } from "./list/subscriptions-page.tsx";
 import { ReconciliationPage } from "./reconciliation-page.tsx";
@@ -13,6 +14,7 @@ const pages: ReadonlyMap<string, () => React.ReactNode> = new Map([
   ["", SubscriptionsPage],
   ["effects", EffectsPage],
   ["webhooks", WebhooksPage],
+  ["duplicates", DuplicatesPage],
   ["reconciliation", ReconciliationPage],
   ["audit", AuditPage],
   ["dashboard", DashboardPage],

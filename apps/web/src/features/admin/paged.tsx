@@ -12,12 +12,14 @@ export function Paged({
   showEarlier,
   isEmpty,
   nothing,
+  more = adminTexts.earlier,
   children,
 }: {
   pages: UseQueryResult<unknown, unknown>;
   showEarlier: (() => void) | null;
   isEmpty: boolean;
   nothing: ReactNode;
+  more?: string;
   children: ReactNode;
 }) {
   return (
@@ -35,7 +37,7 @@ export function Paged({
       {showEarlier !== null && (
         <p>
           <Button look="plain" busy={pages.isPlaceholderData} onClick={showEarlier}>
-            {adminTexts.earlier}
+            {more}
           </Button>
         </p>
       )}

@@ -8,6 +8,7 @@ export const pages: readonly { page: AdminPage; name: string }[] = [
   { page: "", name: words.subscriptions },
   { page: "effects", name: words.effects },
   { page: "webhooks", name: words.webhooks },
+  { page: "duplicates", name: words.duplicates },
   { page: "reconciliation", name: words.reconciliation },
   { page: "audit", name: words.audit },
   { page: "dashboard", name: words.dashboard },

@@ -3,6 +3,7 @@ export type AdminPage =
   | ""
   | "effects"
   | "webhooks"
+  | "duplicates"
   | "reconciliation"
   | "audit"
   | "dashboard"

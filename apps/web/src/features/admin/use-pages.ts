@@ -4,20 +4,22 @@ import { useState } from "react";
 /** Where the page before has ended. */
 export type Before = { at: string; id: string };
 
-type Page<Line> = { lines: Line[]; next: Before | null };
+type Page<Line, Place> = { lines: Line[]; next: Place | null };
 
-const latest: readonly (Before | null)[] = [null];
+const first: readonly null[] = [null];
+
+type Opened<Place> = { question: string; ends: readonly (Place | null)[] };
 
 /**
  * Pages that one goes back through, each from where the last has ended; those that are open are read anew together.
- * `name` begins as the procedure is called, and another question begins at its latest page.
+ * `name` begins as the procedure is called, and another question begins at its first page.
  */
-export function usePages<Line>(
+export function usePages<Line, Place = Before>(
   [name, question]: readonly [name: string, question: string],
-  ask: (before: Before | null) => Promise<Page<Line>>,
+  ask: (before: Place | null) => Promise<Page<Line, Place>>,
 ) {
-  const [opened, setOpened] = useState({ question, ends: latest });
-  const ends = opened.question === question ? opened.ends : latest;
+  const [opened, setOpened] = useState<Opened<Place>>({ question, ends: first });
+  const ends = opened.question === question ? opened.ends : first;
   const pages = useQuery({
     // As tRPC names its own, so that all of the staff's questions are asked anew together.
     queryKey: [["admin", name, "pages"], question, ends],

@@ -1,5 +1,5 @@
 import { changeTexts as words } from "../../texts/billing-actions.ts";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { money } from "../../ui/money.ts";
 import { type Preview, planText } from "./preview.ts";
 import { priceText } from "./price-text.ts";

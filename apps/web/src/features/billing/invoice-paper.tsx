@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Answers } from "../../app/idem.ts";
 import { locale } from "../../app/locale.ts";
 import { invoiceTexts as words } from "../../texts/invoice.ts";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { InvoiceLines } from "./invoice-lines.tsx";
 import { invoiceStatus } from "./invoice-status.ts";
 import { InvoiceTotals } from "./invoice-totals.tsx";

@@ -1,5 +1,5 @@
 import { invoiceTexts as words } from "../../texts/invoice.ts";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { money } from "../../ui/money.ts";
 import type { InvoiceDocument } from "./invoice-paper.tsx";
 

@@ -1,7 +1,7 @@
 import { type Answers, idem } from "../../app/idem.ts";
 import { actionTexts as words } from "../../texts/billing-actions.ts";
 import { Button, buttonLook } from "../../ui/button.tsx";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { money } from "../../ui/money.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { CardButton } from "./card-button.tsx";

@@ -1,7 +1,7 @@
 import { idem } from "../../app/idem.ts";
 import { actionTexts as words } from "../../texts/billing-actions.ts";
 import { Button } from "../../ui/button.tsx";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { Doable, Fact } from "./fact.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { priceText } from "./price-text.ts";

@@ -1,6 +1,6 @@
 import type { Quote } from "@idem/domain";
 import { nothingDueTexts as words } from "../../texts/nothing-due.ts";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { laterPhrase } from "./quote-sentence.ts";
 
 /** Where nothing is due today: whether a card is needed, what for, and what a trial depends on. */

@@ -1,5 +1,5 @@
 import type { Duration, Interval, Quote } from "@idem/domain";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { money } from "../../ui/money.ts";
 
 /**

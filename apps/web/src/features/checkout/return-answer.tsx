@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { returnTexts } from "../../texts/return.ts";
 import { buttonLook } from "../../ui/button.tsx";
-import { longDate } from "../../ui/dates.ts";
+import { longDate } from "../../ui/long-date.ts";
 import { money } from "../../ui/money.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { seatsParam } from "./checkout-search.ts";

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { adminTexts } from "../../../texts/admin.ts";
 import { Button } from "../../../ui/button.tsx";
 import { fieldLook, toolLook } from "../look.ts";
@@ -17,6 +17,8 @@ export type ActionProps = {
   children?: ReactNode;
   /** Something is still missing or wrong; said beside its field. */
   isIncomplete?: boolean;
+  /** Not where it was given before: a plan has one for all that is done with it. */
+  asksReason?: boolean;
   isGrave?: boolean;
   run: (asked: {
     actionId: string;
@@ -70,10 +72,10 @@ function ActionForm({
   consequence,
   children,
   isIncomplete = false,
+  asksReason = true,
   run,
   close,
 }: ActionProps & { close: () => void }) {
-  const id = useId();
   const [reason, setReason] = useState("");
   const [isTried, setTried] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -85,7 +87,7 @@ function ActionForm({
       tellDone({ label, done });
     },
   );
-  const isMissing = reason.trim().length < 3;
+  const isMissing = asksReason && reason.trim().length < 3;
   if (action.outcome?.is === "password")
     return <PasswordStep goOn={action.press} isPending={action.isPending} close={close} />;
   return (
@@ -100,28 +102,14 @@ function ActionForm({
     >
       <div className="text-muted">{consequence}</div>
       {children}
-      <span className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-sm font-medium">
-          {words.reason}
-        </label>
-        <textarea
-          id={id}
-          ref={field}
-          rows={2}
-          maxLength={500}
-          value={reason}
-          aria-invalid={isTried && isMissing ? true : undefined}
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => setReason(event.target.value)}
-          className={`${fieldLook} py-2`}
+      {asksReason && (
+        <ReasonField
+          field={field}
+          reason={reason}
+          change={setReason}
+          isWrong={isTried && isMissing}
         />
-        <span
-          id={`${id}-hint`}
-          className={`text-sm ${isTried && isMissing ? "text-bad" : "text-muted"}`}
-        >
-          {isTried && isMissing ? words.reasonMissing : words.reasonHint}
-        </span>
-      </span>
+      )}
       <OutcomeText outcome={action.outcome} />
       <p className="flex flex-wrap gap-3">
         <Button type="submit" busy={action.isPending}>
@@ -132,5 +120,40 @@ function ActionForm({
         </Button>
       </p>
     </form>
+  );
+}
+
+function ReasonField({
+  field,
+  reason,
+  change,
+  isWrong,
+}: {
+  field: RefObject<HTMLTextAreaElement | null>;
+  reason: string;
+  change: (reason: string) => void;
+  isWrong: boolean;
+}) {
+  const id = useId();
+  return (
+    <span className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {words.reason}
+      </label>
+      <textarea
+        id={id}
+        ref={field}
+        rows={2}
+        maxLength={500}
+        value={reason}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => change(event.target.value)}
+        className={`${fieldLook} py-2`}
+      />
+      <span id={`${id}-hint`} className={`text-sm ${isWrong ? "text-bad" : "text-muted"}`}>
+        {isWrong ? words.reasonMissing : words.reasonHint}
+      </span>
+    </span>
   );
 }

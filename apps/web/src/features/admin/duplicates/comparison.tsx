@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { type Answers, trpc } from "../../../app/idem.ts";
+import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { shortDate } from "../../../ui/dates.ts";
+import { money } from "../../../ui/money.ts";
+import { CopiedId } from "../copied-id.tsx";
+import { Loading } from "../loading.tsx";
+import { statusText } from "../status-text.ts";
+import type { Plan } from "./use-live-plan.ts";
+
+const words = duplicatesTexts.compare;
+
+type Compared = Extract<Answers["admin"]["duplicates"]["compare"], { is: "compared" }>;
+type Customer = Compared["customers"][number];
+type AccountId = Answers["admin"]["duplicates"]["accounts"]["accounts"][number]["accountId"];
+
+/** An account's customers side by side, as Stripe has them now: who stays, and what decided. */
+export function Comparison({ planId, accountId }: { planId: Plan["id"]; accountId: AccountId }) {
+  const compared = useQuery(
+    trpc.admin.duplicates.compare.queryOptions({ planId, accountId }, { staleTime: 0 }),
+  );
+  return (
+    <Loading query={compared} height="h-40">
+      {(answer) => {
+        switch (answer.is) {
+          case "compared":
+            return <SideBySide {...answer} />;
+          case "no_answer":
+            return <p role="status">{words.noAnswer}</p>;
+          case "not_found":
+            return <p role="status">{words.notFound}</p>;
+        }
+      }}
+    </Loading>
+  );
+}
+
+function SideBySide({ customers, survivorId, why, isInFlight }: Compared) {
+  const [only] = customers;
+  return (
+    <div className="flex flex-col gap-3">
+      {isInFlight && <p className="text-warn">{words.busy}</p>}
+      {only === undefined && <p>{words.nobody}</p>}
+      {customers.length === 1 && <p>{words.one}</p>}
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+        {customers.map((customer) => (
+          <li
+            key={customer.id}
+            className={`rounded-lg border p-4 ${customer.id === survivorId ? "border-accent bg-accent-soft" : "border-line bg-raised"}`}
+          >
+            <p className="font-semibold">{customer.id === survivorId ? words.stays : words.goes}</p>
+            {customer.id === survivorId && <p>{why}</p>}
+            <CopiedId what={customer.id} id={customer.id} />
+            <Facts customer={customer} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Facts({ customer }: { customer: Customer }) {
+  const { live } = customer;
+  const facts = [
+    [words.signal, customer.signal],
+    [words.created, shortDate(new Date(customer.createdAtMs).toISOString())],
+    [
+      words.live,
+      live.length === 0
+        ? words.none
+        : live
+            .map(({ planName, id, status }) => `${planName ?? id}: ${statusText(status)}`)
+            .join(", "),
+    ],
+    [words.paid, String(customer.paidInvoices)],
+    [words.credit, creditText(customer)],
+    [words.pays, cardText(customer)],
+  ] as const;
+  return (
+    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      {facts.map(([term, text]) => (
+        <div key={term} className="contents">
+          <dt className="text-muted">{term}</dt>
+          <dd className="break-words">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function creditText({ credit, currency }: Customer): string {
+  if (credit === 0 || currency === null) return words.none;
+  return credit > 0 ? money(credit, currency) : words.owes(money(-credit, currency));
+}
+
+function cardText({ card, hasPaymentMethod }: Customer): string {
+  if (card !== null) return words.card(card.brand, card.last4);
+  return hasPaymentMethod ? words.other : words.none;
+}

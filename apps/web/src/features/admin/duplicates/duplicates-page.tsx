@@ -1,0 +1,76 @@
+import { invariantNames } from "@idem/domain";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { z } from "zod";
+import { trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin.ts";
+import { duplicatesTexts as words } from "../../../texts/duplicates.ts";
+import { PageHeading } from "../../../ui/page-heading.tsx";
+import { Loading } from "../loading.tsx";
+import { toAdmin } from "../to-admin.ts";
+import { BeginPlan } from "./begin-plan.tsx";
+import { EarlierPlans } from "./earlier-plans.tsx";
+import { Findings } from "./findings.tsx";
+import { PlanSection } from "./plan-section.tsx";
+
+const search = z.object({
+  plan: z.string().optional().catch(undefined),
+  finding: z.enum(invariantNames).nullable().catch(null).default(null),
+});
+
+/** What the doctor finds, what it would do about it, and what is done: plan, dry run, apply, verify, undo. */
+export function DuplicatesPage() {
+  const { plan: chosen, finding } = search.parse(useSearch({ from: "/admin/$" }));
+  const navigate = useNavigate();
+  const me = useQuery(trpc.admin.me.queryOptions());
+  const plans = useQuery(
+    trpc.admin.duplicates.plans.queryOptions(undefined, { staleTime: 0, refetchInterval: 5_000 }),
+  );
+  const mayAct = me.data?.mayAct === true;
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col items-start gap-4">
+        <PageHeading title={words.title}>{words.title}</PageHeading>
+        <p className="max-w-prose text-muted">{words.lead}</p>
+        {mayAct && <BeginPlan />}
+        {me.data?.mayAct === false && (
+          <p className="text-sm text-muted">{adminTexts.supportOnly}</p>
+        )}
+      </div>
+      <Loading query={plans}>
+        {(all) => {
+          const shown = chosen === undefined ? all[0] : all.find(({ id }) => id === chosen);
+          return (
+            <>
+              {shown === undefined ? (
+                <NoPlan isUnknown={chosen !== undefined} />
+              ) : (
+                <PlanSection key={shown.id} plan={shown} mayAct={mayAct} />
+              )}
+              <EarlierPlans plans={all.filter((one) => one !== shown)} />
+            </>
+          );
+        }}
+      </Loading>
+      <Findings
+        chosen={finding}
+        choose={(next) =>
+          navigate({
+            ...toAdmin("duplicates"),
+            search: {
+              ...(chosen === undefined ? {} : { plan: chosen }),
+              ...(next === null ? {} : { finding: next }),
+            },
+          })
+        }
+      />
+    </div>
+  );
+}
+
+const NoPlan = ({ isUnknown }: { isUnknown: boolean }) => (
+  <section className="border-t border-line py-6">
+    <h2 className="text-xl font-semibold">{isUnknown ? words.plan.unknown : words.plan.none}</h2>
+    <p className="text-muted">{words.plan.noneBody}</p>
+  </section>
+);

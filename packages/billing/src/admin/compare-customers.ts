@@ -1,0 +1,56 @@
+import {
+  type AccountId,
+  type ChartedCustomer,
+  chooseSurvivor,
+  diagnose,
+  isLive,
+} from "@idem/domain";
+import type { Doctor } from "../doctor/doctor.ts";
+import { readChart } from "../doctor/read-chart.ts";
+import { ProviderUnavailable } from "../ports/gateway.ts";
+import type { ComparedAnswer, ComparedCustomer } from "./duplicates.ts";
+
+/**
+ * Looks at the customers of one of a plan's accounts, as the plan was made from them and as Stripe has them now: who reads a
+ * plan sees why one stays, and whether it is still so. Changes nothing.
+ */
+export async function compareCustomers(
+  doctor: Doctor,
+  { planId, accountId }: { planId: string; accountId: AccountId },
+): Promise<ComparedAnswer> {
+  const [first] = await doctor.records.steps(planId, accountId);
+  if (first?.step.is !== "look") return { is: "not_found" };
+  const { candidates } = first.step;
+  try {
+    const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
+    const chosen = chooseSurvivor(chart.customers);
+    return {
+      is: "compared",
+      survivorId: chosen?.survivor.id ?? null,
+      why: chosen?.why ?? "",
+      customers: chart.customers.map(toCompared),
+      findings: diagnose(chart).map(({ invariant, words }) => ({ invariant, words })),
+      isInFlight: chart.isInFlight,
+    };
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) return { is: "no_answer" };
+    throw error;
+  }
+}
+
+const toCompared = (customer: ChartedCustomer): ComparedCustomer => {
+  const { id, signal, createdAtMs, paidInvoices, balance, currency, card } = customer;
+  const live = customer.subscriptions.filter(({ status }) => isLive(status));
+  return {
+    ...{ id, signal, createdAtMs, paidInvoices, currency },
+    live: live.map(({ stripeSubscriptionId, status, planName }) => ({
+      id: stripeSubscriptionId,
+      status,
+      planName,
+    })),
+    // Stripe writes what a customer has to their good below zero.
+    credit: balance === 0 ? 0 : -balance,
+    card: card && { brand: card.brand, last4: card.last4 },
+    hasPaymentMethod: customer.hasPaymentMethod,
+  };
+};
