@@ -18,9 +18,6 @@ export type MessOrders = {
   tell: (line: string) => void;
 };
 
-/** Of those who are well so many are photographed before and after, word for word. */
-const photographed = 500;
-
 /**
  * A Stripe account in a mess, and its rescue: all of the damage is found and nothing else, a plan whose process is killed
  * again and again makes everybody healthy, a second time there is nothing to do, and what can be taken back is.
@@ -42,8 +39,7 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
     `made ${orders.damaged} damaged and ${orders.healthy} healthy accounts`,
     () => makeMess(clinic, orders),
   );
-  const well = mess.healthy.slice(0, photographed);
-  const before = await photograph(clinic, well);
+  const before = await timed("photographed who is well", () => photograph(clinic, mess.healthy));
 
   await clinic.limitStripe(perSecond);
   const found = await timed("checked", () => checkAll(clinic));
@@ -74,7 +70,9 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   claim(verified.findings + verified.left === 0, `${verified.findings} findings are left`);
   await clinic.limitStripe(null);
   await judgeMoney(clinic, mess, claim);
-  claim((await photograph(clinic, well)) === before, "somebody who was well was touched");
+  const after = await photograph(clinic, mess.healthy);
+  const touched = [...before].filter(([accountId, seen]) => after.get(accountId) !== seen);
+  claim(touched.length === 0, `${touched.length} who were well were touched`);
 
   const requests = await clinic.countRequests();
   await applyWithKills(clinic, planId, { kills: 0, random: createRandom(seed), mostCalls });
