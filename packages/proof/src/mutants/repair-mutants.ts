@@ -6,6 +6,7 @@ const lostAnswer = races(
   "doctor/lost-answer.test.ts",
   "G10: a credit whose move was done and not answered",
 );
+const takenBack = races("doctor/lost-answer.test.ts", "G10: taken back instead");
 const refusedMidway = races("doctor/refused-midway.test.ts", "G10: after a step that was refused");
 
 /** Breakages of what the doctor does: how it looks, how a plan is carried out, and how it is taken back. */
@@ -72,5 +73,19 @@ export const repairMutants: readonly Mutant[] = [
     file: `${doctor}/undo-plan.ts`,
     edits: [[`if (kept.state !== "done") continue;`, `if (kept.state === "undone") continue;`]],
     caughtBy: refusedMidway,
+  },
+  {
+    name: "what was begun and not answered is not taken back",
+    guarantee: "G10",
+    file: `${doctor}/settle-begun.ts`,
+    edits: [["return records.isRecorded(", "return records.isRecorded(String(Math.random()) + "]],
+    caughtBy: takenBack,
+  },
+  {
+    name: "the other half of what was taken back can still be carried out",
+    guarantee: "G10",
+    file: `${doctor}/undo-plan.ts`,
+    edits: [[`{ from: "planned", to: "skipped",`, `{ from: "planned", to: "planned",`]],
+    caughtBy: takenBack,
   },
 ];
