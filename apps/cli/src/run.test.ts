@@ -4,7 +4,7 @@ import { run } from "./run.ts";
 
 type Answers = Record<string, { status: number; body: unknown }>;
 
-/** Runs one command line against a server that gives these answers; `null`: nobody listens there. */
+/** Runs one command line against a server that gives these answers, at `URL`; `null`: nobody listens there. */
 async function runAgainst(answers: Answers | null, line: string[], token: string | null = null) {
   const server = createServer(({ url = "" }, response) => {
     const { status, body } = answers?.[url] ?? { status: 404, body: null };
@@ -21,7 +21,8 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
   const said: string[] = [];
   const say = (text: string) => said.push(text);
   const url = `http://127.0.0.1:${port}`;
-  const exitCode = await run(line, {
+  const words = line.map((word) => (word === "URL" ? url : word));
+  const exitCode = await run(words, {
     url,
     token,
     write: say,
@@ -75,4 +76,26 @@ test("a command that is not understood is 2, and asking for help is 0", async ()
     exitCode: 0,
     said: expect.stringContaining("Exit codes"),
   });
+});
+
+test("doctor --url: as an admin, without options of its own check, and about plans that there are", async () => {
+  const ask = (...line: string[]) => ["doctor", ...line, "--url", "URL"];
+  expect((await runAgainst({}, ask("check"))).said).toMatch(/IDEM_TOKEN/);
+  const answers = {
+    "/api/trpc/admin.duplicates.plans": { status: 200, body: { result: { data: [] } } },
+    [`/api/trpc/admin.duplicates.findings?input=${encodeURIComponent('{"invariant":null}')}`]: {
+      status: 200,
+      body: { result: { data: null } },
+    },
+  };
+  const said = async (...line: string[]) => {
+    const answer = await runAgainst(answers, ask(...line), "a token");
+    expect(answer.exitCode).toBe(2);
+    return answer.said;
+  };
+  expect(await said("check", "--grace", "60")).toMatch(/--grace/);
+  expect(await said("check")).toMatch(/checked nobody yet/);
+  expect(await said("plan", "--reason", "a test", "--limit", "3")).toMatch(/--limit/);
+  expect(await said("apply")).toMatch(/There is no plan yet/);
+  expect(await said("undo", "plan_1")).toMatch(/plan_1 is not among/);
 });

@@ -1,4 +1,4 @@
-import { createIdemClient, type IdemClient } from "@idem/client";
+import { createIdemClient } from "@idem/client";
 import { Command, CommanderError, Option } from "commander";
 import { doctorCommand } from "./doctor/doctor-command.ts";
 import type { Finding } from "./finding.ts";
@@ -7,6 +7,7 @@ import { importCommand } from "./import/import-command.ts";
 import { showBilling } from "./show-billing.ts";
 import { showPlans } from "./show-plans.ts";
 import { showStatus } from "./show-status.ts";
+import { signedIn } from "./signed-in.ts";
 
 /** What the command knows of the process it runs in; nothing below reads the environment. */
 export type Surroundings = {
@@ -121,10 +122,4 @@ function toMs(seconds: string): number {
   const ms = Number(seconds) * 1_000;
   if (ms >= 0) return ms;
   throw new Error(`--grace is a number of seconds, not "${seconds}".`);
-}
-
-function signedIn(url: string, token: string | null): IdemClient {
-  if (token === null)
-    throw new Error("This needs a session token: set IDEM_TOKEN or give --token.");
-  return createIdemClient({ url, headers: () => ({ authorization: `Bearer ${token}` }) });
 }

@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Finding } from "../finding.ts";
 import { addLegacyCommands } from "../legacy/legacy-commands.ts";
 import type { Surroundings } from "../run.ts";
+import { signedIn } from "../signed-in.ts";
+import { runRemoteDoctor } from "./remote/run-remote-doctor.ts";
 import type { DoctorWork } from "./run-doctor.ts";
 
 /** `idem doctor …`: finds what is wrong with accounts on both sides, and repairs it by plan. */
@@ -16,6 +18,8 @@ export function doctorCommand(
       "after",
       "\nplan → apply (says what it would do) → apply --execute → verify → undo. Nothing is deleted at Stripe." +
         "\nWorks on the deployment itself: set DATABASE_URL and STRIPE_SECRET_KEY as its nodes have them." +
+        "\nWith --url its nodes do the work, as for the staff's pages: set IDEM_TOKEN to an admin's session token. Then check" +
+        "\nsays what their latest check has found, and plan is about all accounts." +
         "\nExit codes: 0 healthy or done, 1 findings or something to do, 2 failed or stopped. Ctrl-C is safe.",
     );
   const command = (name: string, description: string) =>
@@ -23,12 +27,21 @@ export function doctorCommand(
       .command(name)
       .description(description)
       .option("--json", "machine-readable: one JSON document a line")
+      .option("--url <url>", "address of a server whose nodes do the work")
+      .option(
+        "--token <token>",
+        "with --url; better given as IDEM_TOKEN, which no process list shows",
+      )
       .copyInheritedSettings(doctor);
 
-  const work = async (what: DoctorWork, options: { json?: true }): Promise<void> => {
+  const work = async (what: DoctorWork, { json, url, token }: Where): Promise<void> => {
+    if (url !== undefined) {
+      const client = signedIn(url, token ?? surroundings.token);
+      return report(await runRemoteDoctor(what, { ...surroundings, url, client, json }));
+    }
     // Only here is a database needed; whoever asks a server waits for no client of one.
     const { runDoctor } = await import("./run-doctor.ts");
-    report(await runDoctor(what, { ...surroundings, json: options.json }));
+    report(await runDoctor(what, { ...surroundings, json }));
   };
 
   command("check", "what is not as it must be; changes nothing")
@@ -55,26 +68,29 @@ export function doctorCommand(
     .argument("[plan]", "its id; the latest")
     .option("--execute", "do it")
     .option("--yes", "do not ask")
-    .action((planId: string | undefined, options: { execute?: true; yes?: true; json?: true }) =>
+    .action((planId: string | undefined, options: Doing) =>
       work({ is: "apply", planId, ...options }, options),
     );
   command("verify", "looks at a plan's accounts again")
     .argument("[plan]", "its id; the latest")
-    .action((planId: string | undefined, options: { json?: true }) =>
+    .action((planId: string | undefined, options: Where) =>
       work({ is: "verify", planId }, options),
     );
   command("undo", "takes back what a plan has done, as far as it can be; asks for --execute")
     .argument("[plan]", "its id; the latest")
     .option("--execute", "do it")
     .option("--yes", "do not ask")
-    .action((planId: string | undefined, options: { execute?: true; yes?: true; json?: true }) =>
+    .action((planId: string | undefined, options: Doing) =>
       work({ is: "undo", planId, ...options }, options),
     );
   addLegacyCommands(doctor, surroundings, report);
   return doctor;
 }
 
-type Chosen = { only: Invariant[]; limit: number | null; json?: true };
+/** On this deployment, or by a server's nodes. */
+type Where = { json?: true; url?: string; token?: string };
+type Chosen = Where & { only: Invariant[]; limit: number | null };
+type Doing = Where & { execute?: true; yes?: true };
 
 const onlyOption = () =>
   new Option("--only <invariants>", `of ${invariantNames.join(", ")}; commas between`)

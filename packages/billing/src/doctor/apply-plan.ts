@@ -3,7 +3,7 @@ import type { KeptStep, Plan, StepState } from "../ports/doctor-records.ts";
 import { type Doctor, doctorActor, type Watch } from "./doctor.ts";
 import { holdPlan } from "./hold-plan.ts";
 import { readChart } from "./read-chart.ts";
-import { type Taken, takeStep } from "./take-step.ts";
+import { nameOfStep, type Taken, takeStep } from "./take-step.ts";
 import { throughAccounts } from "./through-accounts.ts";
 
 /** `left`: accounts about which Stripe did not answer; applied again, the plan goes on there. */
@@ -73,8 +73,10 @@ type Repairing = { plan: Plan; accountId: AccountId; ordinal: number; step: Step
 
 async function take(doctor: Doctor, repairing: Repairing): Promise<Taken> {
   const { plan, accountId, ordinal, step } = repairing;
-  if (step.is !== "look")
-    return takeStep(doctor, { plan, accountId, step, name: `${plan.id}:${accountId}:${ordinal}` });
+  if (step.is !== "look") {
+    const name = nameOfStep({ planId: plan.id, accountId, ordinal });
+    return takeStep(doctor, { plan, accountId, step, name });
+  }
   const { id, askedBy, reason } = plan;
   await doctor.ports.transition({ accountId, actor: doctorActor(id) }, () => ({
     ...unchanged(null),

@@ -13,7 +13,12 @@ export type Taken =
   /** It may or may not have happened: taken again later, it is found or done, once. */
   | { is: "unknown"; note: string };
 
-/** `name` is the same whenever this step of this plan is taken: what it does at Stripe carries it. */
+/** The same whenever this step of this plan is taken: what it does at Stripe carries it. */
+export const nameOfStep = ({ planId, accountId, ordinal }: Named): string =>
+  `${planId}:${accountId}:${ordinal}`;
+
+type Named = { planId: string; accountId: AccountId; ordinal: number };
+
 export type Taking = {
   plan: Pick<Plan, "id" | "reason">;
   accountId: AccountId;
@@ -49,7 +54,10 @@ export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
 
 type AtStripe = Extract<Step, { is: "mark" | "adjust" | "tax" | "close" | "cancel" | "refund" }>;
 
-function intentOf({ plan, accountId, name: repairId }: Taking, step: AtStripe): EffectIntent {
+export function intentOf(
+  { plan, accountId, name: repairId }: Taking,
+  step: AtStripe,
+): EffectIntent {
   const repair = { accountId, repairId, reason: plan.reason };
   switch (step.is) {
     case "mark": {

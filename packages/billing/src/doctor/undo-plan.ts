@@ -3,7 +3,8 @@ import type { KeptStep, Plan, StepState } from "../ports/doctor-records.ts";
 import type { Applied } from "./apply-plan.ts";
 import { type Doctor, doctorActor, type Watch } from "./doctor.ts";
 import { holdPlan } from "./hold-plan.ts";
-import { takeStep } from "./take-step.ts";
+import { settleBegun } from "./settle-begun.ts";
+import { nameOfStep, takeStep } from "./take-step.ts";
 import { throughAccounts } from "./through-accounts.ts";
 
 /**
@@ -31,6 +32,7 @@ export async function undoPlan(
 
 async function undo(doctor: Doctor, plan: Plan, accountId: AccountId): Promise<"settled" | "left"> {
   const { records } = doctor;
+  if ((await settleBegun(doctor, plan, accountId)) === "left") return "left";
   const steps = await records.steps(plan.id, accountId);
   for (const kept of steps.toReversed()) {
     if (kept.state !== "done") continue;
@@ -39,6 +41,11 @@ async function undo(doctor: Doctor, plan: Plan, accountId: AccountId): Promise<"
     const place = { planId: plan.id, accountId, ordinal: kept.ordinal };
     await records.markSteps(place, { from: "done", ...result });
   }
+  // Half of a repair is none: a credit would leave that had never arrived.
+  await records.markSteps(
+    { planId: plan.id, accountId, ordinal: "all" },
+    { from: "planned", to: "skipped", note: "What came before it was taken back: plan again." },
+  );
   return "settled";
 }
 
@@ -60,7 +67,7 @@ async function takeBack(
       const why = await whyNot(doctor, undoing.step);
       if (why !== null) return { to: "kept", note: why };
       if (undoing.step.is === "look") return { to: "undone", note: null };
-      const name = `${plan.id}:${accountId}:${ordinal}:undo`;
+      const name = `${nameOfStep({ planId: plan.id, accountId, ordinal })}:undo`;
       const taken = await takeStep(doctor, { plan, accountId, step: undoing.step, name });
       if (taken.is === "unknown") return "left";
       return taken.is === "done"

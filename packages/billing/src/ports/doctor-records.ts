@@ -38,6 +38,8 @@ export type Examinations = {
   brokenAudits(after: AccountId | null): Promise<BrokenAudits>;
   /** What is under way for an account, or has been in doubt for more than ten minutes. */
   unsettled(accountId: AccountId): Promise<{ isInFlight: boolean; inDoubt: string[] }>;
+  /** Whether an effect of this name was ever asked for, whatever became of it. */
+  isRecorded(slot: string): Promise<boolean>;
   keepFindings(checkId: string, found: readonly Found[]): Promise<void>;
   finishCheck(checkId: string, counts: CheckCounts): Promise<void>;
 };

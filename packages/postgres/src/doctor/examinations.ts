@@ -110,6 +110,8 @@ export function createExaminations(prisma: PrismaClient): Examinations {
       return z.tuple([unsettledRow]).parse(rows)[0];
     },
 
+    isRecorded: async (slot) => (await prisma.effect.findFirst({ where: { slot } })) !== null,
+
     keepFindings: async (checkId, found) => {
       await prisma.$executeRaw`
         INSERT INTO doctor_finding (id, check_id, subject, invariant, words, about)

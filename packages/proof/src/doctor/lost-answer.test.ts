@@ -1,4 +1,4 @@
-import { applyPlan, makePlan } from "@idem/billing";
+import { applyPlan, makePlan, undoPlan } from "@idem/billing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { freshDatabase } from "../world/fresh-database.ts";
@@ -35,7 +35,8 @@ const balances = async (): Promise<number[]> => {
   return both.map((one) => (one.deleted ? 0 : one.balance));
 };
 
-it("G10: a credit whose move was done and not answered arrives once", async () => {
+/** The survivor has the other one's credit, and nobody here knows; the other one has it, too. */
+async function breakOff(): Promise<string> {
   const { doctor } = clinic.opened;
   const { planId } = await makePlan(
     doctor,
@@ -46,9 +47,26 @@ it("G10: a credit whose move was done and not answered arrives once", async () =
   const first = await applyPlan(doctor, planId, { ...unwatched, worker: "first" });
   expect(first.left).toBe(1);
   lost.release();
+  expect(await balances()).toEqual([credit, credit]);
+  return planId;
+}
+
+it("G10: a credit whose move was done and not answered arrives once", async () => {
+  const { doctor } = clinic.opened;
+  const planId = await breakOff();
   const second = await applyPlan(doctor, planId, { ...unwatched, worker: "second" });
   expect(second).toMatchObject({ left: 0, steps: { planned: 0, skipped: 0, refused: 0 } });
   expect(await balances()).toEqual([credit, 0]);
+});
+
+it("G10: taken back instead, it is as if nothing had been done, and applied again nothing is", async () => {
+  const { doctor } = clinic.opened;
+  const planId = await breakOff();
+  const undone = await undoPlan(doctor, planId, { ...unwatched, worker: "second" });
+  expect(undone).toMatchObject({ left: 0, steps: { planned: 0, done: 0, undone: 2, skipped: 2 } });
+  expect(await balances()).toEqual([0, credit]);
+  await applyPlan(doctor, planId, { ...unwatched, worker: "third" });
+  expect(await balances()).toEqual([0, credit]);
 });
 
 it("negative control: moved by a script that begins again after an error, it arrives twice", async () => {

@@ -1,5 +1,5 @@
 import { type OpenedDeployment, openDeployment } from "@idem/cli/deployment";
-import { type LocalStripe, startLocalStripe } from "@idem/local-stripe";
+import { startLocalStripe } from "@idem/local-stripe";
 import { openDatabase } from "@idem/postgres";
 import { seedCatalogue } from "@idem/server";
 import type Stripe from "stripe";
@@ -11,7 +11,6 @@ import { openStripeDoor, type StripeDoor } from "../world/stripe-door.ts";
 export type Clinic = {
   databaseUrl: string;
   prisma: ReturnType<typeof openDatabase>["prisma"];
-  localStripe: LocalStripe;
   /** The official client, acting as whoever made the mess. */
   stripe: Stripe;
   /** What the doctor's calls pass through. */
@@ -30,14 +29,23 @@ export type Clinic = {
 
 export type RequestTotals = { requests: number; statuses: Record<string, number> };
 
+export type ClinicOptions = {
+  callsPerSecond?: number;
+  /** In this process, where none is given. */
+  startStripe?: () => Promise<{ url: string; close(): Promise<void> }>;
+};
+
 /** A database and a local Stripe without a server: nobody but the doctor heals anything here. */
 export async function openClinic(
   database: FreshDatabase,
-  { callsPerSecond = Number.POSITIVE_INFINITY }: { callsPerSecond?: number } = {},
+  {
+    callsPerSecond = Number.POSITIVE_INFINITY,
+    startStripe = () => startLocalStripe({ port: 0 }),
+  }: ClinicOptions = {},
 ): Promise<Clinic> {
   await using stack = new AsyncDisposableStack();
   stack.defer(database.drop);
-  const localStripe = await startLocalStripe({ port: 0 });
+  const localStripe = await startStripe();
   stack.defer(localStripe.close);
   const door = await openStripeDoor(localStripe.url);
   stack.defer(door.close);
@@ -62,7 +70,6 @@ export async function openClinic(
   return {
     databaseUrl: database.url,
     prisma,
-    localStripe,
     stripe,
     door,
     priceId: data[0]?.id ?? "",

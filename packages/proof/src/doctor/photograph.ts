@@ -1,31 +1,71 @@
+import { createHash } from "node:crypto";
 import type Stripe from "stripe";
+import { z } from "zod";
 import type { Clinic } from "./open-clinic.ts";
 import type { Patient } from "./patient.ts";
 
-/** Everything of some accounts, word for word, at Stripe and in our rows: whoever writes one, even to the same values, is seen. */
+export type Subject = { accountId: string; customerId: string };
+
+/**
+ * Of each account a digest of everything it has, word for word, at Stripe and in our rows: whoever writes one of them,
+ * even to the same values, is seen. What is read goes by; a digest for each account is all that stays in memory.
+ */
 export async function photograph(
-  { stripe, prisma }: Clinic,
-  patients: readonly { accountId: string; customerId: string }[],
-): Promise<string> {
-  const accountIds = patients.map(({ accountId }) => accountId);
-  const rows = await Promise.all(
-    [
-      prisma.$queryRaw`SELECT xmin::text, * FROM billing_account WHERE id = ANY(${accountIds}) ORDER BY id`,
-      prisma.$queryRaw`SELECT xmin::text, * FROM customer WHERE account_id = ANY(${accountIds}) ORDER BY account_id`,
-      prisma.$queryRaw`SELECT xmin::text, * FROM subscription WHERE account_id = ANY(${accountIds}) ORDER BY account_id`,
-      prisma.$queryRaw`SELECT xmin::text, * FROM effect WHERE account_id = ANY(${accountIds}) ORDER BY id`,
-      prisma.$queryRaw`SELECT xmin::text, * FROM audit_event WHERE account_id = ANY(${accountIds}) ORDER BY id`,
-    ].map(async (found) => found),
-  );
-  const theirs: unknown[] = [];
-  for (const { customerId: customer } of patients) {
-    theirs.push(await stripe.customers.retrieve(customer));
-    theirs.push((await stripe.subscriptions.list({ customer, status: "all" })).data);
-    theirs.push((await stripe.invoices.list({ customer })).data);
-    theirs.push((await stripe.charges.list({ customer })).data);
-  }
-  return JSON.stringify({ rows, theirs });
+  clinic: Clinic,
+  subjects: readonly Subject[],
+): Promise<Map<string, string>> {
+  const films = new Map(subjects.map(({ accountId }) => [accountId, createHash("sha256")]));
+  for await (const { accountId, says } of everythingOf(clinic, subjects))
+    films.get(accountId)?.update(says).update("\n");
+  return new Map([...films].map(([accountId, film]) => [accountId, film.digest("hex")]));
 }
+
+type Detail = z.infer<typeof detail>;
+const detail = z.object({ accountId: z.string(), says: z.string() });
+
+async function* everythingOf(clinic: Clinic, subjects: readonly Subject[]): AsyncGenerator<Detail> {
+  for (let from = 0; from < subjects.length; from += rowsOfSoMany)
+    yield* await rowsOf(clinic, subjects.slice(from, from + rowsOfSoMany));
+  yield* objectsOf(clinic, subjects);
+}
+
+/** A page of accounts has some dozens of rows each. */
+const rowsOfSoMany = 200;
+
+async function rowsOf({ prisma }: Clinic, subjects: readonly Subject[]): Promise<Detail[]> {
+  const ids = subjects.map(({ accountId }) => accountId);
+  return z.array(detail).parse(
+    await prisma.$queryRaw`
+      SELECT id AS "accountId", concat('account ', xmin, billing_account) AS says FROM billing_account WHERE id = ANY(${ids})
+      UNION ALL SELECT account_id, concat('customer ', xmin, customer) FROM customer WHERE account_id = ANY(${ids})
+      UNION ALL SELECT account_id, concat('subscription ', xmin, subscription) FROM subscription WHERE account_id = ANY(${ids})
+      UNION ALL SELECT account_id, concat('effect ', xmin, effect) FROM effect WHERE account_id = ANY(${ids})
+      UNION ALL SELECT account_id, concat('audit ', xmin, audit_event) FROM audit_event WHERE account_id = ANY(${ids})
+      ORDER BY 1, 2`,
+  );
+}
+
+/** By lists of everything: five thousand accounts are some hundreds of reads, not twenty thousand. */
+async function* objectsOf(
+  { stripe }: Clinic,
+  subjects: readonly Subject[],
+): AsyncGenerator<Detail> {
+  const owners = new Map(subjects.map(({ accountId, customerId }) => [customerId, accountId]));
+  const page = { limit: 100 };
+  for (const list of [
+    () => stripe.customers.list(page),
+    () => stripe.subscriptions.list({ ...page, status: "all" }),
+    () => stripe.invoices.list(page),
+    () => stripe.charges.list(page),
+  ])
+    for await (const one of list()) {
+      const accountId = owners.get(one.object === "customer" ? one.id : idOf(one.customer));
+      if (accountId !== undefined) yield { accountId, says: JSON.stringify(one) };
+    }
+}
+
+const idOf = (customer: string | { id: string } | null): string =>
+  typeof customer === "string" ? customer : (customer?.id ?? "");
 
 /** Every customer that is or was an account's at Stripe, by whatever it is known: retired ones too. */
 export async function customersByAccount({ stripe }: Clinic) {

@@ -1,9 +1,10 @@
-import { makePlan, undoPlan, verifyPlan } from "@idem/billing";
+import { startChaosStripe } from "../chaos/chaos-stripe.ts";
 import { createRandom } from "../chaos/random.ts";
 import { startPostgres } from "../storm/start-postgres.ts";
 import { applyWithKills } from "./apply-with-kills.ts";
-import { checkAll, unwatched } from "./check-all.ts";
+import { planned, subjectsIn, undone, verified } from "./doctor-documents.ts";
 import { type Mess, makeMess } from "./make-mess.ts";
+import { measureDoctor } from "./measure-doctor.ts";
 import { type Clinic, openClinic } from "./open-clinic.ts";
 import { customersByAccount, netPaid, photograph } from "./photograph.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -18,12 +19,12 @@ export type MessOrders = {
   tell: (line: string) => void;
 };
 
-/** Of those who are well so many are photographed before and after, word for word. */
-const photographed = 500;
-
 /**
  * A Stripe account in a mess, and its rescue: all of the damage is found and nothing else, a plan whose process is killed
  * again and again makes everybody healthy, a second time there is nothing to do, and what can be taken back is.
+ *
+ * The doctor works in processes of its own, as from a shell, and Stripe and the database in theirs: the memory that is
+ * told is the doctor's.
  */
 export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: boolean }> {
   const { kills, seed, perSecond } = orders;
@@ -32,21 +33,21 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
     if (!holds) broken.push(otherwise);
   };
   await using postgres = await startPostgres();
-  await using clinic = await openClinic(
-    await postgres.fresh(),
-    perSecond === null ? {} : { callsPerSecond: perSecond * 0.8 },
-  );
+  await using clinic = await openClinic(await postgres.fresh(), {
+    startStripe: () => startChaosStripe({ seed, secretWebhook: "whsec_mess" }),
+    ...(perSecond === null ? {} : { callsPerSecond: perSecond * 0.8 }),
+  });
   const beganMs = performance.now();
   const timed = stopwatch(tell);
+  const { doctor, residents } = measured(clinic, tell);
   const mess = await timed(
     `made ${orders.damaged} damaged and ${orders.healthy} healthy accounts`,
     () => makeMess(clinic, orders),
   );
-  const well = mess.healthy.slice(0, photographed);
-  const before = await photograph(clinic, well);
+  const before = await timed("photographed who is well", () => photograph(clinic, mess.healthy));
 
   await clinic.limitStripe(perSecond);
-  const found = await timed("checked", () => checkAll(clinic));
+  const found = subjectsIn(await doctor("check"));
   const missed = mess.damaged.filter(
     ({ patient, finds }) =>
       !finds.every((one) => found.get(patient.accountId)?.includes(one) === true),
@@ -58,33 +59,28 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
     `found ${mess.damaged.length - missed.length} of ${mess.damaged.length}, ${alarms} false alarms`,
   );
 
-  const { doctor } = clinic.opened;
-  const policy = { refund: "last" as const };
-  const planning = { askedBy: "the proof", only: [], limit: null, reason: "a mess", policy };
-  const { planId, steps } = await timed("planned", () =>
-    makePlan(doctor, planning, { ...unwatched, onFound: async () => {} }),
-  );
+  const { planId, steps } = planned.parse((await doctor("plan", "--reason", "a mess")).at(-1));
   tell(`${planId}: ${steps} steps`);
   const mostCalls = Math.max(1, Math.floor(steps / (kills + 1)));
   const last = await timed(`carried out, killed ${kills} times`, () =>
     applyWithKills(clinic, planId, { kills, random: createRandom(seed), mostCalls }),
   );
   claim(last.code === 0, `the last run ended with ${last.code}: ${last.err}`);
-  const verified = await timed("verified", () => verifyPlan(doctor, planId, unwatched));
-  claim(verified.findings + verified.left === 0, `${verified.findings} findings are left`);
+  const { findings } = verified.parse((await doctor("verify", planId)).at(-1));
+  claim(findings === 0, `${findings} findings are left`);
   await clinic.limitStripe(null);
   await judgeMoney(clinic, mess, claim);
-  claim((await photograph(clinic, well)) === before, "somebody who was well was touched");
+  const after = await photograph(clinic, mess.healthy);
+  const touched = [...before].filter(([accountId, seen]) => after.get(accountId) !== seen);
+  claim(touched.length === 0, `${touched.length} who were well were touched`);
 
   const requests = await clinic.countRequests();
   await applyWithKills(clinic, planId, { kills: 0, random: createRandom(seed), mostCalls });
   claim((await clinic.countRequests()) === requests, "a second time Stripe was asked something");
   await clinic.limitStripe(perSecond);
-  const undone = await timed("undone", () =>
-    undoPlan(doctor, planId, { ...unwatched, worker: "the proof" }),
-  );
-  tell(`${undone.steps.undone} steps taken back, ${undone.steps.kept} cannot be`);
-  claim(undone.left + undone.steps.done === 0, "something was neither taken back nor said to stay");
+  const ended = undone.parse((await doctor("undo", planId, "--execute")).at(-1)).steps;
+  tell(`${ended.undone} steps taken back, ${ended.kept} cannot be`);
+  claim(ended.done === 0, "something was neither taken back nor said to stay");
 
   const { statuses } = await clinic.totals();
   const refusals = statuses["429"] ?? 0;
@@ -95,10 +91,25 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   const pace = perSecond === null ? "" : `, ${refusals} refused at ${perSecond} a second`;
   tell(
     `${mess.damaged.length - missed.length} of ${mess.damaged.length} damaged accounts found, ${alarms} false alarms among ` +
-      `${mess.healthy.length}; ${steps} steps, ${kills} kills, ${verified.findings} findings left, ` +
-      `${broken.length} broken claims${pace}; ${minutes} min`,
+      `${mess.healthy.length}; ${steps} steps, ${kills} kills, ${findings} findings left, ` +
+      `${broken.length} broken claims${pace}; MB resident in the first tenth and at most: ${residents.join(", ")}; ${minutes} min`,
   );
   return { ok: broken.length === 0 };
+}
+
+/** Runs the doctor, and tells each time how long it took and how much memory. */
+function measured(clinic: Clinic, tell: (line: string) => void) {
+  const residents: string[] = [];
+  const doctor = async (command: string, ...line: string[]): Promise<unknown[]> => {
+    const { documents, seconds, resident } = await measureDoctor(clinic, [command, ...line]);
+    const { firstTenth, peak } = resident;
+    residents.push(`${command} ${firstTenth} and ${peak}`);
+    tell(
+      `${command}: ${seconds.toFixed(1)} s, resident ${firstTenth} MB in the first tenth, ${peak} MB at most`,
+    );
+    return documents;
+  };
+  return { doctor, residents };
 }
 
 async function judgeMoney(

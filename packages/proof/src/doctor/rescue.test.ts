@@ -112,7 +112,7 @@ describe("G10: one account with two customers that both pay, and one that is wel
       expect(story.every(({ requestId }) => requestId === planId)).toBe(true);
       expect(story.find(({ action }) => action === "repair.begun")?.reason).toBe("two tabs in May");
 
-      expect(await photograph(clinic, [well])).toBe(before);
+      expect(await photograph(clinic, [well])).toEqual(before);
     },
     tenProcessesMs,
   );

@@ -7,10 +7,17 @@ const main = path.join(import.meta.dirname, "../../../../apps/cli/src/main.ts");
 export type DoctorRun = { code: number; out: string; err: string };
 
 /** `idem doctor …` as a shell would run it, in a process of its own. */
-export const beginDoctor = (clinic: Clinic, line: readonly string[]) =>
-  beginIdem(clinic, ["doctor", ...line]);
+export const beginDoctor = (
+  clinic: Clinic,
+  line: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) => beginIdem(clinic, ["doctor", ...line], env);
 
-export function beginIdem({ databaseUrl, door, callsPerSecond }: Clinic, line: readonly string[]) {
+export function beginIdem(
+  { databaseUrl, door, callsPerSecond }: Clinic,
+  line: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
   const ended = Promise.withResolvers<DoctorRun>();
   const child = execFile(
     process.execPath,
@@ -23,6 +30,7 @@ export function beginIdem({ databaseUrl, door, callsPerSecond }: Clinic, line: r
         STRIPE_SECRET_KEY: "sk_test_world",
         STRIPE_API_BASE: door.url,
         STRIPE_CALLS_PER_SECOND: String(callsPerSecond),
+        ...env,
       },
     },
     (_failed, out, err) => ended.resolve({ code: child.exitCode ?? -1, out, err }),

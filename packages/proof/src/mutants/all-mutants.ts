@@ -6,6 +6,8 @@ import { doorMutants } from "./door-mutants.ts";
 import { letterMutants } from "./letter-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { postgresMutants } from "./postgres-mutants.ts";
+import { repairMutants } from "./repair-mutants.ts";
+import { repairPlanMutants } from "./repair-plan-mutants.ts";
 
 /** From the decisions outwards. */
 export const allMutants: readonly Mutant[] = [
@@ -16,4 +18,6 @@ export const allMutants: readonly Mutant[] = [
   ...postgresMutants,
   ...doorMutants,
   ...contactMutants,
+  ...repairPlanMutants,
+  ...repairMutants,
 ];

@@ -1,11 +1,6 @@
-import type { Detector, Mutant } from "./mutant.ts";
+import { type Mutant, unit } from "./mutant.ts";
 
-const unit = (title: string): Detector => ({
-  is: "test",
-  project: "unit",
-  file: "packages/domain/src/decide-contact.test.ts",
-  title,
-});
+const contact = (title: string) => unit("packages/domain/src/decide-contact.test.ts", title);
 
 /** Breakages of where bills go. */
 export const contactMutants: readonly Mutant[] = [
@@ -19,13 +14,13 @@ export const contactMutants: readonly Mutant[] = [
         "",
       ],
     ],
-    caughtBy: unit("asked again while the answer is lost"),
+    caughtBy: contact("asked again while the answer is lost"),
   },
   {
     name: "back to an earlier address is what was done already",
     guarantee: "G4",
     file: "packages/domain/src/decide-contact.ts",
     edits: [["account.contactVersion + 1", "account.contactVersion"]],
-    caughtBy: unit("there and back is two effects"),
+    caughtBy: contact("there and back is two effects"),
   },
 ];

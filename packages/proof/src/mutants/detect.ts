@@ -11,7 +11,8 @@ export type Verdict = { said: string | null; schedules: number | null };
 /** The rarest is met about once in 15,000; half a minute where there is nothing to find. */
 const schedules = 60_000;
 const seed = 1;
-const patienceMs = 180_000;
+/** The tests of all mutants at once, which an unbroken tree has to pass, take minutes on two cores. */
+const patienceMs = 360_000;
 
 /** Asks a detector about a tree, in a process of its own: what is broken there cannot break us. */
 export function detect(root: string, detector: Detector, signal?: AbortSignal): Promise<Verdict> {

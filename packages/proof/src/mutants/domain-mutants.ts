@@ -1,4 +1,4 @@
-import { type Mutant, races, simulator } from "./mutant.ts";
+import { type Mutant, races, simulator, unit } from "./mutant.ts";
 
 /** Breakages of the decisions: what may be. */
 export const domainMutants: readonly Mutant[] = [
@@ -202,12 +202,10 @@ export const domainMutants: readonly Mutant[] = [
     guarantee: "G3",
     file: "packages/domain/src/choose-subscription.ts",
     edits: [["    keptFirst(lineOf(all, keptId))(a, b) ||\n    paidAt(a)", "    paidAt(a)"]],
-    caughtBy: {
-      is: "test",
-      project: "unit",
-      file: "packages/domain/src/choose-subscription.test.ts",
-      title: "keeps a replacement beside a duplicate of the same second",
-    },
+    caughtBy: unit(
+      "packages/domain/src/choose-subscription.test.ts",
+      "keeps a replacement beside a duplicate of the same second",
+    ),
   },
   {
     name: "a replacement starts anew when what it replaced has ended",
@@ -238,11 +236,9 @@ export const domainMutants: readonly Mutant[] = [
     guarantee: "G3",
     file: "packages/domain/src/entitlement.ts",
     edits: [["end.atMs <= nowMs ? ended", "end.atMs < 0 ? ended"]],
-    caughtBy: {
-      is: "test",
-      project: "unit",
-      file: "packages/domain/src/entitlement.test.ts",
-      title: "not past due at the end of the grace",
-    },
+    caughtBy: unit(
+      "packages/domain/src/entitlement.test.ts",
+      "not past due at the end of the grace",
+    ),
   },
 ];

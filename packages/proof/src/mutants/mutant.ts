@@ -35,3 +35,11 @@ export const races = (file: string, title: string): Detector => ({
   file: `packages/proof/src/${file}`,
   title,
 });
+
+/** A test of decisions alone. */
+export const unit = (file: string, title: string): Detector => ({
+  is: "test",
+  project: "unit",
+  file,
+  title,
+});
