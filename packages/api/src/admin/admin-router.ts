@@ -68,7 +68,8 @@ export const adminRouter = router({
     compare: compareCustomers,
     live: planLive,
     begin: beginPlan,
-    apply: applyPlan,
+    // Not "apply": tRPC keeps that word for itself.
+    carryOut: applyPlan,
     undo: undoPlan,
     verify: verifyPlan,
   }),

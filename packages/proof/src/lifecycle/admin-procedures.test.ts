@@ -89,7 +89,7 @@ const matrix: Record<string, Row> = {
     needs: "admin",
     input: () => ({ reason: "the matrix", refund: "last" }),
   },
-  "admin.duplicates.apply": { needs: "fresh admin", input: aboutPlan },
+  "admin.duplicates.carryOut": { needs: "fresh admin", input: aboutPlan },
   "admin.duplicates.undo": { needs: "fresh admin", input: aboutPlan },
   "admin.audit.list": { needs: "support", input: () => ({}) },
   "admin.metrics.figures": { needs: "support" },

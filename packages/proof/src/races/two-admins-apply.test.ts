@@ -97,7 +97,7 @@ describe("G10: two admins at two nodes do the same with a plan at the same momen
     expect(await balances()).toEqual([0, credit]);
 
     const answers = await bothWhile(/balance_transactions$/, (admin) =>
-      admin.client.admin.duplicates.apply.mutate({ planId }),
+      admin.client.admin.duplicates.carryOut.mutate({ planId }),
     );
     expect(answers.map((answer) => answer.is).sort()).toEqual(["begun", "joined"]);
     expect(await over(planId)).toMatchObject({
@@ -130,7 +130,7 @@ describe("G10: two admins at two nodes do the same with a plan at the same momen
     await world.prisma.$executeRaw`
       UPDATE doctor_plan SET doing = 'apply', worker = 'a dead node', lease_until = now() + interval '1 second'
       WHERE id = ${planId}`;
-    expect(await admin?.client.admin.duplicates.apply.mutate({ planId })).toMatchObject({
+    expect(await admin?.client.admin.duplicates.carryOut.mutate({ planId })).toMatchObject({
       is: "joined",
     });
     expect(await admin?.client.admin.duplicates.undo.mutate({ planId })).toMatchObject({

@@ -5,7 +5,7 @@ import { inTime, type RemotePlan, type RemotePractice } from "./remote-practice.
 export async function askNodes(
   practice: RemotePractice,
   planId: string,
-  work: "apply" | "undo" | "verify",
+  work: "carryOut" | "undo" | "verify",
 ): Promise<RemotePlan> {
   const answer = await practice.duplicates[work].mutate({ planId }, inTime(practice));
   switch (answer.is) {

@@ -21,7 +21,7 @@ export async function remoteApply(practice: RemotePractice, applying: Applying):
   }
   if (!applying.yes && !(await confirm(`Carry out ${planned} steps of ${planId}?`)))
     return { text: "Nothing was done.", isFine: false };
-  const plan = await askNodes(practice, planId, "apply");
+  const plan = await askNodes(practice, planId, "carryOut");
   if (plan.ended?.is !== "applied") throw endedOtherwise(plan);
   await showRemoteNotes(practice, planId, ["refused", "skipped"]);
   return tellSteps({ planId, left: plan.ended.left, steps: plan.steps }, json);

@@ -22,7 +22,7 @@ export function PlanTools({ plan, mayAct }: { plan: Plan; mayAct: boolean }) {
           consequence={words.applyBody(number(steps.planned), number(plan.accounts))}
           asksReason={false}
           isGrave
-          run={async () => toAnswer(await idem.admin.duplicates.apply.mutate({ planId }))}
+          run={async () => toAnswer(await idem.admin.duplicates.carryOut.mutate({ planId }))}
         />
       )}
       <VerifyButton planId={planId} />
@@ -40,7 +40,7 @@ export function PlanTools({ plan, mayAct }: { plan: Plan; mayAct: boolean }) {
 }
 
 /** Whoever asks beside somebody else has the same done, once. */
-function toAnswer(answer: Answers["admin"]["duplicates"]["apply"]) {
+function toAnswer(answer: Answers["admin"]["duplicates"]["carryOut"]) {
   switch (answer.is) {
     case "begun":
     case "joined":
