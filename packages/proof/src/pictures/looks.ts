@@ -11,7 +11,7 @@ export const looks: Readonly<Record<string, Look>> = {
     options: { ...desk, colorScheme: "light" },
     shown: [
       ...["plans", "checkout", "pay", "active", "billing"],
-      ...["admin-list", "admin-account", "admin-dashboard"],
+      ...["admin-list", "admin-account", "admin-dashboard", "admin-duplicates"],
     ],
   },
   "desktop-dark": {
