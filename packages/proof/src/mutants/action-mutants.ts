@@ -105,4 +105,19 @@ export const actionMutants: readonly Mutant[] = [
       title: "leads to the bank where the change waits",
     },
   },
+  {
+    name: "older looks stay valid after a step",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-acted.ts",
+    edits: [
+      [
+        `, { write: "sync.advance" }],\n    audit: [entry("subscription.changed"`,
+        `],\n    audit: [entry("subscription.changed"`,
+      ],
+    ],
+    caughtBy: races(
+      "races/look-from-between-two-steps.test.ts",
+      "G3, G5: a downgrade pressed twice",
+    ),
+  },
 ];
