@@ -11,6 +11,9 @@ export type Resident = { firstTenth: number; peak: number };
 
 export type MeasuredRun = { documents: unknown[]; seconds: number; resident: Resident };
 
+/** However many accounts there are: what the doctor kept of each would end it here. Without a limit Node collects when it likes. */
+export const heapMegabytes = 128;
+
 const keeper = pathToFileURL(path.join(import.meta.dirname, "keep-residents.ts")).href;
 
 /**
@@ -21,7 +24,10 @@ export async function measureDoctor(clinic: Clinic, line: readonly string[]): Pr
   const folder = await mkdtemp(path.join(tmpdir(), "idem-mess-"));
   try {
     const file = path.join(folder, "residents.json");
-    const env = { NODE_OPTIONS: `--import=${keeper}`, RESIDENTS_FILE: file };
+    const env = {
+      NODE_OPTIONS: `--import=${keeper} --max-old-space-size=${heapMegabytes}`,
+      RESIDENTS_FILE: file,
+    };
     const startedMs = performance.now();
     const { code, out, err } = await beginDoctor(clinic, [...line, "--json"], env).ended;
     const seconds = (performance.now() - startedMs) / 1_000;

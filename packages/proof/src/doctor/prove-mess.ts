@@ -4,7 +4,7 @@ import { startPostgres } from "../storm/start-postgres.ts";
 import { applyWithKills } from "./apply-with-kills.ts";
 import { planned, subjectsIn, undone, verified } from "./doctor-documents.ts";
 import { type Mess, makeMess } from "./make-mess.ts";
-import { measureDoctor } from "./measure-doctor.ts";
+import { heapMegabytes, measureDoctor } from "./measure-doctor.ts";
 import { type Clinic, openClinic } from "./open-clinic.ts";
 import { customersByAccount, netPaid, photograph } from "./photograph.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -92,7 +92,8 @@ export async function proveMess({ tell, ...orders }: MessOrders): Promise<{ ok: 
   tell(
     `${mess.damaged.length - missed.length} of ${mess.damaged.length} damaged accounts found, ${alarms} false alarms among ` +
       `${mess.healthy.length}; ${steps} steps, ${kills} kills, ${findings} findings left, ` +
-      `${broken.length} broken claims${pace}; MB resident in the first tenth and at most: ${residents.join(", ")}; ${minutes} min`,
+      `${broken.length} broken claims${pace}; with a heap of ${heapMegabytes} MB, resident in the first tenth and at most: ` +
+      `${residents.join(", ")} MB; ${minutes} min`,
   );
   return { ok: broken.length === 0 };
 }
