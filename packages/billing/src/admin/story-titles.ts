@@ -1,13 +1,35 @@
-import type { Action, AuditAction, EffectKind } from "@idem/domain";
+import type { Action, AuditAction, EffectKind, Notice } from "@idem/domain";
 import { read } from "./changes-of.ts";
 
-/** What an event of the log is called; of an asking, what was asked for. What another version has written is told by its name. */
+/**
+ * What an event of the log is called; of an asking, what was asked for, and of an e-mail, what it says. What another
+ * version has written is told by its name.
+ */
 export const auditTitle = (action: string, after: unknown): string =>
   (action === "subscription.change_asked" ? asked.get(String(read(after, "is"))) : undefined) ??
-  titles.get(action) ??
-  action;
+  aboutEmail(titles.get(action) ?? action, after);
 
-export const effectTitles: Record<EffectKind, string> = {
+/** What an effect is called; of an e-mail, what it says. */
+export const effectTitle = (kind: EffectKind, intent: unknown): string =>
+  aboutEmail(effectTitles[kind], read(intent, "notice"));
+
+function aboutEmail(title: string, letter: unknown): string {
+  const says = emails.get(String(read(letter, "template")));
+  return says === undefined ? title : `${title}: ${says}`;
+}
+
+const emails: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    welcome: "welcome",
+    receipt: "receipt",
+    payment_failed: "a payment did not go through",
+    card_expiring: "the card expires soon",
+    trial_ending: "the trial ends soon",
+    cancelled: "the subscription ends",
+  } satisfies Record<Notice["template"], string>),
+);
+
+const effectTitles: Record<EffectKind, string> = {
   "customer.create": "Make the customer at Stripe",
   "customer.update": "Change the customer’s name or e-mail at Stripe",
   "session.create": "Make the checkout’s session at Stripe",

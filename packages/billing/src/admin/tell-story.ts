@@ -1,7 +1,8 @@
 import type { Actor, Outcome } from "@idem/domain";
 import type { AuditLine, EffectLine, EventLine, StoryLine } from "../ports/admin-store.ts";
 import { type Change, changesOf, read } from "./changes-of.ts";
-import { auditTitle, effectTitles } from "./story-titles.ts";
+import { eventTitle } from "./event-title.ts";
+import { auditTitle, effectTitle } from "./story-titles.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** One line of an account's story, as somebody can read it aloud; what it was made from is under `raw`. */
@@ -60,7 +61,7 @@ function tellEvent(line: EventLine & { payload: unknown }): Story {
     kind: "event",
     source: "stripe",
     who: null,
-    title: type,
+    title: eventTitle(type),
     changes: [],
     reason: note,
     requestId: null,
@@ -76,13 +77,13 @@ export function eventStanding({ processedAt, failedAt, lastError }: EventLine): 
 }
 
 function tellEffect(line: EffectLine): Story {
-  const { id, at, kind } = line;
+  const { id, at, kind, intent } = line;
   return {
     ...{ id, at },
     kind: "effect",
     source: "idem",
     who: null,
-    title: effectTitles[kind],
+    title: effectTitle(kind, intent),
     changes: [],
     reason: null,
     requestId: null,

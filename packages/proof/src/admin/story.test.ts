@@ -60,6 +60,9 @@ describe("what staff are told of an account", () => {
       from: { is: "text", text: "Plus" },
       to: { is: "text", text: "Enterprise" },
     });
+    const titles = lines.map(({ title }) => title);
+    expect(titles).toContain("Told that the checkout was completed");
+    expect(titles).toContain("Told that the subscription changed");
     const asked = lines.find(({ source }) => source === "admin");
     expect(asked?.who).toContain(admin.email);
     expect(lines.some(({ reason }) => reason === "moves abroad")).toBe(true);
