@@ -12,6 +12,7 @@ import {
 import { toCheckoutId } from "@idem/domain";
 import { writeLetters } from "@idem/mail";
 import {
+  comparisonTimeoutMs,
   createCatalogue,
   createDoctorRecords,
   createImportRecords,
@@ -65,6 +66,11 @@ export function openDeployment(
   { warn = () => {}, graceMs = usualGraceMs }: OpeningOptions = {},
 ): OpenedDeployment {
   const { prisma, close } = openDatabase({ url: databaseUrl, poolSize });
+  const comparing = openDatabase({
+    url: databaseUrl,
+    poolSize: 2,
+    statementTimeoutMs: comparisonTimeoutMs,
+  });
   // In the client itself, because what is one step here may be several requests; and evenly, because nobody waits.
   const pace = createPace(callsPerSecond ?? looksPerSecond(account), { burstMs: 0 });
   const stripe = openStripe(account, { pace });
@@ -96,11 +102,14 @@ export function openDeployment(
       ports: silent,
       lists,
       charts: createStripeCharts(stripe),
-      records: createDoctorRecords(prisma),
+      records: createDoctorRecords(comparing.prisma),
       passes,
       inPace,
     },
-    imports: createImportRecords(prisma),
-    close,
+    imports: createImportRecords(comparing.prisma),
+    close: async () => {
+      await comparing.close();
+      await close();
+    },
   };
 }

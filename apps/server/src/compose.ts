@@ -28,6 +28,7 @@ import {
   type AccountStore,
   addCustomerAnswers,
   type Backlog,
+  comparisonTimeoutMs,
   createAccountStore,
   createAdminStore,
   createCatalogue,
@@ -137,6 +138,12 @@ export function compose({
 }: Surroundings): Composition {
   const database = openDatabase({ url: config.databaseUrl, poolSize: config.poolSize });
   const { prisma } = database;
+  // Connected only while there is something to compare.
+  const comparing = openDatabase({
+    url: config.databaseUrl,
+    poolSize: 1,
+    statementTimeoutMs: comparisonTimeoutMs,
+  });
   const stripe = openStripe(config.stripe);
   const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
   const systems = { stripe: toStripe, mail: mail?.system ?? noMail };
@@ -186,7 +193,7 @@ export function compose({
   const doctor: Doctor = {
     ...looking,
     charts: createStripeCharts(stripe),
-    records: createDoctorRecords(prisma),
+    records: createDoctorRecords(comparing.prisma),
   };
   const works = createPlanWorks(prisma);
   const admin = createAdmin({
@@ -242,6 +249,7 @@ export function compose({
     close: async () => {
       await tally.flush().catch(() => null);
       await inbox.close();
+      await comparing.close();
       await database.close();
     },
   };

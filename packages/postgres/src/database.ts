@@ -11,11 +11,22 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type DatabaseOptions = { url: string; poolSize: number };
+export type DatabaseOptions = {
+  url: string;
+  poolSize: number;
+  /** After how long the server ends a statement, ms: 10,000 unless set. */
+  statementTimeoutMs?: number;
+};
+
+/**
+ * For comparisons of all that Stripe has with all of our rows, ms: 3 s for 100,000 accounts, so that a minute is enough for
+ * a million. Less than the three minutes after which a check counts as dead.
+ */
+export const comparisonTimeoutMs = 120_000;
 
 /** Opens the pool, which connects when first used. */
-export function openDatabase({ url, poolSize }: DatabaseOptions): Database {
-  const pool = openPool(url, poolSize);
+export function openDatabase({ url, poolSize, statementTimeoutMs }: DatabaseOptions): Database {
+  const pool = openPool(url, poolSize, statementTimeoutMs);
   const adapter = new PrismaPg(pool, {
     statementNameGenerator: createStatementNames(),
     disposeExternalPool: true,

@@ -4,7 +4,12 @@ export { subscriptionsStatement } from "./admin/list-subscriptions.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
 export { createMrrReader } from "./create-mrr-reader.ts";
 export { addCustomerAnswers, type CustomerAnswer } from "./customer-answers.ts";
-export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
+export {
+  comparisonTimeoutMs,
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+} from "./database.ts";
 export { createDoctorRecords } from "./doctor/doctor-records.ts";
 export { createPlanWorks } from "./doctor/plan-works.ts";
 export { type Diagnoses, readDiagnoses } from "./doctor/read-diagnoses.ts";
