@@ -1,13 +1,9 @@
 import { type AccountId, entry, planRepair, type Step, unchanged } from "@idem/domain";
-import type { KeptStep, Plan, StepState } from "../ports/doctor-records.ts";
+import type { KeptStep, Plan } from "../ports/doctor-records.ts";
 import { type Doctor, doctorActor, type Watch } from "./doctor.ts";
-import { holdPlan } from "./hold-plan.ts";
 import { readChart } from "./read-chart.ts";
 import { nameOfStep, type Taken, takeStep } from "./take-step.ts";
-import { throughAccounts } from "./through-accounts.ts";
-
-/** `left`: accounts about which Stripe did not answer; applied again, the plan goes on there. */
-export type Applied = { left: number; steps: Record<StepState, number> };
+import { type Applied, throughPlan } from "./through-plan.ts";
 
 /**
  * Carries a plan out. Killed at any moment and begun again, on whatever machine, each step is still done once: its row
@@ -16,24 +12,16 @@ export type Applied = { left: number; steps: Record<StepState, number> };
  * Each account is looked at again before its first step: if it has changed since it was planned, none of its steps is
  * taken.
  */
-export async function applyPlan(
+export const applyPlan = (
   doctor: Doctor,
   planId: string,
-  { worker, ...watching }: Watch & { worker: string },
-): Promise<Applied> {
-  const { records } = doctor;
-  const { plan, hold, release } = await holdPlan(records, planId, worker);
-  try {
-    const left = await throughAccounts(
-      doctor,
-      { ...watching, planId, doing: "repairing", states: ["planned"], expected: null, hold },
-      (accountId) => repair(doctor, plan, accountId),
-    );
-    return { left, steps: await records.count(planId) };
-  } finally {
-    await release();
-  }
-}
+  watching: Watch & { worker: string },
+): Promise<Applied> =>
+  throughPlan(
+    doctor,
+    { ...watching, planId, doing: "repairing", states: ["planned"] },
+    (plan, accountId) => repair(doctor, plan, accountId),
+  );
 
 async function repair(
   doctor: Doctor,

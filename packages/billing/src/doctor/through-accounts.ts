@@ -9,7 +9,6 @@ export type Through = Watch & {
   doing: Progress["doing"];
   /** Only accounts with a step in one of these states. */
   states: readonly StepState[];
-  expected: number | null;
   /** Renewed before each handful of accounts. */
   hold: () => Promise<void>;
 };
@@ -20,9 +19,10 @@ export type Through = Watch & {
  */
 export async function throughAccounts(
   { records }: Pick<Doctor, "records">,
-  { planId, doing, states, expected, hold, signal, tell }: Through,
+  { planId, doing, states, hold, signal, tell }: Through,
   work: (accountId: AccountId) => Promise<"settled" | "left">,
 ): Promise<number> {
+  const expected = await records.countAccountsWith(planId, states);
   let done = 0;
   let left = 0;
   for (let after: AccountId | null = null; ; ) {

@@ -1,34 +1,24 @@
 import { type AccountId, entry, isLive, type Step, unchanged, undoStep } from "@idem/domain";
 import type { KeptStep, Plan, StepState } from "../ports/doctor-records.ts";
-import type { Applied } from "./apply-plan.ts";
 import { type Doctor, doctorActor, type Watch } from "./doctor.ts";
-import { holdPlan } from "./hold-plan.ts";
 import { settleBegun } from "./settle-begun.ts";
 import { nameOfStep, takeStep } from "./take-step.ts";
-import { throughAccounts } from "./through-accounts.ts";
+import { type Applied, throughPlan } from "./through-plan.ts";
 
 /**
  * Takes back what a plan has done, the last step first, as far as it can be taken back: what cannot is `kept`, with the
  * reason. Exactly once, like the plan itself.
  */
-export async function undoPlan(
+export const undoPlan = (
   doctor: Doctor,
   planId: string,
-  { worker, ...watching }: Watch & { worker: string },
-): Promise<Applied> {
-  const { records } = doctor;
-  const { plan, hold, release } = await holdPlan(records, planId, worker);
-  try {
-    const left = await throughAccounts(
-      doctor,
-      { ...watching, planId, doing: "undoing", states: ["done"], expected: null, hold },
-      (accountId) => undo(doctor, plan, accountId),
-    );
-    return { left, steps: await records.count(planId) };
-  } finally {
-    await release();
-  }
-}
+  watching: Watch & { worker: string },
+): Promise<Applied> =>
+  throughPlan(
+    doctor,
+    { ...watching, planId, doing: "undoing", states: ["done"] },
+    (plan, accountId) => undo(doctor, plan, accountId),
+  );
 
 async function undo(doctor: Doctor, plan: Plan, accountId: AccountId): Promise<"settled" | "left"> {
   const { records } = doctor;

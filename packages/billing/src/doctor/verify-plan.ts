@@ -21,7 +21,7 @@ export async function verifyPlan(
   const found: Found[] = [];
   const left = await throughAccounts(
     doctor,
-    { ...watching, planId, doing: "verifying", states: stepStates, expected: null, hold: nobody },
+    { ...watching, planId, doing: "verifying", states: stepStates, hold: nobody },
     async (accountId) => {
       const findings = await lookAgain(doctor, planId, accountId);
       if (findings === null) return "left";

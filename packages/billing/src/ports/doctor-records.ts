@@ -96,6 +96,7 @@ export type Plans = {
     states: readonly StepState[],
     page: AccountPage,
   ): Promise<AccountId[]>;
+  countAccountsWith(planId: string, states: readonly StepState[]): Promise<number>;
   steps(planId: string, accountId: AccountId): Promise<KeptStep[]>;
   /** Only from `from`: who comes second changes nothing. */
   markSteps(place: StepPlace, change: StepChange): Promise<void>;

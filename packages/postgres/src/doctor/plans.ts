@@ -59,6 +59,13 @@ export function createPlans(prisma: PrismaClient): Plans {
         .map(({ id }) => id);
     },
 
+    countAccountsWith: async (planId, states) => {
+      const rows = await prisma.$queryRaw`
+        SELECT count(DISTINCT account_id)::int AS accounts FROM doctor_step
+        WHERE plan_id = ${planId} AND state IN (${Prisma.join([...states])})`;
+      return z.tuple([z.object({ accounts: z.int() })]).parse(rows)[0].accounts;
+    },
+
     steps: async (planId, accountId) =>
       z.array(stepRow).parse(
         await prisma.doctorStep.findMany({

@@ -4,7 +4,7 @@ import { type Answers, idem } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { storyPlace } from "./account/story-place.ts";
-import { Chip } from "./chip.tsx";
+import { Choice } from "./choice.tsx";
 import { Paged } from "./paged.tsx";
 import { StoryLine } from "./story-line.tsx";
 import { toAdmin } from "./to-admin.ts";
@@ -26,20 +26,15 @@ export function AuditPage() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeading title={words.title}>{words.title}</PageHeading>
-      <fieldset className="flex flex-wrap gap-2">
-        <legend className="sr-only">{words.who}</legend>
-        {choices.map((one) => (
-          <Chip
-            key={one}
-            isOn={one === by}
-            onPress={() =>
-              navigate({ ...toAdmin("audit"), search: one === "staff" ? {} : { by: one } })
-            }
-          >
-            {words.by[one]}
-          </Chip>
-        ))}
-      </fieldset>
+      <Choice
+        legend={words.who}
+        among={choices}
+        chosen={by}
+        choose={(one) =>
+          navigate({ ...toAdmin("audit"), search: one === "staff" ? {} : { by: one } })
+        }
+        label={(one) => words.by[one]}
+      />
       <Paged
         pages={pages}
         showEarlier={showEarlier}

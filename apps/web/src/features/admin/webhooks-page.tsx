@@ -5,7 +5,7 @@ import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { Chip } from "./chip.tsx";
+import { Choice } from "./choice.tsx";
 import { Loading } from "./loading.tsx";
 import { cellLook, headLook, rowLook, toolLook } from "./look.ts";
 import { Moment } from "./moment.tsx";
@@ -35,20 +35,15 @@ export function WebhooksPage() {
     <div className="flex flex-col gap-6">
       <PageHeading title={words.title}>{words.title}</PageHeading>
       <Summary mayAct={mayAct} />
-      <fieldset className="flex flex-wrap gap-2">
-        <legend className="sr-only">{words.show}</legend>
-        {states.map((one) => (
-          <Chip
-            key={one}
-            isOn={one === state}
-            onPress={() =>
-              navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
-            }
-          >
-            {words.states[one]}
-          </Chip>
-        ))}
-      </fieldset>
+      <Choice
+        legend={words.show}
+        among={states}
+        chosen={state}
+        choose={(one) =>
+          navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
+        }
+        label={(one) => words.states[one]}
+      />
       <Paged
         pages={pages}
         showEarlier={showEarlier}

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { locale } from "../../../app/locale.ts";
 import { adminTexts } from "../../../texts/admin.ts";
 import { money } from "../../../ui/money.ts";
-import { Chip } from "../chip.tsx";
+import { Choice } from "../choice.tsx";
 import type { Figures } from "./dashboard-page.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
@@ -37,14 +37,13 @@ export function Revenue({ revenue }: Pick<Figures, "revenue">) {
           </p>
         </div>
         {currencies.length > 1 && (
-          <fieldset className="flex flex-wrap gap-2">
-            <legend className="sr-only">{words.currency}</legend>
-            {currencies.map((currency) => (
-              <Chip key={currency} isOn={currency === chosen} onPress={() => choose(currency)}>
-                {currency.toUpperCase()}
-              </Chip>
-            ))}
-          </fieldset>
+          <Choice
+            legend={words.currency}
+            among={currencies}
+            chosen={chosen}
+            choose={choose}
+            label={(currency) => currency.toUpperCase()}
+          />
         )}
       </div>
       {latest !== undefined && <Months months={months} currency={chosen} />}
