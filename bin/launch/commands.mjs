@@ -35,10 +35,12 @@ export const commands = {
   "db:structure": { needs: ["packages"], processes: script("bin/structure/main.ts") },
   "db:drift": { needs: ["packages"], processes: script("bin/structure/main.ts", "--check") },
   seed: { needs: ["packages", "database"], processes: script("apps/server/src/seed.ts") },
-  /** Many subscriptions, to see how the admins' list bears them. */
+  /** Many subscriptions, to see how the admins' list bears them: beside `npm start`, in its database. */
   "seed:large": {
     needs: ["packages", "database"],
-    processes: script("packages/proof/src/large-list/seed-large.ts"),
+    processes: (args, { node }) => [
+      { file: node, args: [noted, inRoot("packages/proof/src/large-list/seed-large.ts"), ...args] },
+    ],
   },
   /** How long each question to that list takes, beside the same SQL without us. */
   "bench:list": {

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 const root = path.join(import.meta.dirname, "../../../..");
 const deploy = path.join(root, "packages/postgres/engine/deploy.mjs");
 
-/** The database that DATABASE_URL names, or the one of `npm start` while that does not run; migrated. */
+/** The database that DATABASE_URL names, as a running `npm start` notes it, or else that one's own, started for this; migrated. */
 export async function openLargeDatabase(
   env: Record<string, string | undefined>,
 ): Promise<{ url: string } & AsyncDisposable> {
