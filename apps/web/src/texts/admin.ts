@@ -111,6 +111,8 @@ export const adminTexts = {
     refund: "Refund",
     story: "What happened",
     noStory: "Nothing yet.",
+    told: (count: number) => `Told of ${count} things; all of them were worked off`,
+    hideTold: "Hide what Stripe told",
     asOf: "Everything else on this page is from our own rows, which may be older than what Stripe says.",
   },
   actions: {

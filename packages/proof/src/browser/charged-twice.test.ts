@@ -74,6 +74,8 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     await pressBy(page, page.getByRole("link", { name: "See it in the log" }));
     await page.locator(":target").getByText(reason).waitFor();
     await page.getByText("Asked to pay back").waitFor();
+    await pressBy(page, page.getByRole("button", { name: /^Told of \d+ things/ }).first());
+    await page.getByText("Told that ").nth(2).waitFor();
     await expectAccessible(page);
 
     const { data: refunds } = await stage.world.stripe.refunds.list({ charge: latest?.id ?? "" });

@@ -5,7 +5,9 @@ import { Paged } from "../paged.tsx";
 import { StoryLine } from "../story-line.tsx";
 import { usePages } from "../use-pages.ts";
 import type { Account } from "./account-page.tsx";
+import { chaptersOf } from "./chapters.ts";
 import { storyPlace } from "./story-place.ts";
+import { ToldChapter } from "./told-chapter.tsx";
 
 const words = adminTexts.account;
 
@@ -28,16 +30,22 @@ export function Story({ accountId }: Pick<Account, "accountId">) {
         nothing={<p className="text-muted">{words.noStory}</p>}
       >
         <ol ref={list} className="flex flex-col">
-          {lines.map((line) => (
-            <li
-              key={`${line.kind}-${line.id}`}
-              id={line.seq === null ? undefined : storyPlace(line.seq)}
-              tabIndex={-1}
-              className="border-t border-line py-3 outline-none target:bg-accent-soft"
-            >
-              <StoryLine line={line} />
-            </li>
-          ))}
+          {chaptersOf(lines).map(([line, ...others]) =>
+            line === undefined ? null : (
+              <li
+                key={`${line.kind}-${line.id}`}
+                id={line.seq === null ? undefined : storyPlace(line.seq)}
+                tabIndex={-1}
+                className="border-t border-line py-3 outline-none target:bg-accent-soft"
+              >
+                {others.length === 0 ? (
+                  <StoryLine line={line} />
+                ) : (
+                  <ToldChapter lines={[line, ...others]} />
+                )}
+              </li>
+            ),
+          )}
         </ol>
       </Paged>
     </section>

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { chaptersOf } from "./chapters.ts";
+
+const done = { is: "done" } as const;
+const audit = { kind: "audit", standing: null } as const;
+const event = { kind: "event", standing: done } as const;
+const failed = { kind: "event", standing: { is: "failed", message: "no" } } as const;
+const effect = { kind: "effect", standing: done } as const;
+
+test("what Stripe tells in a row is one chapter, in its order", () => {
+  const numbered = [0, 1, 2].map((id) => ({ ...event, id }));
+  expect(chaptersOf([audit, ...numbered, audit])).toEqual([[audit], numbered, [audit]]);
+});
+
+test("two lines are two lines", () => {
+  expect(chaptersOf([event, event])).toEqual([[event], [event]]);
+});
+
+test("what was done here, and what failed, stands by itself", () => {
+  expect(chaptersOf([event, event, failed, event, effect, effect, effect])).toEqual(
+    [event, event, failed, event, effect, effect, effect].map((line) => [line]),
+  );
+  expect(chaptersOf([])).toEqual([]);
+});
