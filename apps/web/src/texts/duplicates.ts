@@ -97,6 +97,7 @@ export const duplicatesTexts = {
     created: "Created",
     live: "Live subscriptions",
     paid: "Paid invoices",
+    ofHundred: (count: number) => (count < 100 ? String(count) : "100 or more"),
     credit: "Credit",
     owes: (amount: string) => `owes ${amount}`,
     pays: "Pays with",

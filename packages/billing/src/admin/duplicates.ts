@@ -68,7 +68,8 @@ export type ComparedCustomer = {
   signal: Signal;
   createdAtMs: number;
   live: { id: string; status: SubscriptionStatus; planName: string | null }[];
-  paidInvoices: number;
+  /** Of the last hundred; `null`: it is the only customer, and was not asked. */
+  paidInvoices: number | null;
   credit: number;
   currency: string | null;
   card: { brand: string; last4: string } | null;

@@ -91,7 +91,7 @@ export async function chartCustomer(
   const sessions = await inPace(() => charts.openSessionsOf(id));
   const listed = await inPace(() => ports.gateway.subscriptions(id));
   // What decides only between several.
-  const paidInvoices = isOneOfSeveral ? await inPace(() => charts.countPaidInvoices(id)) : 0;
+  const paidInvoices = isOneOfSeveral ? await inPace(() => charts.countPaidInvoices(id)) : null;
   const taxIds = isOneOfSeveral ? await inPace(() => charts.taxIdsOf(id)) : [];
   const subscriptions = await Promise.all(listed.map((one) => nameOf(ports, one)));
   const strayedSessions = sessions.filter((session) => session !== ownSession);

@@ -42,8 +42,8 @@ export type ChartedCustomer = CustomerFacts & {
   signal: Signal;
   /** As authorities know the customer; only asked of several. */
   taxIds: readonly TaxId[];
-  /** Of the last hundred invoices. */
-  paidInvoices: number;
+  /** Of the last hundred invoices; only asked of several, `null` of one alone. */
+  paidInvoices: number | null;
   subscriptions: readonly SubscriptionTruth[];
   /** Sessions that could be paid now and that are not the account's open checkout. */
   strayedSessions: readonly string[];

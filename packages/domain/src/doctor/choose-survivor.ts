@@ -31,7 +31,7 @@ type Criterion = { rank: (customer: ChartedCustomer) => number; why: string };
 /** Higher is better. */
 const criteria: readonly Criterion[] = [
   { rank: liveness, why: "It has the subscription that lives and is paid." },
-  { rank: ({ paidInvoices }) => paidInvoices, why: "It has the most paid invoices." },
+  { rank: ({ paidInvoices }) => paidInvoices ?? 0, why: "It has the most paid invoices." },
   { rank: ({ balance }) => Math.max(0, -balance), why: "It has the larger credit." },
   { rank: ({ hasPaymentMethod }) => Number(hasPaymentMethod), why: "It has a way to pay." },
   { rank: ({ createdAtMs }) => -createdAtMs, why: "It is the oldest." },

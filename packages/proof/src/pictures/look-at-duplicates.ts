@@ -9,7 +9,7 @@ type Surroundings = {
   stripeUrl: string;
 };
 
-/** Three people have bought, and something has happened to each; staff have a plan made and read it. */
+/** Two people have bought, and each became two customers; staff have a plan made and read it. */
 export async function lookAtDuplicates(
   page: Page,
   { browser, setting, stripeUrl }: Surroundings,
@@ -56,10 +56,6 @@ const injuries: Readonly<Record<string, Injury>> = {
     const other = await doubled(stripe, customer);
     const credit = { amount: -1_900, currency: "usd" };
     await stripe.customers.createBalanceTransaction(other.id, credit);
-  },
-  /** Somebody tidied up in the dashboard. */
-  "Sam Stone": async (stripe, customer) => {
-    await stripe.customers.update(customer.id, { metadata: { accountId: "" } });
   },
 };
 

@@ -9,7 +9,8 @@ import { folder, take } from "./take.ts";
 
 /**
  * Takes the pictures of the documentation anew from a product that runs with its demo logins: one purchase in each look.
- * The staff's pages look like a business after `npm run seed:large -- --count 3000`.
+ * The staff's pages look like a business after `npm run seed:large -- --count 3000`. Take them with an installed Chromium
+ * (CHROMIUM_PATH): the one from npm has few letters.
  *
  * With `--stripe URL`, of its local Stripe, only those of the duplicates are taken, on a product in which nobody has
  * bought yet: what people buy there is damaged first.

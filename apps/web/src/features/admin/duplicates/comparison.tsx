@@ -72,7 +72,9 @@ function Facts({ customer }: { customer: Customer }) {
             .map(({ planName, id, status }) => `${planName ?? id}: ${statusText(status)}`)
             .join(", "),
     ],
-    [words.paid, String(customer.paidInvoices)],
+    ...(customer.paidInvoices === null
+      ? []
+      : [[words.paid, words.ofHundred(customer.paidInvoices)] as const]),
     [words.credit, creditText(customer)],
     [words.pays, cardText(customer)],
   ] as const;
