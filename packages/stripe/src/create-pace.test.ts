@@ -20,6 +20,22 @@ test("G11: a backlog asks Stripe at its pace: a few at once, then one after the 
   expect((begunMs[59] ?? 0) - first).toBeGreaterThan(300);
 });
 
+test("G11: what is late because the process stood still does not all begin at once", async () => {
+  const pace = createPace(100, { burstMs: 0 });
+  const begunMs: number[] = [];
+  const all = Array.from({ length: 40 }, () =>
+    pace(async () => {
+      begunMs.push(performance.now());
+    }),
+  );
+  await all[0];
+  const stoodStillMs = performance.now() + 300;
+  while (performance.now() < stoodStillMs);
+  await Promise.all(all);
+  const soonAfter = begunMs.filter((ms) => ms > stoodStillMs - 50 && ms < stoodStillMs + 50);
+  expect(soonAfter.length).toBeLessThan(10);
+});
+
 test("without a limit nobody waits", async () => {
   const pace = createPace(Number.POSITIVE_INFINITY);
   const beganMs = performance.now();

@@ -14,11 +14,16 @@ const usualBurstMs = 250;
 export function createPace(perSecond: number, { burstMs = usualBurstMs } = {}): Pace {
   const stepMs = 1_000 / perSecond;
   let nextMs = Number.NEGATIVE_INFINITY;
+  const turn = async (): Promise<void> => {
+    const waitMs = nextMs - performance.now();
+    if (waitMs > 0) await pause(waitMs);
+    // From when it really begins: a process that stood still must not make up for it at Stripe's expense.
+    nextMs = Math.max(nextMs, performance.now() - Math.max(burstMs, stepMs)) + stepMs;
+  };
+  let last = Promise.resolve();
   return async (work) => {
-    const nowMs = performance.now();
-    const turnMs = Math.max(nextMs, nowMs - burstMs);
-    nextMs = turnMs + stepMs;
-    if (turnMs > nowMs) await pause(turnMs - nowMs);
+    last = last.then(turn);
+    await last;
     return work();
   };
 }
