@@ -141,7 +141,7 @@ export function compose({
   // Connected only while there is something to compare.
   const comparing = openDatabase({
     url: config.databaseUrl,
-    poolSize: 1,
+    poolSize: 2,
     statementTimeoutMs: comparisonTimeoutMs,
   });
   const stripe = openStripe(config.stripe);
@@ -202,7 +202,8 @@ export function compose({
     reads,
     passes,
     failedEvents: inbox,
-    doctor,
+    // What a page shows does not wait for a comparison.
+    doctor: { ...doctor, records: createDoctorRecords(prisma) },
     works,
   });
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));

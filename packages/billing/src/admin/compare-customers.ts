@@ -24,11 +24,15 @@ export async function compareCustomers(
   try {
     const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
     const chosen = chooseSurvivor(chart.customers);
+    const survivorId = chosen?.survivor.id ?? null;
     return {
       is: "compared",
-      survivorId: chosen?.survivor.id ?? null,
+      survivorId,
       why: chosen?.why ?? "",
-      customers: chart.customers.map(toCompared),
+      // Who stays comes first.
+      customers: chart.customers
+        .map(toCompared)
+        .toSorted((a, b) => Number(b.id === survivorId) - Number(a.id === survivorId)),
       findings: diagnose(chart).map(({ invariant, words }) => ({ invariant, words })),
       isInFlight: chart.isInFlight,
     };
