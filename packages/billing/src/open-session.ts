@@ -43,9 +43,7 @@ export async function openSession(ports: Ports, opening: Opening): Promise<Opene
     case "done": {
       const { checkouts } = await ports.store.account(opening.accountId);
       if (!checkouts.some(({ id, status }) => id === checkoutId && status === "OPEN"))
-        return (await isPaid(ports, result.outcome.result.id))
-          ? { is: "paid" }
-          : refuse("superseded");
+        return closedMeanwhile(ports, opening, result.outcome.result.id);
       // What we have just created is as fresh as it gets. What was recorded earlier is what it was *then*, and what a
       // look has found may have been left behind long ago: it may have run out.
       const isFresh = result.by === "us" && result.outcome.how === "sent" && opening.decision.isNew;
@@ -56,8 +54,17 @@ export async function openSession(ports: Ports, opening: Opening): Promise<Opene
   }
 }
 
-async function isPaid(ports: Ports, id: string): Promise<boolean> {
-  return (await ports.gateway.session(toStripeSessionId(id)))?.status === "complete";
+/** Since we decided, somebody has closed it: a newer choice, a payment, or a look that found its session run out. */
+async function closedMeanwhile(
+  { store, gateway }: Ports,
+  { accountId }: Opening,
+  id: string,
+): Promise<Opened> {
+  const sessionId = toStripeSessionId(id);
+  const checkout = await store.checkoutBySession(accountId, sessionId);
+  if (checkout?.status === "EXPIRED") return { is: "gone" };
+  const session = await gateway.session(sessionId);
+  return session?.status === "complete" ? { is: "paid" } : refuse("superseded");
 }
 
 /** A session outlives the customer it was made for, but nobody can pay it then: both are looked at before it is shown. */

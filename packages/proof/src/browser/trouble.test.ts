@@ -55,8 +55,10 @@ describe("G11, G12: when something does not work", () => {
     await continueButton(page).click();
     const blocked = page.getByRole("heading", { name: "The payment form did not load" });
     await blocked.waitFor();
+    // The notice goes away and comes back faster than one can look: what tells of the second try is its request.
+    const triedAgain = page.waitForRequest("**/stripe.js");
     await page.getByRole("button", { name: "Try again" }).click();
-    await blocked.waitFor({ state: "detached" });
+    await triedAgain;
     await blocked.waitFor();
     await page.getByRole("button", { name: "Pay on Stripe’s page" }).click();
     await page.getByLabel("Card number").waitFor();
