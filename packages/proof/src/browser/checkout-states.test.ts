@@ -50,6 +50,8 @@ describe("axe finds nothing where buying does not go straight, phone and desk, l
     await goToPay(first);
     const second = await first.context().newPage();
     await second.goto(address);
+    // The button comes to rest with the price: pressed while it moves, a press may go beside it.
+    await priceSentence(second).filter({ hasText: "Due today $20.00" }).waitFor();
     await continueButton(second).click();
     await second.getByRole("link", { name: "Show the newest choice" }).waitFor();
     await check(second);

@@ -60,7 +60,7 @@ function Price({ state }: { state: CheckoutState }) {
   const { shown } = state;
   return (
     <div>
-      <p role="status" className={isSettled(state) ? "" : "text-muted"}>
+      <p role="status" className={isSettled(state) ? "min-h-6" : "min-h-6 text-muted"}>
         {shown === null ? "" : quoteSentence(shown)}
       </p>
       {shown?.dueToday === 0 && (

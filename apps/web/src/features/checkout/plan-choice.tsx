@@ -32,7 +32,9 @@ export function PlanChoice({
       send({ event: "price_chosen", priceId: exactId });
   }, [exactId, state.priceId, send]);
   if (found === null)
-    return plans.isPending ? <div aria-hidden="true" className="h-24 rounded bg-sunken" /> : null;
+    return plans.isPending ? (
+      <div aria-hidden="true" className="h-46 rounded bg-sunken sm:h-37" />
+    ) : null;
   const { plan, price } = found;
   const choose = (interval: Interval) => {
     const other = priceOf(plan, interval, price.currency);
