@@ -1,5 +1,6 @@
 export * from "./account.ts";
 export * from "./action.ts";
+export * from "./add-months.ts";
 export * from "./catalogue.ts";
 export * from "./checkout.ts";
 export * from "./choose-subscription.ts";

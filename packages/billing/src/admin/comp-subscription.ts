@@ -1,4 +1,4 @@
-import { refuse } from "@idem/domain";
+import { addMonths, refuse } from "@idem/domain";
 import { actOnSubscription } from "../act-on-subscription.ts";
 import { adminActor } from "../actor.ts";
 import type { ActAnswer } from "../answers.ts";
@@ -14,7 +14,7 @@ export async function compSubscription(
   const { accountId, actionId, subscriptionId } = asking;
   try {
     const couponId = await reads.compCoupon(months);
-    const untilMs = monthsLater(ports.nowMs(), months);
+    const untilMs = addMonths(ports.nowMs(), months);
     return await actOnSubscription(ports, {
       accountId,
       actor: adminActor(asking),
@@ -24,15 +24,4 @@ export async function compSubscription(
     if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
     throw error;
   }
-}
-
-/** The same day so many months later, or the last one of a month that has no such day, as Stripe counts. */
-function monthsLater(fromMs: number, months: number): number {
-  const from = new Date(fromMs);
-  const to = new Date(fromMs);
-  to.setUTCDate(1);
-  to.setUTCMonth(to.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
-  to.setUTCDate(Math.min(from.getUTCDate(), lastDay));
-  return to.getTime();
 }

@@ -1,7 +1,8 @@
 import { type AccountId, slotOf } from "@idem/domain";
 import type { Plan } from "../ports/doctor-records.ts";
 import type { Doctor } from "./doctor.ts";
-import { intentOf, nameOfStep, type Taking, takeStep } from "./take-step.ts";
+import { intentOf, isEffectStep } from "./intent-of.ts";
+import { nameOfStep, type Taking, takeStep } from "./take-step.ts";
 
 /**
  * Brings the step at which an account's repair was broken off to its end, where it was begun: whoever was killed, or had no
@@ -28,14 +29,8 @@ export async function settleBegun(
 
 async function isBegun({ ports, records }: Doctor, taking: Taking): Promise<boolean> {
   const { step, accountId } = taking;
+  if (isEffectStep(step)) return records.isRecorded(slotOf(intentOf(taking, step)));
   switch (step.is) {
-    case "mark":
-    case "adjust":
-    case "tax":
-    case "close":
-    case "cancel":
-    case "refund":
-      return records.isRecorded(slotOf(intentOf(taking, step)));
     case "relink": {
       const { customer } = await ports.store.account(accountId);
       return customer?.stripeCustomerId === step.to;

@@ -5,6 +5,7 @@ import type { RecordedEffect } from "../ports/journal.ts";
 import { syncAccount } from "../sync-account.ts";
 import { type Doctor, doctorActor } from "./doctor.ts";
 import { forget } from "./forget.ts";
+import { intentOf, isEffectStep } from "./intent-of.ts";
 import { relink } from "./relink.ts";
 
 export type Taken =
@@ -30,14 +31,8 @@ export type Taking = {
 export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
   const { plan, accountId, step } = taking;
   const actor = doctorActor(plan.id);
+  if (isEffectStep(step)) return carryOut(doctor, plan.id, intentOf(taking, step));
   switch (step.is) {
-    case "mark":
-    case "adjust":
-    case "tax":
-    case "close":
-    case "cancel":
-    case "refund":
-      return carryOut(doctor, plan.id, intentOf(taking, step));
     case "resume":
       return carryOut(doctor, plan.id, { slot: step.slot });
     case "relink":
@@ -49,37 +44,6 @@ export async function takeStep(doctor: Doctor, taking: Taking): Promise<Taken> {
       return { is: "done", note: null };
     case "advise":
       return { is: "done", note: "Said, and left to people." };
-  }
-}
-
-type AtStripe = Extract<Step, { is: "mark" | "adjust" | "tax" | "close" | "cancel" | "refund" }>;
-
-export function intentOf(
-  { plan, accountId, name: repairId }: Taking,
-  step: AtStripe,
-): EffectIntent {
-  const repair = { accountId, repairId, reason: plan.reason };
-  switch (step.is) {
-    case "mark": {
-      const { customerId, metadata } = step;
-      return { kind: "customer.mark", ...repair, customerId, metadata };
-    }
-    case "adjust": {
-      const { customerId, amount, currency } = step;
-      return { kind: "balance.adjust", ...repair, customerId, amount, currency };
-    }
-    case "tax": {
-      const { customerId, type, value } = step;
-      return { kind: "tax_id.add", ...repair, customerId, type, value };
-    }
-    case "close":
-      return { kind: "session.close", ...repair, sessionId: step.sessionId };
-    case "cancel": {
-      const { subscriptionId, because: reason } = step;
-      return { kind: "subscription.cancel", accountId, subscriptionId, reason };
-    }
-    case "refund":
-      return { kind: "payment.refund", accountId, paymentIntentId: step.paymentIntentId };
   }
 }
 

@@ -42,13 +42,8 @@ export const repairMutants: readonly Mutant[] = [
   {
     name: "a step has another name each time it is taken",
     guarantee: "G10",
-    file: `${doctor}/take-step.ts`,
-    edits: [
-      [
-        "const repair = { accountId, repairId,",
-        "const repair = { accountId, repairId: repairId + Math.random(),",
-      ],
-    ],
+    file: `${doctor}/intent-of.ts`,
+    edits: [["repairId: name,", "repairId: name + Math.random(),"]],
     caughtBy: lostAnswer,
   },
   {

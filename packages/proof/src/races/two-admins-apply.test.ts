@@ -1,8 +1,7 @@
-import { createIdemClient } from "@idem/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { moveCredit } from "../controls/move-credit.ts";
 import { customersOf } from "../world/customers-of.ts";
-import { hire, type StaffMember } from "../world/hire.ts";
+import { hireTwoAdmins, type StaffMember } from "../world/hire.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { type Subscriber, subscribe } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
@@ -14,13 +13,7 @@ let world: World;
 let admins: StaffMember[];
 beforeAll(async () => {
   world = await startWorld({ overrides: { sweepIntervalMs: 100 } });
-  const second = await world.another();
-  const [one, two] = await Promise.all([hire(world, "admin"), hire(world, "admin")]);
-  const client = createIdemClient({
-    url: second,
-    headers: () => ({ cookie: two.cookie, origin: second }),
-  });
-  admins = [one, { ...two, client }];
+  admins = await hireTwoAdmins(world);
 });
 afterAll(() => world.close());
 

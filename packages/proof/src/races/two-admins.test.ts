@@ -1,8 +1,7 @@
-import { createIdemClient } from "@idem/client";
 import { isStripePaymentIntentId } from "@idem/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refundEachPress } from "../controls/refund-each-press.ts";
-import { hire, type StaffMember } from "../world/hire.ts";
+import { hireTwoAdmins, type StaffMember } from "../world/hire.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { asking, type Subscriber, subscribe } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
@@ -11,13 +10,7 @@ let world: World;
 let admins: StaffMember[];
 beforeAll(async () => {
   world = await startWorld();
-  const second = await world.another();
-  const [one, two] = await Promise.all([hire(world, "admin"), hire(world, "admin")]);
-  const client = createIdemClient({
-    url: second,
-    headers: () => ({ cookie: two.cookie, origin: second }),
-  });
-  admins = [one, { ...two, client }];
+  admins = await hireTwoAdmins(world);
 });
 afterAll(() => world.close());
 

@@ -14,6 +14,12 @@ export async function hire(
   return { ...person, userId: id };
 }
 
+/** Two admins, each signed in at a node of their own. */
+export async function hireTwoAdmins(world: World): Promise<StaffMember[]> {
+  const second = await world.another();
+  return Promise.all([hire(world, "admin"), hire(world, "admin", second)]);
+}
+
 /** As if they had given their password eleven minutes ago. */
 export async function letTimePass(
   { prisma }: Pick<World, "prisma">,

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { failureOf, trpc } from "../../app/idem.ts";
-import { adminTexts as words } from "../../texts/admin.ts";
+import { adminTexts as words } from "../../texts/admin/admin.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { CommandPalette } from "./command-palette.tsx";

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { type Answers, idem } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { auditTexts } from "../../texts/admin/audit.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { storyPlace } from "./account/story-place.ts";
 import { Choice } from "./choice.tsx";
@@ -10,7 +10,7 @@ import { StoryLine } from "./story-line.tsx";
 import { toAdmin } from "./to-admin.ts";
 import { usePages } from "./use-pages.ts";
 
-const words = adminTexts.audit;
+const words = auditTexts;
 const choices = ["staff", "anybody"] as const;
 const search = z.object({ by: z.enum(choices).catch("staff") });
 
@@ -20,9 +20,7 @@ type Line = Answers["admin"]["audit"]["list"]["lines"][number];
 export function AuditPage() {
   const { by } = search.parse(useSearch({ from: "/admin/$" }));
   const navigate = useNavigate();
-  const { pages, lines, showEarlier } = usePages(["audit", by], (before) =>
-    idem.admin.audit.list.query({ by, before }),
-  );
+  const pages = usePages(["audit", by], (before) => idem.admin.audit.list.query({ by, before }));
   return (
     <div className="flex flex-col gap-6">
       <PageHeading title={words.title}>{words.title}</PageHeading>
@@ -35,20 +33,17 @@ export function AuditPage() {
         }
         label={(one) => words.by[one]}
       />
-      <Paged
-        pages={pages}
-        showEarlier={showEarlier}
-        isEmpty={lines.length === 0}
-        nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
-      >
-        <ol className="flex flex-col">
-          {lines.map((line) => (
-            <li key={line.id} className="border-t border-line py-3">
-              <AccountLink line={line} />
-              <StoryLine line={{ ...line, title: titleOf(line) }} />
-            </li>
-          ))}
-        </ol>
+      <Paged pages={pages} nothing={words.none}>
+        {(lines) => (
+          <ol className="flex flex-col">
+            {lines.map((line) => (
+              <li key={line.id} className="border-t border-line py-3">
+                <AccountLink line={line} />
+                <StoryLine line={{ ...line, title: titleOf(line) }} />
+              </li>
+            ))}
+          </ol>
+        )}
       </Paged>
     </div>
   );
@@ -65,5 +60,5 @@ const AccountLink = ({ line: { accountId, accountName, seq } }: { line: Line }) 
     </Link>
   );
 
-const deeds: ReadonlyMap<string, string> = new Map(Object.entries(adminTexts.staffDeeds));
+const deeds: ReadonlyMap<string, string> = new Map(Object.entries(auditTexts.deeds));
 const titleOf = ({ action, title }: Line): string => deeds.get(action) ?? title;

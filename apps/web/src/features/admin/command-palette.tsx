@@ -1,13 +1,14 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useId, useRef, useState } from "react";
-import { adminTexts } from "../../texts/admin.ts";
+import { useEffect, useRef, useState } from "react";
+import { paletteTexts } from "../../texts/admin/palette.ts";
 import { type Command, commandsFor } from "./commands-for.ts";
+import { Labelled } from "./labelled.tsx";
 import { readSavedViews } from "./list/saved-view.ts";
 import { fieldLook } from "./look.ts";
 import { toAdmin } from "./to-admin.ts";
 import { useJump } from "./use-jump.tsx";
 
-const words = adminTexts.palette;
+const words = paletteTexts;
 
 /** Anywhere by its name, on ⌘K or Ctrl K; the browser's own dialog, so that Escape and the way back are its own too. */
 export function CommandPalette() {
@@ -36,7 +37,6 @@ export function CommandPalette() {
 }
 
 function Commands({ close }: { close: () => void }) {
-  const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const navigate = useNavigate();
   const { jump, said } = useJump();
@@ -73,18 +73,19 @@ function Commands({ close }: { close: () => void }) {
       }}
       className="flex flex-col gap-3"
     >
-      <label htmlFor={id} className="text-sm font-medium">
-        {words.field}
-      </label>
-      <input
-        id={id}
-        ref={focusOnce}
-        value={text}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
-        className={`${fieldLook} w-full`}
-      />
+      <Labelled label={words.field}>
+        {(ties) => (
+          <input
+            {...ties}
+            ref={focusOnce}
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+            className={`${fieldLook} w-full`}
+          />
+        )}
+      </Labelled>
       <ul ref={list} className="flex max-h-80 flex-col overflow-y-auto">
         {commands.map((command) => (
           <li key={command.name}>

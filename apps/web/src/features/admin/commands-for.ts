@@ -1,4 +1,4 @@
-import { adminTexts } from "../../texts/admin.ts";
+import { paletteTexts } from "../../texts/admin/palette.ts";
 import { isId } from "./list/list-search.ts";
 import type { SavedView } from "./list/saved-view.ts";
 import { pages } from "./pages.ts";
@@ -10,7 +10,7 @@ export type Command = {
   to: { id: string } | { page: AdminPage; search: Record<string, string> };
 };
 
-const words = adminTexts.palette;
+const words = paletteTexts;
 
 /** Where what somebody types may lead, the likeliest first: an id, a page or a saved view of that name, or a search. */
 export function commandsFor(text: string, views: readonly SavedView[]): Command[] {

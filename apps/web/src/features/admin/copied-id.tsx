@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { adminTexts as words } from "../../texts/admin.ts";
+import { adminTexts as words } from "../../texts/admin/admin.ts";
 
 /** An id that can be taken along with one press. */
 export function CopiedId({ what, id }: { what: string; id: string }) {

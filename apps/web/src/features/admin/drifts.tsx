@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { adminTexts } from "../../texts/admin.ts";
+import { passesTexts } from "../../texts/admin/passes.ts";
 import { headLook } from "./look.ts";
 import { toAdmin } from "./to-admin.ts";
 import type { LivePass } from "./use-live-pass.ts";
 
-const words = adminTexts.passes;
+const words = passesTexts;
 type Drift = LivePass["found"][number];
 
 /** What differed, each with both sides, and what came of it. */

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { effectsTexts } from "../../texts/admin/effects.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { EffectInDoubt } from "./effect-in-doubt.tsx";
 import { Loading } from "./loading.tsx";
 import { toAdmin } from "./to-admin.ts";
 
-const words = adminTexts.effects;
+const words = effectsTexts;
 
 /** Everything that is in doubt, over all accounts. Looked at anew every few seconds: most of it settles by itself. */
 export function EffectsPage() {

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
-import { adminTexts } from "../../texts/admin.ts";
+import { actionsTexts } from "../../texts/admin/actions.ts";
+import { keysTexts } from "../../texts/admin/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { isTyping } from "./is-typing.ts";
 
-const words = adminTexts.keys;
+const words = keysTexts;
 
 /** What the keys do, on `?`; the browser's own dialog, so that Escape and the way back are its own too. */
 export function KeyboardHelp() {
@@ -46,7 +47,7 @@ export function KeyboardHelp() {
           ))}
         </dl>
         <Button look="plain" onClick={() => dialog.current?.close()}>
-          {adminTexts.actions.close}
+          {actionsTexts.close}
         </Button>
       </dialog>
     </>

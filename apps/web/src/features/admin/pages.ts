@@ -1,4 +1,4 @@
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import type { AdminPage } from "./to-admin.ts";
 
 const words = adminTexts.nav;

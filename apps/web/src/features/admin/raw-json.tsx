@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { adminTexts as words } from "../../texts/admin.ts";
+import { adminTexts as words } from "../../texts/admin/admin.ts";
 
 /** What something was made from, one press away, and drawn only then: at the end of a line, and below all of it. */
 export function RawJson({ value }: { value: unknown }) {

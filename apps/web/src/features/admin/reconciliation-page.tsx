@@ -1,17 +1,18 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { locale } from "../../app/locale.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { passesTexts } from "../../texts/admin/passes.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Drifts } from "./drifts.tsx";
+import { EarlierRuns, type Run } from "./earlier-runs.tsx";
 import { Loading } from "./loading.tsx";
 import { Moment } from "./moment.tsx";
 import { useLivePass } from "./use-live-pass.ts";
 import { useRefresh } from "./use-refresh.ts";
 
-const words = adminTexts.passes;
+const words = passesTexts;
 type Pass = Answers["admin"]["passes"]["list"][number];
 
 /** Whether our rows say what Stripe says: a pass over all accounts, as it goes on, and what the last ones have found. */
@@ -46,7 +47,7 @@ export function ReconciliationPage() {
           ) : (
             <>
               <LivePass key={latest.id} pass={latest} />
-              {earlier.length > 0 && <History passes={earlier} />}
+              <EarlierRuns title={words.history} runs={earlier.map(toRun)} />
             </>
           )
         }
@@ -85,6 +86,13 @@ function LivePass({ pass: first }: { pass: Pass }) {
   );
 }
 
+const toRun = (pass: Pass): Run => ({
+  id: pass.id,
+  begunAtMs: pass.startedAtMs,
+  what: <span>{outcomeText(pass)}</span>,
+  by: words.by(pass.askedBy),
+});
+
 function outcomeText({ state, healed, kept, note, listed, looks }: Pass): string {
   switch (state) {
     case "RUNNING":
@@ -95,20 +103,3 @@ function outcomeText({ state, healed, kept, note, listed, looks }: Pass): string
       return healed + kept === 0 ? words.inSync : words.found(healed, kept);
   }
 }
-
-const History = ({ passes }: { passes: Pass[] }) => (
-  <section aria-labelledby="history" className="flex flex-col gap-3">
-    <h2 id="history" className="text-lg font-semibold">
-      {words.history}
-    </h2>
-    <ul className="text-sm">
-      {passes.map((pass) => (
-        <li key={pass.id} className="flex flex-wrap gap-x-4 border-t border-line py-2">
-          <Moment at={new Date(pass.startedAtMs).toISOString()} withTime />
-          <span>{outcomeText(pass)}</span>
-          <span className="text-muted">{words.by(pass.askedBy)}</span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);

@@ -1,5 +1,6 @@
 import type { Answers } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { accountPageTexts } from "../../texts/admin/account-page.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import { pastMoment } from "../../ui/dates.ts";
 
 export type Standing = NonNullable<
@@ -21,7 +22,7 @@ export function StandingText({ standing }: { standing: Standing }) {
     case "unknown":
       return (
         <span className="font-medium text-warn">
-          {adminTexts.account.unknownSince(pastMoment(standing.since, Date.now()))}
+          {accountPageTexts.unknownSince(pastMoment(standing.since, Date.now()))}
         </span>
       );
   }

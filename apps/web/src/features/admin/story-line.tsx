@@ -1,5 +1,5 @@
 import type { Answers } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import { pastMoment } from "../../ui/dates.ts";
 import { money } from "../../ui/money.ts";
 import { Moment } from "./moment.tsx";

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { failureOf, trpc } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { listTexts } from "../../texts/admin/list.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { toAdmin } from "./to-admin.ts";
 
@@ -22,7 +22,7 @@ export function useJump() {
           await navigate(toAdmin(`accounts/${found.accountId}`));
           return true;
         }
-        setSaid(found.is === "refused" ? found.message : adminTexts.list.notFound(id));
+        setSaid(found.is === "refused" ? found.message : listTexts.notFound(id));
       } catch (error) {
         setSaid(<FailureText failure={failureOf(error)} />);
       }

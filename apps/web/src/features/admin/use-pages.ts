@@ -1,10 +1,17 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 /** Where the page before has ended. */
 export type Before = { at: string; id: string };
 
 type Page<Line, Place> = { lines: Line[]; next: Place | null };
+
+export type Pages<Line> = {
+  query: UseQueryResult<unknown>;
+  lines: Line[];
+  /** `null` at the end. */
+  showEarlier: (() => void) | null;
+};
 
 const first: readonly null[] = [null];
 
@@ -17,21 +24,20 @@ type Opened<Place> = { question: string; ends: readonly (Place | null)[] };
 export function usePages<Line, Place = Before>(
   [name, question]: readonly [name: string, question: string],
   ask: (before: Place | null) => Promise<Page<Line, Place>>,
-) {
+): Pages<Line> {
   const [opened, setOpened] = useState<Opened<Place>>({ question, ends: first });
   const ends = opened.question === question ? opened.ends : first;
-  const pages = useQuery({
+  const query = useQuery({
     // As tRPC names its own, so that all of the staff's questions are asked anew together.
     queryKey: [["admin", name, "pages"], question, ends],
     queryFn: () => Promise.all(ends.map(ask)),
     ...(ends.length > 1 ? { placeholderData: keepPreviousData } : {}),
     staleTime: 0,
   });
-  const next = pages.data?.at(-1)?.next ?? null;
+  const next = query.data?.at(-1)?.next ?? null;
   return {
-    pages,
-    lines: pages.data?.flatMap(({ lines }) => lines) ?? [],
-    /** `null` at the end. */
+    query,
+    lines: query.data?.flatMap(({ lines }) => lines) ?? [],
     showEarlier: next === null ? null : () => setOpened({ question, ends: [...ends, next] }),
   };
 }

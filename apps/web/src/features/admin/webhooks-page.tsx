@@ -2,7 +2,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
+import { webhooksTexts } from "../../texts/admin/webhooks.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Choice } from "./choice.tsx";
@@ -16,7 +17,7 @@ import { toAdmin } from "./to-admin.ts";
 import { usePages } from "./use-pages.ts";
 import { useRefresh } from "./use-refresh.ts";
 
-const words = adminTexts.webhooks;
+const words = webhooksTexts;
 const states = ["all", "failed", "waiting"] as const;
 const search = z.object({ state: z.enum(states).catch("all") });
 
@@ -28,7 +29,7 @@ export function WebhooksPage() {
   const navigate = useNavigate();
   const me = useQuery(trpc.admin.me.queryOptions());
   const mayAct = me.data?.mayAct === true;
-  const { pages, lines, showEarlier } = usePages(["events", state], (before) =>
+  const pages = usePages(["events", state], (before) =>
     idem.admin.events.list.query({ state, before }),
   );
   return (
@@ -44,13 +45,8 @@ export function WebhooksPage() {
         }
         label={(one) => words.states[one]}
       />
-      <Paged
-        pages={pages}
-        showEarlier={showEarlier}
-        isEmpty={lines.length === 0}
-        nothing={<p className="border-t border-line py-8 text-muted">{words.none}</p>}
-      >
-        <Rows events={lines} mayAct={mayAct} />
+      <Paged pages={pages} nothing={words.none}>
+        {(events) => <Rows events={events} mayAct={mayAct} />}
       </Paged>
     </div>
   );

@@ -1,4 +1,6 @@
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { subscriptionStatusTexts } from "../../../texts/billing.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
@@ -7,7 +9,7 @@ import { priceText } from "../../billing/price-text.ts";
 import { Moment } from "../moment.tsx";
 import type { Account } from "./account-page.tsx";
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 type Subscription = NonNullable<Account["subscription"]>;
 
 /** Where the account stands, from our own rows. */
@@ -42,7 +44,7 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
   const ends = endedAt ?? cancelAt;
   return (
     <>
-      <Fact term={adminTexts.list.status}>{subscriptionStatusTexts[subscription.status]}</Fact>
+      <Fact term={listTexts.status}>{subscriptionStatusTexts[subscription.status]}</Fact>
       {ends !== null && (
         <Fact term={words.ends}>
           <Moment at={ends} withTime />

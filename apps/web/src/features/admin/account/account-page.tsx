@@ -2,7 +2,8 @@ import { isAccountId } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answers, failureOf, trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { CopiedId } from "../copied-id.tsx";
 import { Loading } from "../loading.tsx";
@@ -18,7 +19,7 @@ import { Story } from "./story.tsx";
 
 export type Account = Answers["admin"]["customers"]["account"];
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** One account: what is, what can be done about it, and how it came to be so. */
 export function AccountPage({ accountId }: { accountId: string }) {

@@ -1,13 +1,14 @@
 import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
-import { adminTexts } from "../../../texts/admin.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { Button } from "../../../ui/button.tsx";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook, toolLook } from "../look.ts";
 import { useTellDone } from "./done-notice.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { PasswordStep } from "./password-step.tsx";
 import { useAdminAction } from "./use-admin-action.ts";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 
 export type ActionProps = {
   label: string;
@@ -134,26 +135,21 @@ function ReasonField({
   change: (reason: string) => void;
   isWrong: boolean;
 }) {
-  const id = useId();
+  const note = isWrong ? <span className="text-bad">{words.reasonMissing}</span> : words.reasonHint;
   return (
-    <span className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {words.reason}
-      </label>
-      <textarea
-        id={id}
-        ref={field}
-        rows={2}
-        maxLength={500}
-        value={reason}
-        aria-invalid={isWrong || undefined}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => change(event.target.value)}
-        className={`${fieldLook} py-2`}
-      />
-      <span id={`${id}-hint`} className={`text-sm ${isWrong ? "text-bad" : "text-muted"}`}>
-        {isWrong ? words.reasonMissing : words.reasonHint}
-      </span>
-    </span>
+    <Labelled label={words.reason} note={note}>
+      {(ties) => (
+        <textarea
+          {...ties}
+          ref={field}
+          rows={2}
+          maxLength={500}
+          value={reason}
+          aria-invalid={isWrong || undefined}
+          onChange={(event) => change(event.target.value)}
+          className={`${fieldLook} py-2`}
+        />
+      )}
+    </Labelled>
   );
 }

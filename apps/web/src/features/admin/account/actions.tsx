@@ -1,15 +1,18 @@
+import { addMonths } from "@idem/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { idem, trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook } from "../look.ts";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import { ChangeAction } from "./change-action.tsx";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 type Subscription = NonNullable<Account["subscription"]>;
 
 /** What an admin can do about the subscription; support is told that they can look. */
@@ -89,28 +92,29 @@ const lengths = [1, 2, 3, 6, 12] as const;
 
 function CompAction({ about }: { about: About }) {
   const [months, setMonths] = useState(1);
-  const until = new Date();
-  until.setMonth(until.getMonth() + months);
+  const until = new Date(addMonths(Date.now(), months));
   return (
     <ActionDialog
       label={words.comp}
       consequence={words.compBody(shortDate(until.toISOString()))}
       run={(asked) => idem.admin.subscriptions.comp.mutate({ ...about, ...asked, months })}
     >
-      <label className="flex flex-col gap-1.5 text-sm font-medium">
-        {words.months}
-        <select
-          value={months}
-          onChange={(event) => setMonths(Number(event.target.value))}
-          className={`${fieldLook} w-32 font-normal`}
-        >
-          {lengths.map((length) => (
-            <option key={length} value={length}>
-              {length}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Labelled label={words.months}>
+        {(ties) => (
+          <select
+            {...ties}
+            value={months}
+            onChange={(event) => setMonths(Number(event.target.value))}
+            className={`${fieldLook} w-32`}
+          >
+            {lengths.map((length) => (
+              <option key={length} value={length}>
+                {length}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
     </ActionDialog>
   );
 }

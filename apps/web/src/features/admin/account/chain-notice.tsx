@@ -1,8 +1,8 @@
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import type { Account } from "./account-page.tsx";
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** Whether the story below can be believed: checked anew whenever somebody looks. */
 export const ChainNotice = ({ audit }: { audit: Account["audit"] }) =>

@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf, idem, trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { money } from "../../../ui/money.ts";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook } from "../look.ts";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import type { About } from "./actions.tsx";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 
 /** Another plan: what Stripe would charge for it is shown first, and another amount by then changes nothing. */
 export function ChangeAction({
@@ -56,22 +57,24 @@ export function ChangeAction({
         });
       }}
     >
-      <label className="flex flex-col gap-1.5 text-sm font-medium">
-        {words.price}
-        <select
-          required
-          value={priceId}
-          onChange={(event) => setPriceId(event.target.value)}
-          className={`${fieldLook} font-normal`}
-        >
-          <option value="" />
-          {choices.map(({ id, text }) => (
-            <option key={id} value={id}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Labelled label={words.price}>
+        {(ties) => (
+          <select
+            {...ties}
+            required
+            value={priceId}
+            onChange={(event) => setPriceId(event.target.value)}
+            className={fieldLook}
+          >
+            <option value="" />
+            {choices.map(({ id, text }) => (
+              <option key={id} value={id}>
+                {text}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
       <div role="status" className="min-h-6">
         {shown !== null &&
           words.preview(

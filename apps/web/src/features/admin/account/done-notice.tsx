@@ -1,11 +1,11 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
-import { adminTexts } from "../../../texts/admin.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { money } from "../../../ui/money.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { storyPlace } from "./story-place.ts";
 import type { Done } from "./use-admin-action.ts";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 
 type Told = { label: string; done: Done };
 

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { texts } from "../../../texts/app.ts";
 import { Button } from "../../../ui/button.tsx";
 import { signIn } from "../../signup/auth-requests.ts";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook } from "../look.ts";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 
 /** Asks for the password again, by the ordinary sign-in: its session is a new one, and its limits on guessing hold here too. */
 export function PasswordStep({
@@ -19,7 +20,6 @@ export function PasswordStep({
   isPending: boolean;
   close: () => void;
 }) {
-  const id = useId();
   const me = useQuery(trpc.admin.me.queryOptions());
   const [password, setPassword] = useState("");
   const [said, setSaid] = useState("");
@@ -44,25 +44,27 @@ export function PasswordStep({
     >
       <p>{words.passwordWhy}</p>
       <input type="hidden" name="username" autoComplete="username" value={me.data?.email ?? ""} />
-      <span className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-sm font-medium">
-          {words.password}
-        </label>
-        <input
-          id={id}
-          ref={focusOnce}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          aria-invalid={said !== "" || undefined}
-          aria-describedby={`${id}-said`}
-          onChange={(event) => setPassword(event.target.value)}
-          className={fieldLook}
-        />
-        <span id={`${id}-said`} role="alert" className="text-sm text-bad">
-          {said}
-        </span>
-      </span>
+      <Labelled
+        label={words.password}
+        note={
+          <span role="alert" className="text-bad">
+            {said}
+          </span>
+        }
+      >
+        {(ties) => (
+          <input
+            {...ties}
+            ref={focusOnce}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            aria-invalid={said !== "" || undefined}
+            onChange={(event) => setPassword(event.target.value)}
+            className={fieldLook}
+          />
+        )}
+      </Labelled>
       <p className="flex flex-wrap gap-3">
         <Button type="submit" busy={isPending || isAsking}>
           {words.passwordGo}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { billingTexts, invoiceStatusTexts } from "../../../texts/billing.ts";
 import { money } from "../../../ui/money.ts";
 import { Loading } from "../loading.tsx";
@@ -14,7 +15,7 @@ export type Payment = Extract<
   { is: "listed" }
 >["payments"][number];
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** Invoices with what was paid and paid back, as Stripe has them; the rest of the page stands without Stripe. */
 export function Payments({ account: { accountId } }: { account: Account }) {
@@ -72,7 +73,7 @@ const Heads = () => (
         </th>
       ))}
       <th scope="col" className={headLook}>
-        <span className="sr-only">{adminTexts.actions.title}</span>
+        <span className="sr-only">{actionsTexts.title}</span>
       </th>
     </tr>
   </thead>

@@ -1,14 +1,16 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { idem } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
+import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { money } from "../../../ui/money.ts";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook } from "../look.ts";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import { toMajor, toMinor } from "./amounts.ts";
 import type { Payment } from "./payments.tsx";
 
-const words = adminTexts.actions;
+const words = actionsTexts;
 
 /** Pays back all of a payment, or a part of it. Two who press at the same moment have one refund between them. */
 export function RefundAction({
@@ -20,7 +22,6 @@ export function RefundAction({
   invoice: Payment;
   payment: NonNullable<Payment["payment"]>;
 }) {
-  const id = useId();
   const { currency } = invoice;
   const { paymentIntentId, paid, refunded } = payment;
   const most = paid - refunded;
@@ -30,7 +31,7 @@ export function RefundAction({
   const left = money(most, currency);
   return (
     <ActionDialog
-      label={adminTexts.account.refund}
+      label={accountPageTexts.refund}
       consequence={words.refundBody(left)}
       isIncomplete={isBad}
       run={({ actionId, reason }) =>
@@ -41,23 +42,21 @@ export function RefundAction({
         })
       }
     >
-      <span className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-sm font-medium">
-          {words.amount} ({currency.toUpperCase()})
-        </label>
-        <input
-          id={id}
-          inputMode="decimal"
-          value={text}
-          aria-invalid={isBad || undefined}
-          aria-describedby={`${id}-said`}
-          onChange={(event) => setText(event.target.value)}
-          className={`${fieldLook} w-40`}
-        />
-        <span id={`${id}-said`} className="text-sm text-bad">
-          {isBad ? words.amountBad(left) : ""}
-        </span>
-      </span>
+      <Labelled
+        label={`${words.amount} (${currency.toUpperCase()})`}
+        note={isBad ? <span className="text-bad">{words.amountBad(left)}</span> : ""}
+      >
+        {(ties) => (
+          <input
+            {...ties}
+            inputMode="decimal"
+            value={text}
+            aria-invalid={isBad || undefined}
+            onChange={(event) => setText(event.target.value)}
+            className={`${fieldLook} w-40`}
+          />
+        )}
+      </Labelled>
     </ActionDialog>
   );
 }

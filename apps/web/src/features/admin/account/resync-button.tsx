@@ -1,12 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { failureOf, idem } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { toolLook } from "../look.ts";
 import { useRefresh } from "../use-refresh.ts";
 import type { Account } from "./account-page.tsx";
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** Looks at Stripe now instead of waiting for the next bell. */
 export function ResyncButton({ accountId }: Pick<Account, "accountId">) {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { idem } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { Paged } from "../paged.tsx";
 import { StoryLine } from "../story-line.tsx";
 import { usePages } from "../use-pages.ts";
@@ -9,44 +9,41 @@ import { chaptersOf } from "./chapters.ts";
 import { storyPlace } from "./story-place.ts";
 import { ToldChapter } from "./told-chapter.tsx";
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** What happened, the latest first, from three records in one: so that it can be read aloud. */
 export function Story({ accountId }: Pick<Account, "accountId">) {
-  const { pages, lines, showEarlier } = usePages(["story", accountId], (before) =>
+  const pages = usePages(["story", accountId], (before) =>
     idem.admin.customers.story.query({ accountId, before }),
   );
   const list = useRef<HTMLOListElement>(null);
-  useComeTo(list, lines.length);
+  useComeTo(list, pages.lines.length);
   return (
     <section aria-labelledby="story" className="flex flex-col gap-4">
       <h2 id="story" className="text-xl font-semibold">
         {words.story}
       </h2>
-      <Paged
-        pages={pages}
-        showEarlier={showEarlier}
-        isEmpty={lines.length === 0}
-        nothing={<p className="text-muted">{words.noStory}</p>}
-      >
-        <ol ref={list} className="flex flex-col">
-          {chaptersOf(lines).map(([line, ...others]) =>
-            line === undefined ? null : (
-              <li
-                key={`${line.kind}-${line.id}`}
-                id={line.seq === null ? undefined : storyPlace(line.seq)}
-                tabIndex={-1}
-                className="border-t border-line py-3 outline-none target:bg-accent-soft"
-              >
-                {others.length === 0 ? (
-                  <StoryLine line={line} />
-                ) : (
-                  <ToldChapter lines={[line, ...others]} />
-                )}
-              </li>
-            ),
-          )}
-        </ol>
+      <Paged pages={pages} nothing={words.noStory}>
+        {(lines) => (
+          <ol ref={list} className="flex flex-col">
+            {chaptersOf(lines).map(([line, ...others]) =>
+              line === undefined ? null : (
+                <li
+                  key={`${line.kind}-${line.id}`}
+                  id={line.seq === null ? undefined : storyPlace(line.seq)}
+                  tabIndex={-1}
+                  className="border-t border-line py-3 outline-none target:bg-accent-soft"
+                >
+                  {others.length === 0 ? (
+                    <StoryLine line={line} />
+                  ) : (
+                    <ToldChapter lines={[line, ...others]} />
+                  )}
+                </li>
+              ),
+            )}
+          </ol>
+        )}
       </Paged>
     </section>
   );

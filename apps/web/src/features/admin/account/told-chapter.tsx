@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
-import { adminTexts } from "../../../texts/admin.ts";
+import { accountPageTexts } from "../../../texts/admin/account-page.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { Moment } from "../moment.tsx";
 import { type Line, StoryLine } from "../story-line.tsx";
 
-const words = adminTexts.account;
+const words = accountPageTexts;
 
 /** Much that Stripe told at about the same time: how much it was, and each of it a press away. */
 export function ToldChapter({ lines }: { lines: readonly Line[] }) {

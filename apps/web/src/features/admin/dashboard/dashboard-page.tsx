@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { Loading } from "../loading.tsx";
 import { Days } from "./days.tsx";
@@ -9,7 +9,7 @@ import { RightNow } from "./right-now.tsx";
 
 export type Figures = Answers["admin"]["metrics"]["figures"];
 
-const words = adminTexts.dashboard;
+const words = dashboardTexts;
 
 /** The business at a glance: each figure with its definition, each chart with its table. */
 export function DashboardPage() {

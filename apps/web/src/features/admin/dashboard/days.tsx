@@ -1,6 +1,6 @@
 import { lazy, Suspense, useId } from "react";
 import { locale } from "../../../app/locale.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { type Day, dateText } from "./day-text.ts";
 import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
@@ -44,7 +44,7 @@ export function Days({
       {definition !== undefined && <p className="max-w-prose text-sm text-muted">{definition}</p>}
       <FigureTable
         caption={title}
-        heads={[adminTexts.dashboard.day, ...series.map(({ name }) => name)]}
+        heads={[dashboardTexts.day, ...series.map(({ name }) => name)]}
         rows={days.toReversed().map(({ day, values }) => ({
           name: dateText(day),
           cells: values.map((value) => number.format(value)),

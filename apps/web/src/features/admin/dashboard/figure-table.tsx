@@ -1,4 +1,4 @@
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { headLook } from "../look.ts";
 
 /** The figures behind a chart, for whoever cannot see it or wants to copy them. */
@@ -13,7 +13,7 @@ export const FigureTable = ({
 }) => (
   <details className="text-sm">
     <summary className="inline-flex min-h-6 cursor-pointer items-center text-muted hover:text-ink">
-      {adminTexts.dashboard.table}
+      {dashboardTexts.table}
     </summary>
     <div className="mt-2 overflow-x-auto">
       <table className="w-full tabular-nums">

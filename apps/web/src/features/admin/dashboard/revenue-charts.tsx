@@ -11,7 +11,7 @@ import {
   YAxis,
 } from "recharts";
 import { locale } from "../../../app/locale.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { money } from "../../../ui/money.ts";
 import { ChartFrame, ChartTip, tickLook } from "./chart-frame.tsx";
 import type { Figures } from "./dashboard-page.tsx";
@@ -21,7 +21,7 @@ import { colourOf, movementTones } from "./tones.ts";
 type Month = Figures["revenue"][number];
 type Props = { months: Month[]; currency: string };
 
-const words = adminTexts.dashboard;
+const words = dashboardTexts;
 const height = 224;
 const margin = { top: 8, right: 0, bottom: 0, left: 0 };
 

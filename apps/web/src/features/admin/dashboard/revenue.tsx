@@ -1,7 +1,7 @@
 import { movementKinds } from "@idem/domain";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { locale } from "../../../app/locale.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { money } from "../../../ui/money.ts";
 import { Choice } from "../choice.tsx";
 import type { Figures } from "./dashboard-page.tsx";
@@ -10,7 +10,7 @@ import { Legend, type Series } from "./legend.tsx";
 import { monthText } from "./month-text.ts";
 import { movementTones } from "./tones.ts";
 
-const words = adminTexts.dashboard;
+const words = dashboardTexts;
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 
 const charts = () => import("./revenue-charts.tsx");

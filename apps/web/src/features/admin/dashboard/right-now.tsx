@@ -1,13 +1,14 @@
 import type { SubscriptionStatus } from "@idem/domain";
 import { Link } from "@tanstack/react-router";
 import { locale } from "../../../app/locale.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
+import { webhooksTexts } from "../../../texts/admin/webhooks.ts";
 import { statusOrder, statusText } from "../status-text.ts";
 import { Tile } from "../tile.tsx";
 import { toAdmin } from "../to-admin.ts";
 import type { Figures } from "./dashboard-page.tsx";
 
-const words = adminTexts.dashboard;
+const words = dashboardTexts;
 const number = new Intl.NumberFormat(locale);
 const quiet = "underline decoration-line underline-offset-4 hover:decoration-ink";
 
@@ -33,7 +34,7 @@ export function RightNow({ figures }: { figures: Figures }) {
         </Tile>
         <Tile term={words.lag}>
           <Link {...toAdmin("webhooks")} search={{ state: "waiting" }} className={quiet}>
-            {adminTexts.webhooks.seconds(Math.round(webhookLagSeconds))}
+            {webhooksTexts.seconds(Math.round(webhookLagSeconds))}
           </Link>
         </Tile>
       </dl>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { idem } from "../../../app/idem.ts";
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { ActionDialog } from "../account/action-dialog.tsx";
 
 const words = duplicatesTexts.begin;

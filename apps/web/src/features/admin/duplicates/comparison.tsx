@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { CopiedId } from "../copied-id.tsx";

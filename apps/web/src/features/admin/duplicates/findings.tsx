@@ -2,7 +2,7 @@ import type { Invariant } from "@idem/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answers, trpc } from "../../../app/idem.ts";
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { Chip } from "../chip.tsx";
 import { Loading } from "../loading.tsx";
 import { Moment } from "../moment.tsx";

@@ -1,6 +1,6 @@
 import type { AccountId } from "@idem/domain";
 import { idem } from "../../../app/idem.ts";
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { Paged } from "../paged.tsx";
 import { usePages } from "../use-pages.ts";
 import { PlannedAccount } from "./planned-account.tsx";
@@ -12,30 +12,23 @@ export const planAccountsKey = "plan accounts";
 
 /** The dry run: account by account, what is wrong, who stays and why, and each call that is made. */
 export function PlanAccounts({ planId }: { planId: string }) {
-  const { pages, lines, showEarlier } = usePages(
-    [planAccountsKey, planId],
-    async (after: AccountId | null) => {
-      const page = await idem.admin.duplicates.accounts.query({ planId, after, limit: 20 });
-      return { lines: page.accounts, next: page.next };
-    },
-  );
+  const pages = usePages([planAccountsKey, planId], async (after: AccountId | null) => {
+    const page = await idem.admin.duplicates.accounts.query({ planId, after, limit: 20 });
+    return { lines: page.accounts, next: page.next };
+  });
   return (
     <section aria-labelledby="dry-run" className="flex flex-col gap-3">
       <h3 id="dry-run" className="text-lg font-semibold">
         {words.dryRun}
       </h3>
-      <Paged
-        pages={pages}
-        showEarlier={showEarlier}
-        isEmpty={lines.length === 0}
-        nothing={<p className="text-muted">{words.empty}</p>}
-        more={words.more}
-      >
-        <ul className="flex flex-col">
-          {lines.map((account) => (
-            <PlannedAccount key={account.accountId} planId={planId} account={account} />
-          ))}
-        </ul>
+      <Paged pages={pages} nothing={words.empty} more={words.more}>
+        {(accounts) => (
+          <ul className="flex flex-col">
+            {accounts.map((account) => (
+              <PlannedAccount key={account.accountId} planId={planId} account={account} />
+            ))}
+          </ul>
+        )}
       </Paged>
     </section>
   );

@@ -1,4 +1,4 @@
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { Moment } from "../moment.tsx";
 import { number } from "./number.ts";
 import { PlanAccounts } from "./plan-accounts.tsx";

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { duplicatesTexts as words } from "../../../texts/duplicates.ts";
+import { duplicatesTexts as words } from "../../../texts/admin/duplicates.ts";
 import { toAdmin } from "../to-admin.ts";
 import { number } from "./number.ts";
 import type { Plan } from "./use-live-plan.ts";

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { type Answers, failureOf, idem } from "../../../app/idem.ts";
-import { duplicatesTexts } from "../../../texts/duplicates.ts";
+import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { ActionDialog } from "../account/action-dialog.tsx";
 import { toolLook } from "../look.ts";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Answers } from "../../../app/idem.ts";
-import { duplicatesTexts as words } from "../../../texts/duplicates.ts";
+import { duplicatesTexts as words } from "../../../texts/admin/duplicates.ts";
 import { toolLook } from "../look.ts";
 import { toAdmin } from "../to-admin.ts";
 import { Comparison } from "./comparison.tsx";

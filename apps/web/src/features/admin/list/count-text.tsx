@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
 import { locale } from "../../../app/locale.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import type { toQuestion } from "./list-search.ts";
 
 export type Count = Answers["admin"]["subscriptions"]["count"];
@@ -10,7 +10,7 @@ const number = new Intl.NumberFormat(locale);
 
 /** A number as exact as it is known. */
 export const countText = ({ is, count }: Count): string =>
-  adminTexts.list.count[is](number.format(count));
+  listTexts.count[is](number.format(count));
 
 /** How many there are. Asked for itself: the list does not wait for it. */
 export function CountText({ filter }: Pick<ReturnType<typeof toQuestion>, "filter">) {
@@ -19,7 +19,7 @@ export function CountText({ filter }: Pick<ReturnType<typeof toQuestion>, "filte
   );
   return (
     <span role="status" className="text-sm text-muted">
-      {count.data === undefined ? "" : adminTexts.list.total(countText(count.data))}
+      {count.data === undefined ? "" : listTexts.total(countText(count.data))}
     </span>
   );
 }

@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { Chip } from "../chip.tsx";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook, toolLook } from "../look.ts";
 import { statusOrder, statusText } from "../status-text.ts";
 import { countText } from "./count-text.tsx";
 import { flags, isFiltered, type ListView, readView } from "./list-search.ts";
 
-const words = adminTexts.list;
+const words = listTexts;
 
 type Change = (changes: Partial<ListView>, options?: { replace?: boolean }) => void;
 
@@ -123,40 +125,36 @@ function DayField({
   value: string | null;
   onChange: (value: string | null) => void;
 }) {
-  const id = useId();
   return (
-    <span className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-xs font-medium text-muted">
-        {label}
-      </label>
-      <input
-        id={id}
-        type="date"
-        value={value ?? ""}
-        onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
-        className={fieldLook}
-      />
-    </span>
+    <Labelled label={label} isSmall>
+      {(ties) => (
+        <input
+          {...ties}
+          type="date"
+          value={value ?? ""}
+          onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
+          className={fieldLook}
+        />
+      )}
+    </Labelled>
   );
 }
 
 /** A code is asked for when it is complete: on Enter, or when one goes on. */
 function CouponField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const id = useId();
   const settle = (next: string) => next.trim() !== value && onChange(next.trim());
   return (
-    <span className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-xs font-medium text-muted">
-        {words.coupon}
-      </label>
-      <input
-        id={id}
-        defaultValue={value}
-        autoComplete="off"
-        onBlur={(event) => settle(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && settle(event.currentTarget.value)}
-        className={`${fieldLook} w-44`}
-      />
-    </span>
+    <Labelled label={words.coupon} isSmall>
+      {(ties) => (
+        <input
+          {...ties}
+          defaultValue={value}
+          autoComplete="off"
+          onBlur={(event) => settle(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && settle(event.currentTarget.value)}
+          className={`${fieldLook} w-44`}
+        />
+      )}
+    </Labelled>
   );
 }

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import { adminTexts } from "../../../texts/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { fieldLook, toolLook } from "../look.ts";
 import { toAdmin } from "../to-admin.ts";
 import { type ListView, toSearch } from "./list-search.ts";
 import { keepSavedViews, readSavedViews, type SavedView } from "./saved-view.ts";
 
-const words = adminTexts.list;
+const words = listTexts;
 
 /** Views that somebody comes back to, by the name that they gave them. */
 export function SavedViews({ view }: { view: ListView }) {

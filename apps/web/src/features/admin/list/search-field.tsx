@@ -1,11 +1,12 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { adminTexts } from "../../../texts/admin.ts";
+import { useEffect, useRef, useState } from "react";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { isTyping } from "../is-typing.ts";
+import { Labelled } from "../labelled.tsx";
 import { fieldLook } from "../look.ts";
 import { useJump } from "../use-jump.tsx";
 import { isId } from "./list-search.ts";
 
-const words = adminTexts.list;
+const words = listTexts;
 const typingMs = 250;
 
 /** Narrows the list while one types; an id that is pasted leads to its account at once. `/` comes here. */
@@ -16,7 +17,6 @@ export function SearchField({
   value: string;
   onChange: (value: string) => void;
 }) {
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<number | undefined>(undefined);
   const [text, setText] = useState(value);
@@ -41,28 +41,25 @@ export function SearchField({
 
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {words.search}
-      </label>
-      <input
-        id={id}
-        ref={field}
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        aria-describedby={`${id}-hint`}
-        aria-keyshortcuts="/"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          settle(event.target.value, typingMs);
-        }}
-        onKeyDown={(event) => event.key === "Enter" && settle(text, 0)}
-        className={`${fieldLook} w-full max-w-2xl`}
-      />
-      <div id={`${id}-hint`} className="text-sm text-muted">
-        {words.searchHint}
-      </div>
+      <Labelled label={words.search} note={words.searchHint}>
+        {(ties) => (
+          <input
+            {...ties}
+            ref={field}
+            type="search"
+            autoComplete="off"
+            spellCheck={false}
+            aria-keyshortcuts="/"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              settle(event.target.value, typingMs);
+            }}
+            onKeyDown={(event) => event.key === "Enter" && settle(text, 0)}
+            className={`${fieldLook} w-full max-w-2xl`}
+          />
+        )}
+      </Labelled>
       <div role="status" className="text-sm text-bad">
         {said}
       </div>

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { Answers } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { cellLook, headLook, rowLook } from "../look.ts";
@@ -14,7 +15,7 @@ import type { ListView, SortBy } from "./list-search.ts";
 export type Line = Answers["admin"]["subscriptions"]["list"]["lines"][number];
 type Change = (changes: Partial<ListView>) => void;
 
-const words = adminTexts.list;
+const words = listTexts;
 const columns = words.columns;
 
 /** The page of the list as a table; on a phone each line is a card with the same cells. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { trpc } from "../../../app/idem.ts";
-import { adminTexts } from "../../../texts/admin.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
+import { listTexts } from "../../../texts/admin/list.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { Loading } from "../loading.tsx";
 import { toolLook } from "../look.ts";
@@ -12,7 +13,7 @@ import { SearchField } from "./search-field.tsx";
 import { SubscriptionTable } from "./subscription-table.tsx";
 import { useListView } from "./use-list-view.ts";
 
-const words = adminTexts.list;
+const words = listTexts;
 
 /** All subscriptions: what is filtered, how it is sorted and which page it is stands in the address, and nowhere else. */
 export function SubscriptionsPage() {

@@ -1,0 +1,22 @@
+/** Texts of the reconciliation page. */
+export const passesTexts = {
+  title: "Reconciliation",
+  lead: "Compares every account with Stripe, and heals what differs by accepting what Stripe says.",
+  begin: "Compare all accounts now",
+  running: "A pass is running",
+  progress: (listed: string, expected: string) => `${listed} of about ${expected} objects compared`,
+  looks: (looks: number) => `${looks} accounts looked at again`,
+  finished: "Last pass",
+  inSync: "Every account is as Stripe has it.",
+  found: (healed: number, kept: number) => `${healed} healed, ${kept} kept for people`,
+  failed: (why: string) => `The pass failed: ${why}`,
+  none: "No pass has run yet",
+  history: "Earlier passes",
+  field: "What",
+  ours: "Here",
+  stripes: "At Stripe",
+  missed: "No webhook had told of it.",
+  outcome: { healed: "Healed", kept: "Kept for people" },
+  by: (who: string) => `asked for by ${who}`,
+  idle: "It waits for a node that takes part in passes (RECONCILE_EVERY_HOURS).",
+} as const;
