@@ -24,6 +24,7 @@ const block = (changes: Partial<Block> = {}): Block => ({
     cpuMs: 5,
     insideMs: [1],
     outsideMs: [1],
+    failedReads: 0,
   },
   carried: null,
   brownOut: null,

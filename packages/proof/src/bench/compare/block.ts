@@ -13,6 +13,8 @@ export type Block = {
     cpuMs: number | null;
     insideMs: number[];
     outsideMs: number[];
+    /** Reads that had no answer, and so stand in neither. */
+    failedReads: number;
   };
   crowds: (Answers & { clients: number; perSecond: number })[];
   /** Of the warm-up and all crowds together: some of a crowd is still on its way when the next begins. */
@@ -35,6 +37,8 @@ export type BrownOut = {
   /** Reads begun while Stripe did not answer, ms. */
   insideMs: number[];
   outsideMs: number[];
+  /** Over the whole phase. */
+  failedReads: number;
   /** Reads over the whole phase: [second, ms]. */
   reads: [number, number][];
   /** Starts over the whole phase: [second, ms], those that worked. */

@@ -54,5 +54,6 @@ async function playBrownOut(
   await using _bell = await hangBell(stage, arm);
   await warmUp(stage, [arm]);
   await stage.ground.count();
-  return runBrownOut(stage, arm, plan);
+  // Awaited here: the arm and its bell are taken away as soon as this function returns.
+  return await runBrownOut(stage, arm, plan);
 }

@@ -35,6 +35,10 @@ export async function runBrownOut(
     })(),
   ]);
   const reads = await reading.stop();
+  const isServing = samples.some(
+    ({ atMs, error }) => atMs < beforeSeconds * 1_000 && error === null,
+  );
+  if (!isServing) throw new Error(`${name} served nobody before the brown-out began.`);
   // Stripe may still be about to do what it was asked in the last second of the brown-out.
   await pause(Math.max(0, brownOutMs - afterSeconds * 1_000));
   const failed = new Set(samples.filter(({ error }) => error !== null).map((one) => one.name));
@@ -56,6 +60,7 @@ export async function runBrownOut(
     ...(await stage.ground.count()),
     insideMs: within(reads.inside),
     outsideMs: within(reads.outside),
+    failedReads: reads.failed,
     reads: bySecond(reads.inside),
     served: bySecond(
       samples.filter(({ error }) => error === null).map(({ atMs, tookMs }) => [atMs, tookMs]),

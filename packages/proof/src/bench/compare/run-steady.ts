@@ -47,5 +47,6 @@ export async function runSteady(
     cpuMs: each(after.cpuMs - before.cpuMs),
     insideMs: reads.inside.map(([, tookMs]) => tookMs),
     outsideMs: reads.outside.map(([, tookMs]) => tookMs),
+    failedReads: reads.failed,
   };
 }

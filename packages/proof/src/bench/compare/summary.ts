@@ -32,6 +32,8 @@ export type Summary = {
     NonNullable<Block["brownOut"]>,
     "starts" | "errors" | "buyers" | "extraCustomers" | "extraSessions"
   > | null;
+  /** In the fixed rhythm and in the brown-out. */
+  failedReads: number;
   brownInsideP99Ms: number | null;
   brownOutsideP99Ms: number | null;
   calls: number | null;
@@ -73,6 +75,7 @@ export function summarize(name: ArmName, blocks: readonly Block[]): Summary {
     outsideP99Ms: mid(({ steady }) => quantile(steady.outsideMs, 0.99)),
     carried: blocks[0]?.carried ?? null,
     brownOut: blocks[0]?.brownOut ?? null,
+    failedReads: sum(({ steady, brownOut }) => steady.failedReads + (brownOut?.failedReads ?? 0)),
     brownInsideP99Ms: mid(({ brownOut }) => quantile(brownOut?.insideMs ?? [], 0.99)),
     brownOutsideP99Ms: mid(({ brownOut }) => quantile(brownOut?.outsideMs ?? [], 0.99)),
     calls: mid(({ steady }) => steady.calls),

@@ -78,8 +78,9 @@ const howJournal =
 
 function crowdTargets(crowd: Crowd | null): Target[] {
   if (crowd === null) return [];
-  const text = `a hundred at the same moment, with codes, to the end${crowd.said.map((said) => `; ${said}`).join("")}`;
-  return [{ text, isKept: crowd.isKept, isPromise: false }];
+  const { misses, said } = crowd;
+  const text = ["a hundred at the same moment, with codes, to the end", ...misses, ...said];
+  return [{ text: text.join("; "), isKept: misses.length === 0, isPromise: false }];
 }
 
 function growthTargets(growth: Growth | null): Target[] {

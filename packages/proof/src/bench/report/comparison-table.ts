@@ -23,6 +23,7 @@ export function comparisonTable(summaries: readonly Summary[]): string {
     { name: "read p99 ms, outside", of: (arm) => arm.outsideP99Ms },
     { name: "brown-out: read p99 ms, its pool", of: (arm) => arm.brownInsideP99Ms },
     { name: "brown-out: read p99 ms, outside", of: (arm) => arm.brownOutsideP99Ms },
+    { name: "reads without an answer", of: (arm) => arm.failedReads },
     {
       name: "brown-out: not served at once",
       of: ({ brownOut }) => brownOut && `${brownOut.errors} / ${brownOut.starts}`,

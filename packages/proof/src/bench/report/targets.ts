@@ -26,6 +26,11 @@ export function targets(summaries: readonly Summary[]): Target[] {
       isKept: idem.errors === 0,
       isPromise: true,
     },
+    {
+      text: `no read without an answer: ${figure(idem.failedReads)}`,
+      isKept: idem.failedReads === 0,
+      isPromise: true,
+    },
     ...(["transaction-without-lock", "better-auth-stripe"] as const).map((name): Target => {
       const rival = arm(name);
       return speed(`${name} shows duplicates`, rival && rival.extraCustomers > 0);
