@@ -26,12 +26,17 @@ export function checkLedger(facts: Facts): string[] {
     ...checkTests(facts),
     ...checkIndexes(facts),
     ...checkGlance(ledger),
-    ...[...facts.sources.exhibits]
-      .filter(
-        (name) => !ledger.sections.some((section) => namesOf(section, "Exhibit").includes(name)),
-      )
-      .map((name) => `The museum shows ${name}, and no guarantee names it.`),
+    ...[...facts.sources.exhibits].flatMap(([name, shown]) => checkExhibit(name, shown, ledger)),
   ];
+}
+
+/** What the museum shows broken stands in the chapter of each guarantee that it breaks. */
+function checkExhibit(name: string, shown: readonly string[], { sections }: Ledger): string[] {
+  if (shown.length === 0) return [`The museum shows ${name}, and it says of no guarantee.`];
+  const naming = sections.filter((section) => namesOf(section, "Exhibit").includes(name));
+  return shown
+    .filter((shows) => !naming.some(({ guarantee }) => guarantee === shows))
+    .map((shows) => `The museum shows ${name} for ${shows}, whose chapter does not name it.`);
 }
 
 /** A guarantee is a statement that something enforces, that tests show, and whose usual opposite is on show. */

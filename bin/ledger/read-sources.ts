@@ -6,7 +6,8 @@ export type Sources = {
   exported: Set<string>;
   declared: Set<string>;
   scripts: Set<string>;
-  exhibits: Set<string>;
+  /** Each with the guarantees that it shows broken. */
+  exhibits: Map<string, string[]>;
   hasFile(file: string): boolean;
 };
 
@@ -19,7 +20,7 @@ export function readSources(root: string): Sources {
     exported: new Set(),
     declared: new Set(),
     scripts: scriptsIn(read("package.json")),
-    exhibits: new Set(),
+    exhibits: new Map(),
     hasFile: (file) => existsSync(path.join(root, file)),
   };
   for (const file of globSync("{packages,apps}/*/src/**/*.{ts,tsx}", { cwd: root })) {
@@ -32,8 +33,13 @@ export function readSources(root: string): Sources {
   // An exhibit that the museum does not show is none.
   const shown = read("packages/proof/src/museum/all-exhibits.ts");
   for (const [, name = ""] of shown.matchAll(/ from "\.\/exhibits\/([\w-]+)\.ts"/g))
-    sources.exhibits.add(name);
+    sources.exhibits.set(name, guaranteesIn(read(`packages/proof/src/museum/exhibits/${name}.ts`)));
   return sources;
+}
+
+function guaranteesIn(exhibit: string): string[] {
+  const [, list = ""] = /^ {2}guarantees: \[(.*)\],$/m.exec(exhibit) ?? [];
+  return [...list.matchAll(/G\d+/g)].map(([guarantee]) => guarantee);
 }
 
 function scriptsIn(manifest: string): Set<string> {

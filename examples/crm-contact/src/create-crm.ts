@@ -46,7 +46,8 @@ async function post(baseUrl: string, { path, params }: FrozenRequest) {
     body: JSON.stringify(params),
     signal: AbortSignal.timeout(timeoutMs),
   });
-  return { status: answer.status, body: (await answer.json()) as unknown };
+  const body: unknown = await answer.json();
+  return { status: answer.status, body };
 }
 
 /** A look that got no answer is not "nothing there". */

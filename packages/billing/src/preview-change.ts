@@ -44,7 +44,7 @@ export async function previewChange(
   const seats = seatsOf(price, question.quantity, subscription.quantity);
   if (seats === null) return refuseSeats(price);
   const to = planTarget(price, seats);
-  const prorationDateMs = question.prorationDateMs ?? wholeSecond(ports.nowMs());
+  const prorationDateMs = question.prorationDateMs ?? thisSecond(subscription, ports.nowMs());
   if (needsCardFor(subscription, to)) return refuse("card_needed");
   const facts = {
     is: "previewed" as const,
@@ -97,8 +97,12 @@ const nothingDue: ChangePreview = { credit: 0, charge: 0, dueToday: 0, lines: []
 const needsCardFor = ({ card, unitAmount }: Subscription, to: PlanTarget): boolean =>
   card === null && unitAmount === 0 && to.unitAmount > 0;
 
-/** Stripe counts in whole seconds. */
-const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
+/**
+ * Stripe counts in whole seconds, and refuses one before the period: where our clock is behind Stripe's, now is before a
+ * period that has just begun.
+ */
+const thisSecond = ({ currentPeriodStartMs }: Subscription, nowMs: number): number =>
+  Math.max(Math.floor(nowMs / 1_000) * 1_000, currentPeriodStartMs ?? 0);
 
 function refuseTarget(
   subscription: Subscription,

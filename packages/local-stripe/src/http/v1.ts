@@ -223,10 +223,8 @@ const brokenHere = (fault: unknown) =>
     type: "api_error",
   });
 
-function tooMany(): StripeFailure {
-  const failure = new StripeFailure(
+const tooMany = (): StripeFailure =>
+  new StripeFailure(
     "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
     { status: 429, code: "rate_limit" },
   );
-  return failure;
-}

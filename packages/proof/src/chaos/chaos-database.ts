@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import pg from "pg";
+import { deployTables } from "../world/deploy-tables.ts";
 
 export type ChaosDatabase = {
   /** Where it listens now: another port after each restart. */
@@ -16,7 +15,6 @@ export type ChaosDatabase = {
   close(): Promise<void>;
 };
 
-const deploy = path.join(import.meta.dirname, "../../../postgres/engine/deploy.mjs");
 
 /**
  * A PostgreSQL of this run's own in a temporary folder, migrated. A commit waits until it is in the log, unlike in the one
@@ -35,7 +33,7 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
     await rm(home, { recursive: true, force: true });
   };
   try {
-    await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: running.url } });
+    await deployTables(running.url);
     const data = await prepareCluster(running.url);
     return {
       url: () => running.url,

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { createIdemClient, type IdemClient } from "@idem/client";
+import type { IdemClient } from "@idem/client";
 import type { Ready, StartAnswer } from "../world/start.ts";
 import { countOne, type Ledger, type Tally } from "./ledger.ts";
 import type { Random } from "./random.ts";
+import { clientAt } from "../world/client-at.ts";
 
 export type Buyer = { accountId: string; email: string; cookie: string };
 
@@ -36,8 +37,7 @@ export function openTab(street: Street, buyer: Buyer): Tab {
 /** A client of this tab's own at its present node, so that no two presses travel in one request. */
 export function clientOf(street: Street, tab: Tab): IdemClient {
   const url = street.nodes[tab.node % street.nodes.length] ?? "";
-  const { cookie } = tab.buyer;
-  return createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
+  return clientAt(url, tab.buyer);
 }
 
 /** What a balancer does with the next request after a failed one. */

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
+import { deployTables } from "../world/deploy-tables.ts";
 
 const root = path.join(import.meta.dirname, "../../../..");
-const deploy = path.join(root, "packages/postgres/engine/deploy.mjs");
 
 /** The database that DATABASE_URL names, as a running `npm start` notes it, or else that one's own, started for this; migrated. */
 export async function openLargeDatabase(
@@ -15,6 +13,6 @@ export async function openLargeDatabase(
   const server = given
     ? { url: given, stop: async () => {} }
     : await startEmbeddedPostgres({ home });
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: server.url } });
+  await deployTables(server.url);
   return { url: server.url, [Symbol.asyncDispose]: server.stop };
 }

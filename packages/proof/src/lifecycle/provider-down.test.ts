@@ -1,4 +1,3 @@
-import { createIdemClient } from "@idem/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactOf } from "../world/contact-of.ts";
 import { startWorld, type World } from "../world/start-world.ts";
@@ -10,6 +9,7 @@ import {
   subscriptionOf,
 } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
+import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -22,10 +22,10 @@ afterAll(() => world.close());
 const minuteMs = 60_000;
 
 /** How long reading the billing page takes at both nodes, in ms, the quickest first. */
-async function readTimes({ cookie }: Subscriber, count: number): Promise<number[]> {
+async function readTimes(reader: Subscriber, count: number): Promise<number[]> {
   const times: number[] = [];
   const tabs = [world.url, second].map((url) =>
-    createIdemClient({ url, headers: () => ({ cookie, origin: url }) }),
+    clientAt(url, reader),
   );
   for (let index = 0; index < count; index++) {
     const startMs = performance.now();

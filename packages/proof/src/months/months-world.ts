@@ -66,7 +66,7 @@ export async function startMonthsWorld(
   };
   const urls = [await node(), await node()] as const;
   const control = createStripeControl(local.url);
-  await control.faults({ webhooks: { shuffle: true } });
+  await control.faults({ webhooks: { duplicate: 0.3, shuffle: true } });
   const everything = opened.move();
   return {
     urls,

@@ -1,4 +1,3 @@
-import { createIdemClient } from "@idem/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWorld, type World } from "../world/start-world.ts";
 import {
@@ -9,6 +8,7 @@ import {
   subscriptionOf,
 } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
+import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -19,10 +19,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A tab of its own at one of the two nodes. */
-const tab = ({ cookie }: Subscriber, index: number) => {
-  const url = index % 2 === 0 ? world.url : second;
-  return createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
-};
+const tab = (subscriber: Subscriber, index: number) =>
+  clientAt(index % 2 === 0 ? world.url : second, subscriber);
 
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createIdemClient } from "@idem/client";
 import { serve } from "@idem/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactTable, tellThenWrite } from "../controls/update-email.ts";
@@ -10,6 +9,7 @@ import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
+import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -27,10 +27,8 @@ async function known(): Promise<Person> {
 }
 
 const anAddress = () => `bills-${randomUUID()}@example.com`;
-const tab = ({ cookie }: Person, index: number) => {
-  const url = index % 2 === 0 ? world.url : second;
-  return createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
-};
+const tab = (person: Person, index: number) =>
+  clientAt(index % 2 === 0 ? world.url : second, person);
 
 const updatesAt = async (path: string): Promise<number> =>
   (await world.control.requests()).filter(
@@ -121,9 +119,7 @@ describe("G4: bills are sent elsewhere once", () => {
       const email = anAddress();
       const config = { ...world.config, sweepIntervalMs: 3_600_000 };
       const mortal = await startMortal(config, { kind: "customer.update", point });
-      const { cookie } = person;
-      const headers = () => ({ cookie, origin: mortal.url });
-      const asked = createIdemClient({ url: mortal.url, headers });
+      const asked = clientAt(mortal.url, person);
       await expect(asked.billing.changeEmail.mutate({ email })).rejects.toThrow();
       await mortal.dead;
       const rescuer = await serve(world.config);

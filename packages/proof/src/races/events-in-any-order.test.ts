@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createIdemClient } from "@idem/client";
 import { toStripeSubscriptionId } from "@idem/domain";
 import type { Decorate } from "@idem/server";
 import type Stripe from "stripe";
@@ -12,6 +11,7 @@ import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
+import { clientAt } from "../world/client-at.ts";
 
 /** Holds back the next answer about subscriptions, after Stripe has given it. */
 let held: { reached: () => void; released: Promise<void> } | null = null;
@@ -114,10 +114,7 @@ describe("G5: events in any order, any number of times, give the same final stat
     // The customer changes their mind, and asks at another node while the first one’s answer is still on its way.
     await world.stripe.subscriptions.update(bought, { cancel_at_period_end: false });
     const url = await world.another();
-    const { billing } = createIdemClient({
-      url,
-      headers: () => ({ cookie: person.cookie, origin: url }),
-    });
+    const { billing } = clientAt(url, person);
     const subscriptionId = toStripeSubscriptionId(bought);
     const looked = await billing.resume.mutate({ subscriptionId, actionId: randomUUID() });
     expect(looked).toMatchObject({ is: "done", subscription: { cancelAt: null } });

@@ -1,10 +1,10 @@
 import type { ActAnswer } from "@idem/billing";
-import { createIdemClient } from "@idem/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asksBank, payHosted, treatCards } from "../world/bank.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
 import { previewed, type Subscriber, subscribe, subscriptionOf } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
+import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -48,9 +48,8 @@ describe("G2, G3: a change that the customer's bank wants to have confirmed", ()
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => {
         const url = index % 2 === 0 ? world.url : second;
-        const headers = () => ({ cookie: subscriber.cookie, origin: url });
         const actionId = `an-asking-${Math.floor(index / 2)}`;
-        return createIdemClient({ url, headers }).billing.change.mutate({ ...request, actionId });
+        return clientAt(url, subscriber).billing.change.mutate({ ...request, actionId });
       }),
     );
     expect(answers.map(gist)).toEqual(answers.map(() => "to_confirm"));

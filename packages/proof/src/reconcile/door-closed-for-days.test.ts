@@ -1,4 +1,3 @@
-import { createIdemClient } from "@idem/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { customersOf } from "../world/customers-of.ts";
 import { liveSubscriptionsOf } from "../world/live-subscriptions-of.ts";
@@ -8,6 +7,7 @@ import { until } from "../world/until.ts";
 import { openWebhookGate, type WebhookGate } from "../world/webhook-gate.ts";
 import { openWorker, type Worker } from "./open-passes.ts";
 import { type Subscriber, subscribe } from "./subscriber.ts";
+import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let gate: WebhookGate;
@@ -48,12 +48,7 @@ const isGone = (index: number) => index % lives.length === lives.length - 1;
 /** A tab at one of the two nodes. */
 const at = (person: Subscriber, index: number): Subscriber => {
   const url = index % 2 === 0 ? world.url : second;
-  const { cookie } = person;
-  return {
-    ...person,
-    url,
-    client: createIdemClient({ url, headers: () => ({ cookie, origin: url }) }),
-  };
+  return { ...person, url, client: clientAt(url, person) };
 };
 
 async function liveOn(): Promise<Subscriber[]> {

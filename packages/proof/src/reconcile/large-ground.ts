@@ -1,9 +1,8 @@
-import { execFile, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { openDatabase } from "@idem/postgres";
 import { seedCatalogue } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
@@ -11,6 +10,7 @@ import { z } from "zod";
 import { foreignClient } from "../world/start-world.ts";
 import { fillRows } from "./fill-rows.ts";
 import { fillState } from "./fill-state.ts";
+import { deployTables } from "../world/deploy-tables.ts";
 
 export type LargeGround = {
   databaseUrl: string;
@@ -22,7 +22,6 @@ export type LargeGround = {
 } & AsyncDisposable;
 
 const beside = (file: string): string => path.join(import.meta.dirname, file);
-const deploy = beside("../../../postgres/engine/deploy.mjs");
 
 /**
  * So many accounts with a subscription, in PostgreSQL and at a local Stripe, each in a process of its own: one in a
@@ -40,7 +39,7 @@ export async function startLargeGround(
   opened.defer(() => rm(home, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ home });
   opened.defer(postgres.stop);
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
+  await deployTables(postgres.url);
 
   const statePath = path.join(home, "stripe.jsonl");
   const first = await startStripe(statePath);

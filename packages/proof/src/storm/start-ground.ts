@@ -1,15 +1,15 @@
-import { execFile, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { openDatabase } from "@idem/postgres";
 import { type ServeConfig, seedCatalogue } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
 import { lookAtStripe, startChaosStripe } from "../chaos/chaos-stripe.ts";
 import { foreignClient } from "../world/start-world.ts";
+import { deployTables } from "../world/deploy-tables.ts";
 
 export type Ground = {
   databaseUrl: string;
@@ -34,8 +34,7 @@ export async function startGround(): Promise<Ground> {
   opened.defer(() => rm(home, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ home });
   opened.defer(postgres.stop);
-  const deploy = beside("../../../postgres/engine/deploy.mjs");
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
+  await deployTables(postgres.url);
   const stripe = await startChaosStripe({ seed: 1, secretWebhook });
   opened.defer(stripe.close);
   const { prisma, close } = openDatabase({ url: postgres.url, poolSize: 2 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import { runSql } from "./run-sql.ts";
 import { inject } from "vitest";
 
 /** A database of one test file's own, migrated and empty. */
@@ -9,18 +9,8 @@ export type FreshDatabase = { url: string; drop(): Promise<void> };
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { adminUrl, template } = inject("postgres");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await runSql(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  return { url: url.href, drop: () => runSql(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }

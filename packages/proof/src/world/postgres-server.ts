@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
-import path from "node:path";
-import { promisify } from "node:util";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { deployTables } from "./deploy-tables.ts";
 
 /** What every test file is given: the server of this run, and the migrated database that is cloned for each file. */
 export type PostgresServer = { adminUrl: string; template: string };
@@ -14,13 +12,12 @@ declare module "vitest" {
   }
 }
 
-const deploy = path.join(import.meta.dirname, "../../../postgres/engine/deploy.mjs");
 
 /** One real PostgreSQL a run, and one migration of it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startEmbeddedPostgres({ home: tmpdir(), fast: true });
   const template = "idem";
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: server.url } });
+  await deployTables(server.url);
   const admin = new URL(server.url);
   admin.pathname = "/postgres";
   project.provide("postgres", { adminUrl: admin.href, template });

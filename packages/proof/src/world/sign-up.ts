@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createIdemClient, type IdemClient } from "@idem/client";
+import type { IdemClient } from "@idem/client";
 import type { AccountId } from "@idem/domain";
+import { clientAt } from "./client-at.ts";
 
 export type Person = {
   email: string;
@@ -24,7 +25,7 @@ export async function signUp(url: string): Promise<Person> {
     .getSetCookie()
     .map((one) => one.split(";", 1)[0])
     .join("; ");
-  const client = createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
+  const client = clientAt(url, { cookie });
   const { accountId } = await client.billing.current.query();
   return { email, cookie, url, client, accountId };
 }

@@ -1,5 +1,6 @@
-import { createIdemClient, type IdemClient } from "@idem/client";
+import type { IdemClient } from "@idem/client";
 import type { Person } from "./sign-up.ts";
+import { clientAt } from "./client-at.ts";
 
 export type StartInput = Parameters<IdemClient["checkout"]["start"]["mutate"]>[0];
 export type StartAnswer = Awaited<ReturnType<IdemClient["checkout"]["start"]["mutate"]>>;
@@ -10,11 +11,10 @@ export type Starter = Pick<Person, "cookie" | "url">;
 
 /** Presses Continue in a tab of its own, so that no two presses share a request. */
 export function start(
-  { cookie, url }: Starter,
+  starter: Starter,
   choice: Partial<StartInput> = {},
 ): Promise<StartAnswer> {
-  const tab = createIdemClient({ url, headers: () => ({ cookie, origin: url }) });
-  return tab.checkout.start.mutate({
+  return clientAt(starter.url, starter).checkout.start.mutate({
     priceId: "plus_year_usd",
     attempt: "the-first-attempt",
     revision: 0,

@@ -24,15 +24,20 @@ const beside = (file: string) => path.join(import.meta.dirname, file);
 export async function startArm(name: ArmName, setting: ArmSetting): Promise<RunningArm> {
   const child = fork(beside("arm-process.ts"), {
     execArgv: ["--import", beside("follow-requests.ts")],
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: { ...process.env, NODE_ENV: "production" },
   });
   const gone = once(child, "exit");
+  // In the brown-out the rivals log every error at length: kept for the case that one dies.
+  let said = "";
+  child.stderr?.on("data", (chunk) => {
+    said = (said + String(chunk)).slice(-4_000);
+  });
   const ask = async (order: object): Promise<unknown> => {
     const told = once(child, "message");
     child.send(order);
     const answer = await Promise.race([told, gone.then(() => null)]);
-    if (answer === null) throw new Error(`The server of ${name} has ended.`);
+    if (answer === null) throw new Error(`The server of ${name} has ended: ${said}`);
     return answer[0];
   };
   const addresses = opened.parse(await ask({ is: "open", name, setting }));

@@ -1,14 +1,14 @@
-import { execFile, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { openDatabase } from "@idem/postgres";
 import { seedCatalogue, seedPromotions } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
 import { foreignClient } from "../../world/start-world.ts";
 import { configOf, secretWebhook } from "../rivals/idem/config.ts";
+import { deployTables } from "../../world/deploy-tables.ts";
 
 export type Parts = { url: string; databaseUrl: string; stripeUrl: string } & AsyncDisposable;
 
@@ -19,8 +19,7 @@ export async function startParts(poolSize: number): Promise<Parts> {
   await using opened = new AsyncDisposableStack();
   const postgres = await startEmbeddedPostgres({ home: tmpdir(), fast: true });
   opened.defer(postgres.stop);
-  const deploy = beside("../../../../postgres/engine/deploy.mjs");
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: postgres.url } });
+  await deployTables(postgres.url);
 
   const stripe = fork(beside("../../../../local-stripe/src/main.ts"), {
     env: { LOCAL_STRIPE_PORT: "0", LOCAL_STRIPE_WEBHOOK_SECRET: secretWebhook },

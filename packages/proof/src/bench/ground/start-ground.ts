@@ -1,9 +1,8 @@
-import { execFile, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { openDatabase } from "@idem/postgres";
 import { seedCatalogue, seedPromotions } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
@@ -15,6 +14,8 @@ import { createStripeControl, type StripeControl } from "../../world/stripe-cont
 import { allArms } from "../arms/all-arms.ts";
 import type { ArmName, ArmSetting } from "../arms/arm.ts";
 import { type AtStripe, countAtStripe } from "./count-at-stripe.ts";
+import { runSql } from "../../world/run-sql.ts";
+import { deployTables } from "../../world/deploy-tables.ts";
 
 const secretWebhook = "whsec_bench";
 
@@ -68,8 +69,7 @@ export async function startGround(poolSize: number): Promise<Ground> {
   const stripe = foreignClient(stripeUrl);
 
   const idemUrl = await createDatabase(postgres.url, template);
-  const deploy = beside("../../../../postgres/engine/deploy.mjs");
-  await promisify(execFile)(process.execPath, [deploy], { env: { DATABASE_URL: idemUrl } });
+  await deployTables(idemUrl);
   const { prisma, close } = openDatabase({ url: idemUrl, poolSize: 2 });
   await seedCatalogue({ stripe, prisma });
   await seedPromotions({ stripe, nowMs: Date.now() });
@@ -112,22 +112,16 @@ export async function startGround(poolSize: number): Promise<Ground> {
 
 /** Checkpoints come between the blocks, where they are asked for, and not within one of somebody's. */
 async function quietLog(serverUrl: string): Promise<void> {
-  await onServer(serverUrl, [
+  await runSql(
+    serverUrl,
     "ALTER SYSTEM SET max_wal_size = '2GB'",
     "ALTER SYSTEM SET checkpoint_timeout = '30min'",
     "SELECT pg_reload_conf()",
-  ]);
-}
-
-async function onServer(serverUrl: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
+  );
 }
 
 async function createDatabase(serverUrl: string, name: string, from = ""): Promise<string> {
-  await onServer(serverUrl, [`CREATE DATABASE ${name}${from}`]);
+  await runSql(serverUrl, `CREATE DATABASE ${name}${from}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
