@@ -6,9 +6,9 @@ import { openDatabase } from "@idem/postgres";
 import { seedCatalogue, seedPromotions } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
+import { deployTables } from "../../world/deploy-tables.ts";
 import { foreignClient } from "../../world/start-world.ts";
 import { configOf, secretWebhook } from "../rivals/idem/config.ts";
-import { deployTables } from "../../world/deploy-tables.ts";
 
 export type Parts = { url: string; databaseUrl: string; stripeUrl: string } & AsyncDisposable;
 

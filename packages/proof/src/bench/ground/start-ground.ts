@@ -9,13 +9,13 @@ import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import pg from "pg";
 import type Stripe from "stripe";
 import { z } from "zod";
+import { deployTables } from "../../world/deploy-tables.ts";
+import { runSql } from "../../world/run-sql.ts";
 import { foreignClient } from "../../world/start-world.ts";
 import { createStripeControl, type StripeControl } from "../../world/stripe-control.ts";
 import { allArms } from "../arms/all-arms.ts";
 import type { ArmName, ArmSetting } from "../arms/arm.ts";
 import { type AtStripe, countAtStripe } from "./count-at-stripe.ts";
-import { runSql } from "../../world/run-sql.ts";
-import { deployTables } from "../../world/deploy-tables.ts";
 
 const secretWebhook = "whsec_bench";
 
