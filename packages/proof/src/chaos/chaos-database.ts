@@ -15,7 +15,6 @@ export type ChaosDatabase = {
   close(): Promise<void>;
 };
 
-
 /**
  * A PostgreSQL of this run's own in a temporary folder, migrated. A commit waits until it is in the log, unlike in the one
  * of the tests: a restart must lose nothing that was committed. It does not wait for the disk: what ends here are

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { IdemClient } from "@idem/client";
+import { clientAt } from "../world/client-at.ts";
 import type { Ready, StartAnswer } from "../world/start.ts";
 import { countOne, type Ledger, type Tally } from "./ledger.ts";
 import type { Random } from "./random.ts";
-import { clientAt } from "../world/client-at.ts";
 
 export type Buyer = { accountId: string; email: string; cookie: string };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clientAt } from "../world/client-at.ts";
 import { contactOf } from "../world/contact-of.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import {
@@ -9,7 +10,6 @@ import {
   subscriptionOf,
 } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -24,9 +24,7 @@ const minuteMs = 60_000;
 /** How long reading the billing page takes at both nodes, in ms, the quickest first. */
 async function readTimes(reader: Subscriber, count: number): Promise<number[]> {
   const times: number[] = [];
-  const tabs = [world.url, second].map((url) =>
-    clientAt(url, reader),
-  );
+  const tabs = [world.url, second].map((url) => clientAt(url, reader));
   for (let index = 0; index < count; index++) {
     const startMs = performance.now();
     await tabs[index % tabs.length]?.billing.current.query();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clientAt } from "../world/client-at.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import {
   asking,
@@ -8,7 +9,6 @@ import {
   subscriptionOf,
 } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;

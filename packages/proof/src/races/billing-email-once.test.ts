@@ -3,13 +3,13 @@ import { serve } from "@idem/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactTable, tellThenWrite } from "../controls/update-email.ts";
 import { startMortal } from "../crashes/start-mortal.ts";
+import { clientAt } from "../world/client-at.ts";
 import { contactOf } from "../world/contact-of.ts";
 import { openPool } from "../world/open-pool.ts";
 import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;

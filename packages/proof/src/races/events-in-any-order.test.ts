@@ -4,6 +4,7 @@ import type { Decorate } from "@idem/server";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trustThePayload, userSubscriptions } from "../controls/save-subscription.ts";
+import { clientAt } from "../world/client-at.ts";
 import { liveSubscriptionsOf } from "../world/live-subscriptions-of.ts";
 import { openPool } from "../world/open-pool.ts";
 import { sendEvent } from "../world/send-event.ts";
@@ -11,7 +12,6 @@ import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 /** Holds back the next answer about subscriptions, after Stripe has given it. */
 let held: { reached: () => void; released: Promise<void> } | null = null;

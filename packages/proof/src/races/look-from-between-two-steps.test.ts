@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { subscribe } from "../reconcile/subscriber.ts";
+import { clientAt } from "../world/client-at.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { previewed, subscriptionOf } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;
@@ -19,9 +19,7 @@ const look = /^GET \/v1\/subscriptions$/;
 it("G3, G5: a downgrade pressed twice, the second press looking between its two steps: planned once, both told so", async () => {
   const subscriber = await subscribe(world, { priceId: "enterprise_month_usd" });
   const { request } = await previewed(subscriber, "starter_month_usd");
-  const [one, other] = [world.url, second].map((url) =>
-    clientAt(url, subscriber),
-  );
+  const [one, other] = [world.url, second].map((url) => clientAt(url, subscriber));
 
   const planning = world.door.next(/^POST \/v1\/subscription_schedules\/sub_sched/, "hold request");
   const first = one?.billing.change.mutate(request);

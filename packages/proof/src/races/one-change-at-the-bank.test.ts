@@ -1,10 +1,10 @@
 import type { ActAnswer } from "@idem/billing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asksBank, payHosted, treatCards } from "../world/bank.ts";
+import { clientAt } from "../world/client-at.ts";
 import { foreignClient, startWorld, type World } from "../world/start-world.ts";
 import { previewed, type Subscriber, subscribe, subscriptionOf } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let second: string;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clientAt } from "../world/client-at.ts";
 import { customersOf } from "../world/customers-of.ts";
 import { liveSubscriptionsOf } from "../world/live-subscriptions-of.ts";
 import { startWorld, type World } from "../world/start-world.ts";
@@ -7,7 +8,6 @@ import { until } from "../world/until.ts";
 import { openWebhookGate, type WebhookGate } from "../world/webhook-gate.ts";
 import { openWorker, type Worker } from "./open-passes.ts";
 import { type Subscriber, subscribe } from "./subscriber.ts";
-import { clientAt } from "../world/client-at.ts";
 
 let world: World;
 let gate: WebhookGate;

@@ -7,10 +7,10 @@ import { openDatabase } from "@idem/postgres";
 import { seedCatalogue } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
+import { deployTables } from "../world/deploy-tables.ts";
 import { foreignClient } from "../world/start-world.ts";
 import { fillRows } from "./fill-rows.ts";
 import { fillState } from "./fill-state.ts";
-import { deployTables } from "../world/deploy-tables.ts";
 
 export type LargeGround = {
   databaseUrl: string;

@@ -8,8 +8,8 @@ import { type ServeConfig, seedCatalogue } from "@idem/server";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
 import { z } from "zod";
 import { lookAtStripe, startChaosStripe } from "../chaos/chaos-stripe.ts";
-import { foreignClient } from "../world/start-world.ts";
 import { deployTables } from "../world/deploy-tables.ts";
+import { foreignClient } from "../world/start-world.ts";
 
 export type Ground = {
   databaseUrl: string;

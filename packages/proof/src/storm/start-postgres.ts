@@ -1,11 +1,10 @@
 import { tmpdir } from "node:os";
 import { startEmbeddedPostgres } from "@idem/server/embedded-postgres";
-import { runSql } from "../world/run-sql.ts";
-import type { FreshDatabase } from "../world/fresh-database.ts";
 import { deployTables } from "../world/deploy-tables.ts";
+import type { FreshDatabase } from "../world/fresh-database.ts";
+import { runSql } from "../world/run-sql.ts";
 
 export type StormPostgres = { fresh(): Promise<FreshDatabase> } & AsyncDisposable;
-
 
 /** A real PostgreSQL of this run's own; each `fresh` one is a clone of its migrated database. */
 export async function startPostgres(): Promise<StormPostgres> {

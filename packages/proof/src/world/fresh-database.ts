@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { runSql } from "./run-sql.ts";
 import { inject } from "vitest";
+import { runSql } from "./run-sql.ts";
 
 /** A database of one test file's own, migrated and empty. */
 export type FreshDatabase = { url: string; drop(): Promise<void> };

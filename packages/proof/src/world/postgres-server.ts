@@ -12,7 +12,6 @@ declare module "vitest" {
   }
 }
 
-
 /** One real PostgreSQL a run, and one migration of it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startEmbeddedPostgres({ home: tmpdir(), fast: true });

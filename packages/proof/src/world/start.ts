@@ -1,6 +1,6 @@
 import type { IdemClient } from "@idem/client";
-import type { Person } from "./sign-up.ts";
 import { clientAt } from "./client-at.ts";
+import type { Person } from "./sign-up.ts";
 
 export type StartInput = Parameters<IdemClient["checkout"]["start"]["mutate"]>[0];
 export type StartAnswer = Awaited<ReturnType<IdemClient["checkout"]["start"]["mutate"]>>;
@@ -10,10 +10,7 @@ export type Ready = Extract<StartAnswer, { is: "ready" }>;
 export type Starter = Pick<Person, "cookie" | "url">;
 
 /** Presses Continue in a tab of its own, so that no two presses share a request. */
-export function start(
-  starter: Starter,
-  choice: Partial<StartInput> = {},
-): Promise<StartAnswer> {
+export function start(starter: Starter, choice: Partial<StartInput> = {}): Promise<StartAnswer> {
   return clientAt(starter.url, starter).checkout.start.mutate({
     priceId: "plus_year_usd",
     attempt: "the-first-attempt",
