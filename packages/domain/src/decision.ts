@@ -92,6 +92,7 @@ export type AuditAction =
   | "subscription.cancelled_at_stripe"
   | "subscription.change_asked"
   | "subscription.change_refused"
+  | "subscription.stray_end_asked"
   | "trial.used"
   | "invoice.paid"
   | "payment.refund_asked"

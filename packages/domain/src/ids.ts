@@ -33,6 +33,7 @@ export const toStripePaymentIntentId = parser("pi_");
 export const toStripeInvoiceId = parser("in_");
 
 export const isAccountId = startsWith("acc_");
+export const isStripeCustomerId = startsWith("cus_");
 export const isStripeSessionId = startsWith("cs_");
 export const isStripeSubscriptionId = startsWith("sub_");
 export const isStripeInvoiceId = startsWith("in_");

@@ -11,6 +11,7 @@ export * from "./decide-action.ts";
 export * from "./decide-adopt.ts";
 export * from "./decide-card-notice.ts";
 export * from "./decide-contact.ts";
+export * from "./decide-end-stray.ts";
 export * from "./decide-refund.ts";
 export * from "./decide-settled.ts";
 export * from "./decide-start.ts";

@@ -1,6 +1,9 @@
-import type { AdminReads } from "@idem/billing";
+import type { AdminReads, NamedCustomer } from "@idem/billing";
+import { isStripeCustomerId, retiredKey, toStripeCustomerId } from "@idem/domain";
 import Stripe from "stripe";
+import { accountNamedBy } from "./account-named-by.ts";
 import { listPayments } from "./list-payments.ts";
+import { limit } from "./page-of-list.ts";
 import { reading, readingOne } from "./reading.ts";
 
 /** What only admins ask Stripe for. */
@@ -9,10 +12,28 @@ export const createAdminReads = (stripe: Stripe): AdminReads => ({
   customerOf: async (id) => {
     const find = finders.find(([prefix]) => id.startsWith(prefix))?.[1];
     const found = find && (await readingOne(() => find(stripe, id)));
-    return found === undefined || found === null ? null : idOf(found.customer);
+    const customer = idOf(found?.customer ?? null);
+    return customer === null ? null : toStripeCustomerId(customer);
   },
+  customer: async (id) => {
+    const found = await readingOne(() => stripe.customers.retrieve(id));
+    return found === null || found.deleted === true ? null : toNamed(found);
+  },
+  customersAt: (email) =>
+    reading(async () => (await stripe.customers.list({ email, limit })).data.map(toNamed)),
   compCoupon: (months) => reading(() => compCoupon(stripe, months)),
 });
+
+function toNamed(customer: Stripe.Customer): NamedCustomer {
+  const into = customer.metadata[retiredKey] ?? "";
+  return {
+    id: toStripeCustomerId(customer.id),
+    email: customer.email,
+    createdAt: new Date(customer.created * 1_000).toISOString(),
+    accountId: accountNamedBy(customer),
+    retiredInto: isStripeCustomerId(into) ? into : null,
+  };
+}
 
 type Owned = { customer: string | { id: string } | null };
 

@@ -1,6 +1,7 @@
 import type { CustomerStanding, StripeLists } from "@idem/billing";
-import { type AccountId, isAccountId, retiredKey, toStripeCustomerId } from "@idem/domain";
+import { retiredKey, toStripeCustomerId } from "@idem/domain";
 import type Stripe from "stripe";
+import { accountNamedBy } from "./account-named-by.ts";
 import { behind, limit, nextOf } from "./page-of-list.ts";
 import { reading, readingOne } from "./reading.ts";
 import { subscriptionExpansions, toSubscription } from "./to-subscription.ts";
@@ -19,7 +20,7 @@ export function createStripeLists(stripe: Stripe): StripeLists {
         const items = page.data.map(async (one) => ({
           id: one.id,
           customerId: typeof one.customer === "string" ? one.customer : one.customer.id,
-          accountId: accountOf(one),
+          accountId: accountNamedBy(one),
           subscription: inOurWords(await withCouponOptions(stripe, one, findCoupon)),
         }));
         return { items: await Promise.all(items), next: nextOf(page) };
@@ -30,7 +31,7 @@ export function createStripeLists(stripe: Stripe): StripeLists {
         const page = await behind(cursor, (from) => stripe.customers.list({ limit, ...from }));
         const items = page.data.map((one) => ({
           id: one.id,
-          accountId: accountOf(one),
+          accountId: accountNamedBy(one),
           isRetired: retiredKey in one.metadata,
         }));
         return { items, next: nextOf(page) };
@@ -58,11 +59,6 @@ export function createStripeLists(stripe: Stripe): StripeLists {
       };
     },
   };
-}
-
-function accountOf({ metadata }: { metadata: Stripe.Metadata | null }): AccountId | null {
-  const accountId = metadata?.["accountId"] ?? "";
-  return isAccountId(accountId) ? accountId : null;
 }
 
 /** What others sell in the same Stripe account need not fit our words, and must not keep a pass from going on. */

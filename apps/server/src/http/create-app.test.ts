@@ -45,6 +45,7 @@ const admin: ApiContext["admin"] = {
   previewChange: refuseAll,
   change: refuseAll,
   comp: refuseAll,
+  endStray: refuseAll,
   refund: refuseAll,
   resync: refuseAll,
   effectsInDoubt: refuseAll,

@@ -135,7 +135,7 @@ const invoiceRoute = createRoute({
 });
 
 type AdminKey = "q" | "status" | "plan" | "flags" | "coupon" | "ending" | "from" | "until";
-type AdminPlace = "sort" | "dir" | "after" | "state" | "by" | "finding";
+type AdminPlace = "sort" | "dir" | "after" | "state" | "by" | "finding" | "customer";
 type AdminSearch = Partial<Record<AdminKey | AdminPlace, string>>;
 
 /** Text, as everything in an address; what it means is read by the staff’s own chunk, which has the means for it. */

@@ -11,6 +11,7 @@ import { compareCustomers } from "./compare-customers.ts";
 import { countStatuses } from "./count-statuses.ts";
 import { countSubscriptions } from "./count-subscriptions.ts";
 import { effectsInDoubt } from "./effects-in-doubt.ts";
+import { endStray } from "./end-stray.ts";
 import { events } from "./events.ts";
 import { eventsSummary } from "./events-summary.ts";
 import { figures } from "./figures.ts";
@@ -45,6 +46,7 @@ export const adminRouter = router({
     count: countSubscriptions,
     statuses: countStatuses,
     cancel,
+    endStray,
     resume,
     previewChange,
     change,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { accountShape } from "./shapes.ts";
+import { accountShape, besidesShape } from "./shapes.ts";
 import { supportProcedure } from "./staff-procedures.ts";
 
-/** The account's invoices with what was paid and paid back, as Stripe has them now. */
+/** The account's invoices with what was paid and paid back, as Stripe has them now, by each customer that is the account's. */
 export const payments = supportProcedure
-  .input(z.strictObject(accountShape))
-  .query(({ ctx, input }) => ctx.admin.payments(input.accountId));
+  .input(z.strictObject({ ...accountShape, ...besidesShape }))
+  .query(({ ctx, input }) => ctx.admin.payments(input));

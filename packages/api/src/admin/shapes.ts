@@ -2,7 +2,9 @@ import type { AdminAsking, Staff } from "@idem/billing";
 import {
   type AccountId,
   isAccountId,
+  isStripeCustomerId,
   isStripeSubscriptionId,
+  type StripeCustomerId,
   type StripeSubscriptionId,
 } from "@idem/domain";
 import { z } from "zod";
@@ -13,6 +15,19 @@ const account = z.custom<AccountId>(
 );
 
 export const accountShape = { accountId: account };
+
+/** Customers at Stripe that are the account's, or may be, besides those that our rows know. */
+export const besidesShape = {
+  besides: z
+    .array(
+      z.custom<StripeCustomerId>(
+        (value) => typeof value === "string" && isStripeCustomerId(value) && value.length <= 255,
+        { message: "Expected a customer id." },
+      ),
+    )
+    .max(20)
+    .default([]),
+};
 
 /** One of the doctor's plans. */
 export const planShape = { planId: z.string().min(1).max(100) };

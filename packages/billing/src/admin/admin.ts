@@ -4,12 +4,15 @@ import type {
   CheckoutRefusal,
   RefundRefusal,
   Refused,
+  StripeCustomerId,
   StripePaymentIntentId,
+  StripeSubscriptionId,
+  SubscriptionStatus,
 } from "@idem/domain";
 import type { ActAnswer, CurrentAnswer, PreviewAnswer } from "../answers.ts";
 import type { Asking, ChangePlan, PlainAction } from "../billing.ts";
 import type { AdminList, Flag, SubscriptionsQuestion } from "../ports/admin-list.ts";
-import type { PaymentView } from "../ports/admin-reads.ts";
+import type { NamedCustomer, PaymentView } from "../ports/admin-reads.ts";
 import type {
   AuditQuestion,
   AuditVerdict,
@@ -24,6 +27,7 @@ import type {
 import type { FoundDrift, Pass } from "../ports/reconciliations.ts";
 import type { PreviewQuestion } from "../preview-change.ts";
 import type { Duplicates } from "./duplicates.ts";
+import type { OthersQuestion } from "./other-customers.ts";
 import type { Standing, Story } from "./tell-story.ts";
 
 /**
@@ -34,7 +38,7 @@ export type Admin = AdminList & {
   /** `null`: there is no such account. */
   detail(accountId: AccountId): Promise<DetailAnswer | null>;
   story(question: StoryQuestion): Promise<StoryPage>;
-  payments(accountId: AccountId): Promise<PaymentsAnswer>;
+  payments(question: OthersQuestion): Promise<PaymentsAnswer>;
   /** The account of any id of ours or Stripe's; asks Stripe where our rows do not know it. */
   find(id: string): Promise<FindAnswer>;
 
@@ -45,6 +49,8 @@ export type Admin = AdminList & {
   ): Promise<AdminActAnswer>;
   /** Free for so many months from now on. */
   comp(request: AdminAsking & { months: number }): Promise<AdminActAnswer>;
+  /** Ends a subscription of another customer of the account's, now. */
+  endStray(request: AdminAsking): Promise<EndStrayAnswer>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
   /** Makes our rows say what Stripe says. */
   resync(request: Staff & { accountId: AccountId }): Promise<ResyncAnswer>;
@@ -95,6 +101,9 @@ export type AdminActAnswer =
   | (Extract<ActAnswer, { is: "done" }> & { auditSeq: number | null; asksBank: boolean })
   | Refused<ActionRefusal>;
 
+/** `auditSeq`: `null` where it had ended already. */
+export type EndStrayAnswer = { is: "done"; auditSeq: number | null } | Refused<ActionRefusal>;
+
 export type RefundAnswer =
   | { is: "done"; amount: number; currency: string; auditSeq: number | null }
   | Refused<RefundRefusal>;
@@ -107,11 +116,23 @@ export type ReconcileEffectAnswer =
   | { is: "not_found" };
 
 export type PaymentsAnswer =
-  | { is: "listed"; payments: PaymentView[] }
+  | { is: "listed"; payments: OwnedPayment[]; others: OtherCustomer[] }
   | Refused<Extract<CheckoutRefusal, "provider_unavailable">>;
 
+export type OwnedPayment = PaymentView & { customerId: StripeCustomerId };
+
+/** A customer that is the account's besides the one in its row, with what may still charge there. */
+export type OtherCustomer = Pick<NamedCustomer, "id" | "email" | "createdAt" | "retiredInto"> & {
+  live: { id: StripeSubscriptionId; status: SubscriptionStatus; planName: string | null }[];
+};
+
+/**
+ * `customerId`: the id belongs to another customer of the account's than the one in its row. `of_nobody`: it belongs to a
+ * customer at Stripe that names no account here.
+ */
 export type FindAnswer =
-  | { is: "found"; accountId: AccountId }
+  | { is: "found"; accountId: AccountId; customerId?: StripeCustomerId }
+  | { is: "of_nobody"; customerId: StripeCustomerId }
   | { is: "not_found" }
   | Refused<"provider_unavailable">;
 

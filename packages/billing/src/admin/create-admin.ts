@@ -12,6 +12,7 @@ import { previewChange } from "../preview-change.ts";
 import type { Admin } from "./admin.ts";
 import { compSubscription } from "./comp-subscription.ts";
 import { createDuplicates } from "./create-duplicates.ts";
+import { endStray } from "./end-stray.ts";
 import { exportSubscriptions } from "./export-subscriptions.ts";
 import { findAccount } from "./find-account.ts";
 import { forStaff } from "./for-staff.ts";
@@ -50,7 +51,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
     accountOf: store.accountOf,
     detail: (accountId) => showAccount(adminPorts, accountId),
     story: (question) => storyPage(store, question),
-    payments: (accountId) => listPayments(adminPorts, accountId),
+    payments: (question) => listPayments(adminPorts, question),
     find: (id) => findAccount(adminPorts, id),
 
     act: ({ action, ...asking }) => {
@@ -66,6 +67,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
     change: ({ reason, ...asking }) =>
       toldOf(store, asking, changePlan(ports, asking, { actor: adminActor(asking), reason })),
     comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
+    endStray: (request) => endStray(adminPorts, request),
     refund: (request) => refundPayment(adminPorts, request),
     resync: (request) => resyncAccount(ports, request),
 

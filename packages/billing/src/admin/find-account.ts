@@ -1,16 +1,18 @@
-import { refuse } from "@idem/domain";
+import { isStripeCustomerId, refuse } from "@idem/domain";
 import { ProviderUnavailable } from "../ports/gateway.ts";
 import type { FindAnswer } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
+import { whoseCustomer } from "./whose-customer.ts";
 
-/** The account behind an id that somebody has pasted. Older invoices and payments are known to Stripe alone. */
-export async function findAccount({ store, reads }: AdminPorts, id: string): Promise<FindAnswer> {
-  const known = await store.accountOf(id);
+/**
+ * The account behind an id that somebody has pasted. What our rows do not know, Stripe is asked: older invoices and payments,
+ * and all that belongs to another customer of the account's than the one in its row.
+ */
+export async function findAccount(adminPorts: AdminPorts, id: string): Promise<FindAnswer> {
+  const known = await adminPorts.store.accountOf(id);
   if (known !== null) return { is: "found", accountId: known };
   try {
-    const customerId = await reads.customerOf(id);
-    const accountId = customerId === null ? null : await store.accountOf(customerId);
-    return accountId === null ? { is: "not_found" } : { is: "found", accountId };
+    return await askStripe(adminPorts, id);
   } catch (error) {
     if (error instanceof ProviderUnavailable)
       return refuse("provider_unavailable", {
@@ -19,4 +21,18 @@ export async function findAccount({ store, reads }: AdminPorts, id: string): Pro
       });
     throw error;
   }
+}
+
+async function askStripe(adminPorts: AdminPorts, id: string): Promise<FindAnswer> {
+  const { ports, reads } = adminPorts;
+  const customerId = isStripeCustomerId(id) ? id : await reads.customerOf(id);
+  if (customerId === null) return { is: "not_found" };
+  const own = await ports.store.accountOfCustomer(customerId);
+  if (own !== null) return { is: "found", accountId: own };
+  const customer = await reads.customer(customerId);
+  const accountId = customer && (await whoseCustomer(adminPorts, customer));
+  if (accountId !== null) return { is: "found", accountId, customerId };
+  return customer === null && id === customerId
+    ? { is: "not_found" }
+    : { is: "of_nobody", customerId };
 }

@@ -1,13 +1,21 @@
-import { decideRefund, type PaymentTruth, refuse, slotOf } from "@idem/domain";
+import {
+  decideRefund,
+  type PaymentTruth,
+  refuse,
+  type StripeCustomerId,
+  slotOf,
+} from "@idem/domain";
 import { adminActor } from "../actor.ts";
 import { once } from "../once.ts";
 import { ProviderUnavailable } from "../ports/gateway.ts";
 import type { RefundAnswer, RefundRequest } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
+import { whoseCustomer } from "./whose-customer.ts";
 
 /**
  * Pays back a payment, or a part of it, exactly once (G4): pressed twice, by two admins at once, or after a lost answer.
- * What two of them mean as one is told by what their screens said was paid back before; see `decideRefund`.
+ * What two of them mean as one is told by what their screens said was paid back before; see `decideRefund`. It may be a
+ * payment of any customer that is the account's, and of none that does not say so (G8).
  */
 export async function refundPayment(
   adminPorts: AdminPorts,
@@ -27,14 +35,12 @@ const inDoubt = refuse("provider_unavailable", {
 });
 
 async function refund(
-  { ports, store, reads }: AdminPorts,
+  adminPorts: AdminPorts,
   { accountId, userId, requestId, ...asked }: RefundRequest,
 ): Promise<RefundAnswer> {
+  const { ports, store } = adminPorts;
   const actor = adminActor({ userId, requestId });
-  const { customer } = await ports.store.account(accountId);
-  if (customer === null) return refuse("not_paid");
-  const payments = await reads.payments(customer.stripeCustomerId);
-  const payment = truthOf(payments, asked.paymentIntentId);
+  const payment = await findPayment(adminPorts, { accountId, ...asked });
   // Read after Stripe: a refund that Stripe shows was recorded before it was sent.
   const slot = slotOf({ kind: "refund.create", accountId, ...asked });
   const isRecorded = await store.isRecorded(slot);
@@ -65,6 +71,22 @@ async function refund(
           outcome.is === "refused" ? `Stripe refused: ${outcome.message}` : "It was not done.",
       });
   }
+}
+
+/** Of the customer in the account's row, as nearly always; else of another one, if that is the account's too. */
+async function findPayment(
+  adminPorts: AdminPorts,
+  { accountId, paymentIntentId }: Pick<RefundRequest, "accountId" | "paymentIntentId">,
+): Promise<PaymentTruth | null> {
+  const { ports, reads } = adminPorts;
+  const paidBy = async (id: StripeCustomerId) => truthOf(await reads.payments(id), paymentIntentId);
+  const { customer } = await ports.store.account(accountId);
+  const own = customer && (await paidBy(customer.stripeCustomerId));
+  if (own !== null) return own;
+  const payerId = await reads.customerOf(paymentIntentId);
+  const payer = payerId && (await reads.customer(payerId));
+  const isTheirs = payer && (await whoseCustomer(adminPorts, payer)) === accountId;
+  return isTheirs ? paidBy(payer.id) : null;
 }
 
 function truthOf(

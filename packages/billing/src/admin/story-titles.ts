@@ -68,6 +68,7 @@ const titles: ReadonlyMap<string, string> = new Map(
     "subscription.cancelled_at_stripe": "A subscription was ended at Stripe",
     "subscription.change_asked": "Asked for a change of the subscription",
     "subscription.change_refused": "The change was refused",
+    "subscription.stray_end_asked": "Asked to end a subscription of their other customer at Stripe",
     "trial.used": "Used their free trial",
     "invoice.paid": "An invoice was paid",
     "payment.refund_asked": "Asked to pay back",

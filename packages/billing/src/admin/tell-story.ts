@@ -55,7 +55,9 @@ export function tellAudit(line: AuditLine): Story {
 }
 
 function tellEvent(line: EventLine & { payload: unknown }): Story {
-  const { id, at, type, note } = line;
+  const { id, at, type, note, accountId, stripeCustomerId } = line;
+  // Whoever works off events does not know that customer; whoever reads this has been told whose it is.
+  const isOfOther = accountId === null && stripeCustomerId !== null;
   return {
     ...{ id, at },
     kind: "event",
@@ -63,7 +65,7 @@ function tellEvent(line: EventLine & { payload: unknown }): Story {
     who: null,
     title: eventTitle(type),
     changes: [],
-    reason: note,
+    reason: isOfOther ? `Of ${stripeCustomerId}, another customer of theirs` : note,
     requestId: null,
     standing: eventStanding(line),
     seq: null,

@@ -4,6 +4,7 @@ import type {
   EffectIntent,
   MrrMonth,
   Outcome,
+  StripeCustomerId,
   SubscriptionStatus,
 } from "@idem/domain";
 import type { AdminList, Flag } from "./admin-list.ts";
@@ -13,6 +14,8 @@ import type { Pass } from "./reconciliations.ts";
 export type AdminStore = AdminList & {
   /** What happened to an account, the latest first: the raw lines, of three kinds. */
   story(question: StoryQuestion): Promise<StoryLine[]>;
+  /** The account's customers at Stripe that its row or its story names; none that is another account's by now. */
+  namedCustomers(accountId: AccountId): Promise<StripeCustomerId[]>;
   /** Whether the account's audit chain is whole; if not, at which place it breaks. */
   verifyAudit(accountId: AccountId): Promise<AuditVerdict>;
   /** Effects that were sent, or should be, and of which nothing is known; those that have waited longest first. */
@@ -39,7 +42,16 @@ export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; at
 /** Lines before this moment; those of the moment itself with a smaller id. */
 export type Before = { at: string; id: string };
 
-export type StoryQuestion = { accountId: AccountId; before: Before | null; limit: number };
+/**
+ * `besides`: customers that Stripe says are the account's, and our rows do not know. The story waits for nobody, so whoever
+ * asks for it has asked Stripe; events of one that our rows give to another account are left out.
+ */
+export type StoryQuestion = {
+  accountId: AccountId;
+  besides: readonly StripeCustomerId[];
+  before: Before | null;
+  limit: number;
+};
 
 /** Each with a moment and an id of its own, by which they are in one order. */
 export type StoryLine =

@@ -12,6 +12,7 @@ import { events, eventsSummary } from "./event-lines.ts";
 import { figures } from "./figures.ts";
 import { flagsOf } from "./filter-sql.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
+import { namedCustomers } from "./named-customers.ts";
 import { story } from "./story.ts";
 
 /** What admins read, on PostgreSQL: plain reads, each by an index of its own. */
@@ -23,6 +24,7 @@ export function createAdminStore(prisma: PrismaClient): AdminStore {
     countStatuses: () => countStatuses(prisma),
     accountOf: (id) => accountOf(prisma, id),
     story: (question) => story(prisma, question),
+    namedCustomers: (accountId) => namedCustomers(prisma, accountId),
     verifyAudit: (accountId) => verifyAudit(prisma, accountId),
     effectsInDoubt: (limit) => effectsInDoubt(prisma, limit),
     effectsInDoubtOf: (accountId) => effectsInDoubtOf(prisma, accountId),

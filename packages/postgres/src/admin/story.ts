@@ -3,14 +3,16 @@ import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { auditBefore } from "./audit-lines.ts";
 import { effectsBefore } from "./effect-lines.ts";
 import { eventsBefore } from "./event-lines.ts";
+import { customersNamed } from "./named-customers.ts";
 
 /**
  * What happened to an account, from its three records, in one order: the latest first, and by id within a moment. Each
- * record gives at most a page, and the first page of all three is the page.
+ * record gives at most a page, and the first page of all three is the page. Of Stripe's events, those of every customer that
+ * is known to be the account's.
  */
 export async function story(
   prisma: PrismaClient,
-  { accountId, before, limit }: StoryQuestion,
+  { accountId, besides, before, limit }: StoryQuestion,
 ): Promise<StoryLine[]> {
   const own = (table: string, at: string): Prisma.Sql => earlier(table, at, before);
   const [audit, effects, events] = await Promise.all([
@@ -23,7 +25,7 @@ export async function story(
       limit,
     }),
     eventsBefore(prisma, {
-      where: Prisma.sql`stripe_customer_id = (SELECT stripe_customer_id FROM customer WHERE account_id = ${accountId})
+      where: Prisma.sql`stripe_customer_id = ANY (ARRAY(${customersNamed(accountId, besides)}))
         AND ${own("webhook_event", "created_at")}`,
       limit,
     }),

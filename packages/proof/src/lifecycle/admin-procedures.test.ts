@@ -33,6 +33,7 @@ const matrix: Record<string, Row> = {
     needs: "admin",
     input: (ground) => ({ ...asked(ground), when: "now" }),
   },
+  "admin.subscriptions.endStray": { needs: "admin", input: asked },
   "admin.subscriptions.resume": { needs: "admin", input: asked },
   "admin.subscriptions.undoChange": { needs: "admin", input: asked },
   "admin.subscriptions.change": {

@@ -16,6 +16,7 @@ export const noAdmin: Admin = {
   previewChange: none,
   change: none,
   comp: none,
+  endStray: none,
   refund: none,
   resync: none,
   effectsInDoubt: none,

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { failureOf, trpc } from "../../app/idem.ts";
+import { type Answers, failureOf, trpc } from "../../app/idem.ts";
 import { listTexts } from "../../texts/admin/list.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { toAdmin } from "./to-admin.ts";
@@ -19,14 +19,29 @@ export function useJump() {
       try {
         const found = await cache.fetchQuery(trpc.admin.customers.find.queryOptions({ id }));
         if (found.is === "found") {
-          await navigate(toAdmin(`accounts/${found.accountId}`));
+          const { accountId, customerId } = found;
+          const search = customerId === undefined ? {} : { customer: customerId };
+          await navigate({ ...toAdmin(`accounts/${accountId}`), search });
           return true;
         }
-        setSaid(found.is === "refused" ? found.message : listTexts.notFound(id));
+        setSaid(sayWhy(found, id));
       } catch (error) {
         setSaid(<FailureText failure={failureOf(error)} />);
       }
       return false;
     },
   };
+}
+
+type Found = Answers["admin"]["customers"]["find"];
+
+function sayWhy(found: Exclude<Found, { is: "found" }>, id: string): string {
+  switch (found.is) {
+    case "refused":
+      return found.message;
+    case "of_nobody":
+      return listTexts.ofNobody(found.customerId);
+    case "not_found":
+      return listTexts.notFound(id);
+  }
 }

@@ -28,6 +28,21 @@ export const accountPageTexts = {
   stillInDoubt: (cause: string) => `Still unknown: ${cause}`,
   resync: "Resync with Stripe",
   resynced: "Our rows say what Stripe says.",
+  others: {
+    title: (count: number) =>
+      count === 1
+        ? "This account has a second customer at Stripe"
+        : `This account has ${count} more customers at Stripe`,
+    body: "What is paid there is not on the customer’s billing page. It stands below, each payment with its customer.",
+    customer: "the other customer’s id",
+    subscription: "the other subscription’s id",
+    since: "made",
+    retired: (into: string) => `replaced by ${into}`,
+    nothingLive: "nothing charges there any more",
+    unknownPlan: "A plan that is not in the catalogue",
+    repair: "Duplicates: plan a repair that leaves one customer",
+  },
+  ofCustomer: (id: string) => `Of ${id}`,
   payments: "Invoices and payments",
   noPayments: "Nothing was invoiced yet.",
   paid: "Paid",

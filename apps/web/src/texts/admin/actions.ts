@@ -22,6 +22,9 @@ export const actionsTexts = {
   cancelNow: "Cancel now",
   cancelNowBody:
     "The subscription ends at once and cannot be resumed. Nothing is paid back: refund a payment separately.",
+  endStray: "Cancel this one now",
+  endStrayBody: (subscription: string, customer: string) =>
+    `${subscription} of ${customer} ends at once and cannot be resumed. Nothing is paid back: refund its payment separately. Nothing else of this account changes.`,
   resume: "Resume",
   resumeBody: "The subscription goes on and renews as before.",
   undoChange: "Undo planned change",

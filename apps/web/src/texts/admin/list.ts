@@ -2,7 +2,7 @@
 export const listTexts = {
   title: "Subscriptions",
   search: "Search by e-mail, name or Stripe id",
-  searchHint: "The beginning of an address, a name or a last name; or paste cus_, sub_, in_, cs_ …",
+  searchHint: "The beginning of an address, a name or a last name; or paste cus_, sub_, in_, pi_ …",
   filters: "Filters",
   showFilters: "Show filters",
   hideFilters: "Hide filters",
@@ -23,7 +23,10 @@ export const listTexts = {
   saveName: "Name of the view",
   saved: "Saved views",
   forget: (name: string) => `Forget the view ${name}`,
-  notFound: (id: string) => `Nobody here or at Stripe has the id ${id}.`,
+  notFound: (id: string) =>
+    `Nobody here or at Stripe has the id ${id}. It may be mistyped, deleted at Stripe, or of another Stripe account.`,
+  ofNobody: (customerId: string) =>
+    `Stripe has it: it belongs to the customer ${customerId}, who is no account’s here.`,
   caption: "Subscriptions",
   count: {
     exact: (count: string) => count,

@@ -13,6 +13,7 @@ import { Actions } from "./actions.tsx";
 import { ChainNotice } from "./chain-notice.tsx";
 import { WithDoneNotice } from "./done-notice.tsx";
 import { InDoubt } from "./in-doubt.tsx";
+import { OtherCustomers } from "./other-customers.tsx";
 import { Payments } from "./payments.tsx";
 import { ResyncButton } from "./resync-button.tsx";
 import { Story } from "./story.tsx";
@@ -71,6 +72,7 @@ function Whole({ account }: { account: Account }) {
       </header>
       <ChainNotice audit={account.audit} />
       <InDoubt effects={account.inDoubt} />
+      <OtherCustomers accountId={account.accountId} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <AccountFacts account={account} />
         <aside className="flex flex-col gap-6">

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { chaptersOf } from "./chapters.ts";
 
 const done = { is: "done" } as const;
-const audit = { kind: "audit", standing: null } as const;
-const event = { kind: "event", standing: done } as const;
-const failed = { kind: "event", standing: { is: "failed", message: "no" } } as const;
-const effect = { kind: "effect", standing: done } as const;
+const audit = { kind: "audit", standing: null, reason: null } as const;
+const event = { kind: "event", standing: done, reason: null } as const;
+const failed = { kind: "event", standing: { is: "failed", message: "no" }, reason: null } as const;
+const effect = { kind: "effect", standing: done, reason: null } as const;
 
 test("what Stripe tells in a row is one chapter, in its order", () => {
   const numbered = [0, 1, 2].map((id) => ({ ...event, id }));
@@ -21,4 +21,12 @@ test("what was done here, and what failed, stands by itself", () => {
     [event, event, failed, event, effect, effect, effect].map((line) => [line]),
   );
   expect(chaptersOf([])).toEqual([]);
+});
+
+test("what Stripe told of another customer at the same time is a chapter beside", () => {
+  const other = { ...event, reason: "Of cus_2, another customer of theirs" };
+  expect(chaptersOf([event, other, event, other, event, other])).toEqual([
+    [event, event, event],
+    [other, other, other],
+  ]);
 });

@@ -9,6 +9,7 @@ import { cellLook, headLook, rowLook } from "../look.ts";
 import { Moment } from "../moment.tsx";
 import type { Account } from "./account-page.tsx";
 import { RefundAction } from "./refund-action.tsx";
+import { usePayments } from "./use-payments.ts";
 
 export type Payment = Extract<
   Answers["admin"]["customers"]["payments"],
@@ -20,9 +21,7 @@ const words = accountPageTexts;
 /** Invoices with what was paid and paid back, as Stripe has them; the rest of the page stands without Stripe. */
 export function Payments({ account: { accountId } }: { account: Account }) {
   const me = useQuery(trpc.admin.me.queryOptions());
-  const payments = useQuery(
-    trpc.admin.customers.payments.queryOptions({ accountId }, { staleTime: 0 }),
-  );
+  const payments = usePayments(accountId);
   return (
     <section aria-labelledby="payments" className="flex flex-col gap-3">
       <h2 id="payments" className="text-xl font-semibold">
@@ -47,6 +46,7 @@ export function Payments({ account: { accountId } }: { account: Account }) {
                     key={payment.invoiceId}
                     accountId={accountId}
                     payment={payment}
+                    namesCustomer={answer.others.length > 0}
                     mayAct={me.data?.mayAct === true}
                   />
                 ))}
@@ -82,10 +82,13 @@ const Heads = () => (
 function Row({
   accountId,
   payment: one,
+  namesCustomer,
   mayAct,
 }: {
   accountId: Account["accountId"];
   payment: Payment;
+  /** There are several, so each line says whose it is. */
+  namesCustomer: boolean;
   mayAct: boolean;
 }) {
   const { currency, payment } = one;
@@ -99,6 +102,9 @@ function Row({
       <th scope="row" className={`${cellLook} font-normal max-md:order-3`}>
         <span className="block">{one.number ?? one.invoiceId}</span>
         <span className="block text-muted">{one.description}</span>
+        {namesCustomer && (
+          <span className="block break-all">{words.ofCustomer(one.customerId)}</span>
+        )}
       </th>
       <td className={`${cellLook} max-md:order-4 max-md:text-right`}>{statusText(one.status)}</td>
       <td className={`${cellLook} text-right font-medium max-md:order-2`}>{amount(one.total)}</td>

@@ -8,13 +8,17 @@ import type { Account } from "./account-page.tsx";
 import { chaptersOf } from "./chapters.ts";
 import { storyPlace } from "./story-place.ts";
 import { ToldChapter } from "./told-chapter.tsx";
+import { usePayments } from "./use-payments.ts";
 
 const words = accountPageTexts;
 
 /** What happened, the latest first, from three records in one: so that it can be read aloud. */
 export function Story({ accountId }: Pick<Account, "accountId">) {
-  const pages = usePages(["story", accountId], (before) =>
-    idem.admin.customers.story.query({ accountId, before }),
+  const { data: paid } = usePayments(accountId);
+  // Told without them until Stripe has said which there are: the story waits for nobody.
+  const besides = paid?.is === "listed" ? paid.others.map(({ id }) => id) : [];
+  const pages = usePages(["story", [accountId, ...besides].join(" ")], (before) =>
+    idem.admin.customers.story.query({ accountId, besides: besides.slice(0, 20), before }),
   );
   const list = useRef<HTMLOListElement>(null);
   useComeTo(list, pages.lines.length);

@@ -10,15 +10,18 @@ const words = accountPageTexts;
 export function ToldChapter({ lines }: { lines: readonly Line[] }) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const latest = lines[0]?.at;
+  const [latest] = lines;
   return (
     <>
       <div className="grid gap-x-6 gap-y-0.5 text-sm md:grid-cols-[10rem_minmax(0,1fr)]">
         <p className="text-muted">
-          {latest !== undefined && <Moment at={latest} withTime />}
+          {latest !== undefined && <Moment at={latest.at} withTime />}
           <span className="block text-xs">{adminTexts.sources.stripe}</span>
         </p>
         <p>
+          {latest !== undefined && latest.reason !== null && (
+            <span className="block text-muted">{latest.reason}</span>
+          )}
           <button
             type="button"
             aria-expanded={isOpen}
