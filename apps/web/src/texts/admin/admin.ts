@@ -25,7 +25,7 @@ export const adminTexts = {
   flags: {
     unknown: "Unknown outcome",
     drift: "Differs from Stripe",
-    duplicate: "Bought twice",
+    duplicate: "Twice at Stripe",
   },
   sources: {
     customer: "Customer",
