@@ -107,8 +107,9 @@ export type EventsQuestion = {
 export type EventsSummary = {
   lastReceivedAt: string | null;
   failed: number;
+  /** Still being tried; those that were given up have failed. */
   waiting: number;
-  /** How long the oldest that is not done has waited. */
+  /** How long the oldest of these has waited. */
   lagSeconds: number;
 };
 
@@ -141,6 +142,7 @@ export type Figures = {
   customers: CustomersOfDay[];
   subscriptions: { day: string; started: number; ended: number }[];
   effectsInDoubt: number;
+  /** Of events that are still being tried. */
   webhookLagSeconds: number;
 };
 
