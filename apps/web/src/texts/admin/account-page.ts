@@ -20,12 +20,6 @@ export const accountPageTexts = {
   chainBroken: "The audit log of this account was tampered with",
   chainBrokenBody: (seq: number) =>
     `Entry ${seq} is not what was written. Do not rely on this story; compare it with Stripe’s.`,
-  inDoubt: "Outcome unknown",
-  unknownSince: (time: string) => `Outcome unknown since ${time}`,
-  reconcile: "Reconcile",
-  reconciling: "Looking at Stripe …",
-  settled: "Its outcome is known now.",
-  stillInDoubt: (cause: string) => `Still unknown: ${cause}`,
   resync: "Resync with Stripe",
   resynced: "Our rows say what Stripe says.",
   payments: "Invoices and payments",

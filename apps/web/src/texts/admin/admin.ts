@@ -21,6 +21,9 @@ export const adminTexts = {
   none: "none",
   copy: (what: string) => `Copy ${what}`,
   copied: "Copied",
+  close: "Close",
+  seconds: (seconds: number) => `${seconds} s`,
+  askedBy: (who: string) => `asked for by ${who}`,
   openInStripe: "Open in Stripe",
   flags: {
     unknown: "Unknown outcome",
