@@ -39,7 +39,13 @@ export type AuditVerdict = { is: "intact"; events: number } | { is: "broken"; at
 /** Lines before this moment; those of the moment itself with a smaller id. */
 export type Before = { at: string; id: string };
 
-export type StoryQuestion = { accountId: AccountId; before: Before | null; limit: number };
+export type StoryQuestion = {
+  accountId: AccountId;
+  before: Before | null;
+  /** The entry of the account's log that the first page begins with; without it, or where there is none, the latest. */
+  from: number | null;
+  limit: number;
+};
 
 /** Each with a moment and an id of its own, by which they are in one order. */
 export type StoryLine =

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AuditLine, AuditQuestion, StaffDeed } from "@idem/billing";
+import type { AuditLine, AuditQuestion, Before, StaffDeed } from "@idem/billing";
 import { type AccountId, toAccountId } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
@@ -49,6 +49,17 @@ export async function audit(
           ORDER BY at DESC, staff_deed.id DESC LIMIT ${limit})
       ) AS lines ORDER BY at DESC, id DESC LIMIT ${limit}`,
   );
+}
+
+/** Where an entry of an account's log stands in its story. */
+export async function placeOf(
+  prisma: PrismaClient,
+  accountId: AccountId,
+  seq: number,
+): Promise<Before | null> {
+  const rows = await prisma.$queryRaw`
+    SELECT at, id FROM audit_event WHERE account_id = ${accountId} AND seq = ${seq}::int`;
+  return z.array(auditRow.pick({ at: true, id: true })).parse(rows)[0] ?? null;
 }
 
 /** Where an action has begun to write into the account's story. */

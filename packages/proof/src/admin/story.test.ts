@@ -79,6 +79,26 @@ describe("what staff are told of an account", () => {
       if (secret !== null) expect(text).not.toContain(secret);
   });
 
+  it("a page begins with whichever entry of the log is asked for, and goes on from there to the end", async () => {
+    await using quiet = await quietWorld();
+    const { accountId } = quiet.customer;
+    const { story } = quiet.staff.client.admin.customers;
+    const names = ({ lines }: Page) => lines.map(({ kind, id }) => `${kind} ${id}`);
+    const whole = await story.query({ accountId, limit: 100 });
+    const entries = whole.lines.flatMap(({ seq }) => (seq === null ? [] : [seq]));
+    expect(entries.length).toBeGreaterThan(3);
+    for (const from of entries) {
+      const rest = await story.query({ accountId, from, limit: 100 });
+      expect(rest.lines[0]?.seq).toBe(from);
+      expect(names(rest)).toEqual(names(whole).slice(-rest.lines.length));
+      const first = await story.query({ accountId, from, limit: 1 });
+      const next = await story.query({ accountId, from, before: first.next, limit: 100 });
+      expect([...names(first), ...names(next)]).toEqual(names(rest));
+    }
+    const nowhere = await story.query({ accountId, from: 2_000_000_000, limit: 100 });
+    expect(names(nowhere)).toEqual(names(whole));
+  });
+
   it("G7: a line that was changed by SQL, with the guards switched off, is seen by whoever opens the account", async () => {
     const customer = await subscribe(world);
     expect((await accountOf(customer)).audit).toMatchObject({ is: "intact" });

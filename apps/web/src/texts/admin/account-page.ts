@@ -30,6 +30,9 @@ export const accountPageTexts = {
   story: "What happened",
   noStory: "Nothing yet.",
   told: (count: number) => `Told of ${count} things; all of them were worked off`,
+  fromEntry: (entry: number) => `From entry ${entry} of the log back.`,
+  noEntry: (entry: number) => `The log of this account has no entry ${entry}.`,
+  fromLatest: "Show from the latest",
   hideTold: "Hide what Stripe told",
   asOf: "Everything else on this page is from our own rows, which may be older than what Stripe says.",
 } as const;
