@@ -67,7 +67,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
       toldOf(store, asking, changePlan(ports, asking, { actor: adminActor(asking), reason })),
     comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
     refund: (request) => refundPayment(adminPorts, request),
-    resync: (request) => resyncAccount(ports, request),
+    resync: (request) => resyncAccount(adminPorts, request),
 
     effectsInDoubt: async () => (await store.effectsInDoubt(mostInDoubt)).map(toEffectInDoubt),
     reconcileEffect: (request) => reconcileEffect(adminPorts, request),

@@ -29,7 +29,7 @@ export type AdminStore = AdminList & {
   /** Passes over all accounts, the latest first. */
   passes(limit: number): Promise<Pass[]>;
   audit(question: AuditQuestion): Promise<AuditLine[]>;
-  /** Records what was done that is about no single account. */
+  /** Records what was done that stands in no account's story. */
   tellOfStaff(deed: StaffDeed): Promise<void>;
   figures(nowMs: number): Promise<Figures>;
 };
@@ -126,6 +126,7 @@ export type AuditQuestion = {
   limit: number;
 };
 
+/** `details.accountId` is the account that it was about, where it was about one. */
 export type StaffDeed = {
   userId: string;
   requestId: string;
@@ -133,6 +134,8 @@ export type StaffDeed = {
     | "subscriptions.exported"
     | "events.replayed"
     | "reconciliation.begun"
+    | "account.resynced"
+    | "effect.reconciled"
     | "duplicates.planned"
     | "duplicates.applied"
     | "duplicates.undone"

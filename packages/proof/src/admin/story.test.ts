@@ -120,6 +120,18 @@ describe("what staff are told of an account", () => {
     await expect(world.prisma.$executeRawUnsafe(sql)).rejects.toThrow("append-only");
   });
 
+  it("G7: a look at Stripe that somebody asks for is in the log, also where it changes nothing", async () => {
+    await using quiet = await quietWorld();
+    const { staff, customer } = quiet;
+    const { accountId } = customer;
+    const before = await quiet.world.prisma.auditEvent.count({ where: { accountId } });
+    await staff.client.admin.customers.resync.mutate({ accountId });
+    expect(await quiet.world.prisma.auditEvent.count({ where: { accountId } })).toBe(before);
+    const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
+    expect(lines[0]).toMatchObject({ accountId, action: "account.resynced", seq: null });
+    expect(lines[0]?.who).toContain(staff.email);
+  });
+
   it("G4: an effect in doubt says since when, and a press finds out what came of it, once", async () => {
     // Nobody sweeps, and no bell rings: what is in doubt stays so until somebody presses.
     await using quiet = await quietWorld();
@@ -144,6 +156,13 @@ describe("what staff are told of an account", () => {
     expect(await staff.client.admin.effects.inDoubt.query()).toEqual([]);
     const { subscription } = await staff.client.admin.customers.account.query({ accountId });
     expect(subscription?.status).toBe("canceled");
+    const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
+    const presses = lines.filter(({ action }) => action === "effect.reconciled");
+    expect(presses).toHaveLength(2);
+    for (const { accountId: about, who } of presses) {
+      expect(about).toBe(accountId);
+      expect(who).toContain(staff.email);
+    }
   });
 });
 

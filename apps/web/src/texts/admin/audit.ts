@@ -8,6 +8,8 @@ export const auditTexts = {
     "subscriptions.exported": "Downloaded the list",
     "events.replayed": "Replayed events",
     "reconciliation.begun": "Began a reconciliation",
+    "account.resynced": "Had an account compared with Stripe",
+    "effect.reconciled": "Had an effect in doubt brought to its end",
     "duplicates.planned": "Asked for a plan against duplicates",
     "duplicates.applied": "Had a plan carried out",
     "duplicates.undone": "Had a plan taken back",
