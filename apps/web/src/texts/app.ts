@@ -1,6 +1,6 @@
 /**
- * Every text that customers read stands in this folder, one file for each part of the app, so that a page loads only
- * its own; only the sentences that the server knows best come from there.
+ * Every text that people read stands in this folder, one file for each part of the app, so that a page loads only its own:
+ * what staff alone read in `admin`, all else for customers. Only the sentences that the server knows best come from there.
  */
 export const texts = {
   product: "Idem",

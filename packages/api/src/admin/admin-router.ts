@@ -21,6 +21,7 @@ import { me } from "./me.ts";
 import { passLive } from "./pass-live.ts";
 import { passes } from "./passes.ts";
 import { payments } from "./payments.ts";
+import { plan } from "./plan.ts";
 import { planAccounts } from "./plan-accounts.ts";
 import { planLive } from "./plan-live.ts";
 import { plans } from "./plans.ts";
@@ -66,6 +67,7 @@ export const adminRouter = router({
   duplicates: router({
     findings,
     plans,
+    plan,
     accounts: planAccounts,
     compare: compareCustomers,
     live: planLive,

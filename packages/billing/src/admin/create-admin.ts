@@ -69,7 +69,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
     comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
     endStray: (request) => endStray(adminPorts, request),
     refund: (request) => refundPayment(adminPorts, request),
-    resync: (request) => resyncAccount(ports, request),
+    resync: (request) => resyncAccount(adminPorts, request),
 
     effectsInDoubt: async () => (await store.effectsInDoubt(mostInDoubt)).map(toEffectInDoubt),
     reconcileEffect: (request) => reconcileEffect(adminPorts, request),

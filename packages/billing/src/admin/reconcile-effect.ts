@@ -8,7 +8,8 @@ import { effectStanding } from "./tell-story.ts";
 
 /**
  * Brings an effect in doubt to its end, as the sweeper would: looks whether it happened, sends it again with its own key
- * and its own bytes if not, and then looks at the account. Nothing is decided anew, so nothing can happen twice.
+ * and its own bytes if not, and then looks at the account. Nothing is decided anew, so nothing can happen twice. What is
+ * sent may move money, so who asked is written down before anything is.
  */
 export async function reconcileEffect(
   { ports, store }: AdminPorts,
@@ -16,11 +17,13 @@ export async function reconcileEffect(
 ): Promise<ReconcileEffectAnswer> {
   const effect = await store.effect(effectId);
   if (effect === null) return { is: "not_found" };
+  const { accountId, slot } = effect;
+  await store.tellOfStaff({ ...staff, action: "effect.reconciled", details: { accountId, slot } });
   const actor = adminActor(staff);
-  const { outcome, ...result } = await once(ports, { slot: effect.slot }, actor);
+  const { outcome, ...result } = await once(ports, { slot }, actor);
   if (outcome === null) return { is: "in_doubt", cause: "cause" in result ? result.cause : "" };
   try {
-    await syncAccount(ports, effect.accountId, actor);
+    await syncAccount(ports, accountId, actor);
   } catch (error) {
     // The effect is known; the look is made up for by the next bell.
     if (!(error instanceof ProviderUnavailable)) throw error;

@@ -6,7 +6,8 @@ export const flags = ["unknown", "drift", "duplicate"] as const;
 /**
  * unknown    an effect of it is in doubt
  * drift      the last pass over all accounts found a difference that it could not heal
- * duplicate  it was bought twice, and one was paid back
+ * duplicate  the last check of all accounts found two customers or two live subscriptions of it at Stripe, or it was
+ *            bought twice and one was paid back
  */
 export type Flag = (typeof flags)[number];
 

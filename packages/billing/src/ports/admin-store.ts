@@ -32,7 +32,7 @@ export type AdminStore = AdminList & {
   /** Passes over all accounts, the latest first. */
   passes(limit: number): Promise<Pass[]>;
   audit(question: AuditQuestion): Promise<AuditLine[]>;
-  /** Records what was done that is about no single account. */
+  /** Records what was done that stands in no account's story. */
   tellOfStaff(deed: StaffDeed): Promise<void>;
   figures(nowMs: number): Promise<Figures>;
 };
@@ -50,6 +50,8 @@ export type StoryQuestion = {
   accountId: AccountId;
   besides: readonly StripeCustomerId[];
   before: Before | null;
+  /** The entry of the account's log that the first page begins with; without it, or where there is none, the latest. */
+  from: number | null;
   limit: number;
 };
 
@@ -119,8 +121,9 @@ export type EventsQuestion = {
 export type EventsSummary = {
   lastReceivedAt: string | null;
   failed: number;
+  /** Still being tried; those that were given up have failed. */
   waiting: number;
-  /** How long the oldest that is not done has waited. */
+  /** How long the oldest of these has waited. */
   lagSeconds: number;
 };
 
@@ -131,6 +134,7 @@ export type AuditQuestion = {
   limit: number;
 };
 
+/** `details.accountId` is the account that it was about, where it was about one. */
 export type StaffDeed = {
   userId: string;
   requestId: string;
@@ -138,6 +142,8 @@ export type StaffDeed = {
     | "subscriptions.exported"
     | "events.replayed"
     | "reconciliation.begun"
+    | "account.resynced"
+    | "effect.reconciled"
     | "duplicates.planned"
     | "duplicates.applied"
     | "duplicates.undone"
@@ -153,6 +159,7 @@ export type Figures = {
   customers: CustomersOfDay[];
   subscriptions: { day: string; started: number; ended: number }[];
   effectsInDoubt: number;
+  /** Of events that are still being tried. */
   webhookLagSeconds: number;
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AuditLine, AuditQuestion, StaffDeed } from "@idem/billing";
+import type { AuditLine, AuditQuestion, Before, StaffDeed } from "@idem/billing";
 import { type AccountId, toAccountId } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
@@ -24,7 +24,7 @@ export const auditBefore = async (
       ORDER BY audit_event.at DESC, audit_event.id COLLATE "C" DESC LIMIT ${limit}`,
   );
 
-/** Over all accounts; what was done about none of them in particular stands between, in the order of time. */
+/** Over all accounts; what stands in the story of none of them stands between, in the order of time. */
 export async function audit(
   prisma: PrismaClient,
   { by, before, limit }: AuditQuestion,
@@ -42,13 +42,25 @@ export async function audit(
           WHERE ${source} AND ${earlier(Prisma.sql`audit_event.at`, Prisma.sql`audit_event.id`)}
           ORDER BY audit_event.at DESC, audit_event.id DESC LIMIT ${limit})
         UNION ALL
-        (SELECT staff_deed.id, at, NULL, NULL, NULL, action, 'admin', person.name || ' (' || person.email || ')',
+        (SELECT staff_deed.id, at, account.id, account.name, NULL, action, 'admin', person.name || ' (' || person.email || ')',
             request_id, NULL, details, NULL, NULL
-          FROM staff_deed LEFT JOIN "user" AS person ON person.id = user_id
+          FROM staff_deed LEFT JOIN "user" AS person ON person.id = staff_deed.user_id
+            LEFT JOIN billing_account AS account ON account.id = details->>'accountId'
           WHERE ${earlier(Prisma.sql`at`, Prisma.sql`staff_deed.id`)}
           ORDER BY at DESC, staff_deed.id DESC LIMIT ${limit})
       ) AS lines ORDER BY at DESC, id DESC LIMIT ${limit}`,
   );
+}
+
+/** Where an entry of an account's log stands in its story. */
+export async function placeOf(
+  prisma: PrismaClient,
+  accountId: AccountId,
+  seq: number,
+): Promise<Before | null> {
+  const rows = await prisma.$queryRaw`
+    SELECT at, id FROM audit_event WHERE account_id = ${accountId} AND seq = ${seq}::int`;
+  return z.array(auditRow.pick({ at: true, id: true })).parse(rows)[0] ?? null;
 }
 
 /** Where an action has begun to write into the account's story. */

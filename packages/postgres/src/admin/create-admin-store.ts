@@ -1,4 +1,4 @@
-import type { AdminStore } from "@idem/billing";
+import { type AdminStore, flags } from "@idem/billing";
 import { z } from "zod";
 import { createMrrReader } from "../create-mrr-reader.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
@@ -48,4 +48,4 @@ export function createAdminStore(prisma: PrismaClient): AdminStore {
   };
 }
 
-const flagsRow = z.object({ flags: z.array(z.enum(["unknown", "drift", "duplicate"])) });
+const flagsRow = z.object({ flags: z.array(z.enum(flags)) });

@@ -14,10 +14,13 @@ const tables = Prisma.sql`webhook_event LEFT JOIN customer USING (stripe_custome
 /** Not done, and given up: nobody tries it again unasked. */
 const hasFailed = Prisma.sql`processed_at IS NULL AND failed_at IS NOT NULL`;
 
+/** Not done, and still being tried: the only ones that lag behind, as in the metric of that name. */
+export const isWaiting = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;
+
 const states: Record<EventsQuestion["state"], Prisma.Sql> = {
   all: Prisma.sql`true`,
   failed: hasFailed,
-  waiting: Prisma.sql`processed_at IS NULL`,
+  waiting: isWaiting,
 };
 
 /** Events in the order in which they came, the latest first. */
@@ -41,9 +44,9 @@ export async function eventsSummary(prisma: PrismaClient): Promise<EventsSummary
   const rows = await prisma.$queryRaw`
     SELECT (SELECT max(received_at) FROM webhook_event) AS "lastReceivedAt",
       (SELECT count(*)::int FROM webhook_event WHERE ${hasFailed}) AS failed,
-      (SELECT count(*)::int FROM webhook_event WHERE processed_at IS NULL) AS waiting,
+      (SELECT count(*)::int FROM webhook_event WHERE ${isWaiting}) AS waiting,
       (SELECT coalesce(extract(epoch FROM now() - min(received_at)), 0)::float8
-        FROM webhook_event WHERE processed_at IS NULL) AS "lagSeconds"`;
+        FROM webhook_event WHERE ${isWaiting}) AS "lagSeconds"`;
   return z.tuple([summaryRow]).parse(rows)[0];
 }
 

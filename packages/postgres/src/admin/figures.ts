@@ -2,6 +2,7 @@ import type { CustomersOfDay, Figures } from "@idem/billing";
 import { type MrrMonth, monthOf, parseStatus } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
+import { isWaiting } from "./event-lines.ts";
 
 /** The figures of the dashboard as of `nowMs`, each by one statement. Revenue comes from whoever keeps what is over. */
 export async function figures(
@@ -13,7 +14,7 @@ export async function figures(
     prisma.$queryRaw`
       SELECT (SELECT count(*)::int FROM effect WHERE outcome IS NULL AND attempts > 0) AS "effectsInDoubt",
         (SELECT coalesce(extract(epoch FROM now() - min(received_at)), 0)::float8
-          FROM webhook_event WHERE processed_at IS NULL) AS "webhookLagSeconds"`,
+          FROM webhook_event WHERE ${isWaiting}) AS "webhookLagSeconds"`,
     prisma.$queryRaw`SELECT status, count(*)::int AS count FROM subscription GROUP BY status ORDER BY status`,
     customersByDay(prisma, nowMs),
     prisma.$queryRaw`

@@ -1,4 +1,9 @@
-import type { Sort, SubscriptionsPage, SubscriptionsQuestion } from "@idem/billing";
+import {
+  flags,
+  type Sort,
+  type SubscriptionsPage,
+  type SubscriptionsQuestion,
+} from "@idem/billing";
 import { parseStatus, subscriptionStatuses, toAccountId } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
@@ -112,5 +117,5 @@ const lineRow = z.object({
   currentPeriodEnd: moment.nullable(),
   cancelAt: moment.nullable(),
   endedAt: moment.nullable(),
-  flags: z.array(z.enum(["unknown", "drift", "duplicate"])),
+  flags: z.array(z.enum(flags)),
 });

@@ -1,6 +1,7 @@
-import { mrrOf } from "@idem/domain";
+import { mrrOf, toAccountId } from "@idem/domain";
 import { createStore } from "@idem/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seededFlags } from "../large-list/seed-subscriptions.ts";
 import { hire, type StaffMember } from "../world/hire.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { type SeededList, seedList } from "./seed-list.ts";
@@ -17,9 +18,13 @@ afterAll(() => world.close());
 
 type Question = Parameters<StaffMember["client"]["admin"]["subscriptions"]["list"]["query"]>[0];
 
+type Lines = Awaited<
+  ReturnType<StaffMember["client"]["admin"]["subscriptions"]["list"]["query"]>
+>["lines"];
+
 /** All pages, one after the other, as somebody would turn them. */
-async function everyPage(question: Question): Promise<string[]> {
-  const seen: string[] = [];
+async function everyLine(question: Question): Promise<Lines> {
+  const seen: Lines = [];
   let after: NonNullable<Question>["after"] = null;
   do {
     const page = await support.client.admin.subscriptions.list.query({
@@ -27,15 +32,22 @@ async function everyPage(question: Question): Promise<string[]> {
       after,
       limit: 7,
     });
-    seen.push(...page.lines.map(({ accountId }) => accountId));
+    seen.push(...page.lines);
     after = page.end;
   } while (after !== null);
   return seen;
 }
 
+const everyPage = async (question: Question): Promise<string[]> =>
+  (await everyLine(question)).map(({ accountId }) => accountId);
+
 const directions = ["asc", "desc"] as const;
 const sorts = ["started", "turns", "mrr"] as const;
 const orders = sorts.flatMap((by) => directions.map((direction) => ({ by, direction })));
+
+/** Said by their numbers, as they were seeded. */
+const under = (flag: keyof typeof seededFlags): string =>
+  `account_id ~ '^acc_seed[0-9]*${seededFlags[flag]}$'`;
 
 const filters: [string, Parameters<SeededList["count"]>[0], NonNullable<Question>["filter"]][] = [
   ["nothing", "true", {}],
@@ -47,6 +59,14 @@ const filters: [string, Parameters<SeededList["count"]>[0], NonNullable<Question
     "a year of starts",
     "started_at >= '2025-01-01T00:00:00Z' AND started_at < '2026-01-01T00:00:00Z'",
     { startedFrom: "2025-01-01T00:00:00.000Z", startedUntil: "2026-01-01T00:00:00.000Z" },
+  ],
+  ["an unknown outcome", under("unknown"), { flags: ["unknown"] }],
+  ["a drift", under("drift"), { flags: ["drift"] }],
+  ["a duplicate", `${under("found")} OR ${under("paidBack")}`, { flags: ["duplicate"] }],
+  [
+    "a flag and a plan",
+    `plan_key = 'starter' AND (${under("found")} OR ${under("paidBack")})`,
+    { flags: ["duplicate"], plans: ["starter"] },
   ],
   [
     "several together",
@@ -72,6 +92,22 @@ describe("the list of subscriptions", () => {
       });
     },
   );
+
+  it("each line shows the flags by which it is found, and what is mended or of another kind shows none", async () => {
+    await notFlags(world);
+    const all = await everyLine({});
+    for (const flag of ["unknown", "drift", "duplicate"] as const) {
+      const shown = all.filter((line) => line.flags.includes(flag));
+      const found = await everyPage({ filter: { flags: [flag] } });
+      expect(shown.map(({ accountId }) => accountId).toSorted()).toEqual(found.toSorted());
+    }
+    const none = all.filter(({ accountId }) => /^acc_seed[1-4]$/.test(accountId));
+    expect(none.map(({ flags }) => flags)).toEqual([[], [], [], []]);
+    const { flags } = await support.client.admin.customers.account.query({
+      accountId: toAccountId(`acc_seed${seededFlags.found}`),
+    });
+    expect(flags).toEqual(["duplicate"]);
+  });
 
   it.each(orders)("by $by, $direction: in that order, also across pages", async (sort) => {
     const seen = await everyPage({ sort });
@@ -132,3 +168,38 @@ describe("the list of subscriptions", () => {
     expect(lines.some((line) => /(^|,|")=/.test(line))).toBe(false);
   });
 });
+
+/** What looks like a flag and is none: an earlier check and pass, another finding, an e-mail in doubt. */
+async function notFlags({ prisma }: World): Promise<void> {
+  const earlier = new Date("2026-10-01");
+  const over = { askedBy: "somebody", startedAt: earlier, finishedAt: earlier, state: "FINISHED" };
+  await prisma.doctorCheck.create({ data: { ...over, id: "check_earlier" } });
+  const found = { words: "Seeded.", about: [] };
+  await prisma.doctorFinding.createMany({
+    data: [
+      {
+        ...found,
+        id: "f1",
+        checkId: "check_earlier",
+        subject: "acc_seed1",
+        invariant: "one_customer",
+      },
+      {
+        ...found,
+        id: "f2",
+        checkId: "check_seed",
+        subject: "acc_seed2",
+        invariant: "audit_intact",
+      },
+    ],
+  });
+  await prisma.reconciliation.create({ data: { ...over, id: "pass_earlier", expected: 0 } });
+  await prisma.$executeRaw`
+    INSERT INTO drift (id, reconciliation_id, subject, account_id, outcome, differences, note, is_missed_webhook, noticed_at)
+    SELECT 'd1', 'pass_earlier', 'acc_seed3', 'acc_seed3', 'kept', differences, note, false, noticed_at
+    FROM drift WHERE reconciliation_id = 'pass_seed' LIMIT 1`;
+  await prisma.$executeRaw`
+    INSERT INTO effect (id, account_id, kind, slot, key, intent, request, request_hash, first_sent_at, lease_until, attempts)
+    SELECT 'e1', 'acc_seed4', 'email.send', 'email.send:seed', 'e1', intent, request, '', first_sent_at, lease_until, 1
+    FROM effect WHERE id = ${`seed_doubt${seededFlags.unknown}`}`;
+}

@@ -79,6 +79,26 @@ describe("what staff are told of an account", () => {
       if (secret !== null) expect(text).not.toContain(secret);
   });
 
+  it("a page begins with whichever entry of the log is asked for, and goes on from there to the end", async () => {
+    await using quiet = await quietWorld();
+    const { accountId } = quiet.customer;
+    const { story } = quiet.staff.client.admin.customers;
+    const names = ({ lines }: Page) => lines.map(({ kind, id }) => `${kind} ${id}`);
+    const whole = await story.query({ accountId, limit: 100 });
+    const entries = whole.lines.flatMap(({ seq }) => (seq === null ? [] : [seq]));
+    expect(entries.length).toBeGreaterThan(3);
+    for (const from of entries) {
+      const rest = await story.query({ accountId, from, limit: 100 });
+      expect(rest.lines[0]?.seq).toBe(from);
+      expect(names(rest)).toEqual(names(whole).slice(-rest.lines.length));
+      const first = await story.query({ accountId, from, limit: 1 });
+      const next = await story.query({ accountId, from, before: first.next, limit: 100 });
+      expect([...names(first), ...names(next)]).toEqual(names(rest));
+    }
+    const nowhere = await story.query({ accountId, from: 2_000_000_000, limit: 100 });
+    expect(names(nowhere)).toEqual(names(whole));
+  });
+
   it("G7: a line that was changed by SQL, with the guards switched off, is seen by whoever opens the account", async () => {
     const customer = await subscribe(world);
     expect((await accountOf(customer)).audit).toMatchObject({ is: "intact" });
@@ -98,6 +118,18 @@ describe("what staff are told of an account", () => {
   ])("G7: %s is refused by the database, whoever asks", async (sql) => {
     await admin.client.admin.events.replayFailed.mutate();
     await expect(world.prisma.$executeRawUnsafe(sql)).rejects.toThrow("append-only");
+  });
+
+  it("G7: a look at Stripe that somebody asks for is in the log, also where it changes nothing", async () => {
+    await using quiet = await quietWorld();
+    const { staff, customer } = quiet;
+    const { accountId } = customer;
+    const before = await quiet.world.prisma.auditEvent.count({ where: { accountId } });
+    await staff.client.admin.customers.resync.mutate({ accountId });
+    expect(await quiet.world.prisma.auditEvent.count({ where: { accountId } })).toBe(before);
+    const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
+    expect(lines[0]).toMatchObject({ accountId, action: "account.resynced", seq: null });
+    expect(lines[0]?.who).toContain(staff.email);
   });
 
   it("G4: an effect in doubt says since when, and a press finds out what came of it, once", async () => {
@@ -124,6 +156,13 @@ describe("what staff are told of an account", () => {
     expect(await staff.client.admin.effects.inDoubt.query()).toEqual([]);
     const { subscription } = await staff.client.admin.customers.account.query({ accountId });
     expect(subscription?.status).toBe("canceled");
+    const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
+    const presses = lines.filter(({ action }) => action === "effect.reconciled");
+    expect(presses).toHaveLength(2);
+    for (const { accountId: about, who } of presses) {
+      expect(about).toBe(accountId);
+      expect(who).toContain(staff.email);
+    }
   });
 });
 

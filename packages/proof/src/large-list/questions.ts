@@ -37,7 +37,14 @@ const filters: Record<string, Partial<SubscriptionFilter>> = {
     plans: ["plus"],
     coupon: "WELCOME20",
   },
-  "a flag": { flags: ["unknown"] },
+  "an unknown outcome": { flags: ["unknown"] },
+  "a drift": { flags: ["drift"] },
+  "a duplicate": { flags: ["duplicate"] },
+  "a duplicate, status and plan": {
+    flags: ["duplicate"],
+    statuses: ["active"],
+    plans: ["starter"],
+  },
   "all that can be": {
     statuses: ["active", "past_due"],
     plans: ["plus", "starter"],

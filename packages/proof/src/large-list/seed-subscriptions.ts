@@ -6,6 +6,12 @@ export type Seeding = {
   told: (done: number) => void;
 };
 
+/** What is read in a list. */
+const tables =
+  "billing_account,customer,subscription,effect,reconciliation,drift,doctor_check,doctor_finding".split(
+    ",",
+  );
+
 /** So many rows are one statement: long enough to be quick, short enough to tell how far it is. */
 const atOnce = 50_000;
 
@@ -29,8 +35,7 @@ export async function seedSubscriptions(
       told(span[1] ?? from);
     }
     // What is read by an index alone asks which pages are known to be visible to all.
-    for (const table of ["billing_account", "customer", "subscription"])
-      await client.query(`VACUUM ANALYZE ${table}`);
+    for (const table of tables) await client.query(`VACUUM ANALYZE ${table}`);
   } finally {
     await client.end();
   }
@@ -56,6 +61,11 @@ const started = `(timestamptz '2026-11-01' - interval '1 second' * (94608000.0 *
 
 /** Some time between then and the first of this November. */
 const ended = `started + (timestamptz '2026-11-01' - started) * (${chance(13, 1_000)} / 1000.0)`;
+
+/** One in a hundred of the first ten thousand people is under each flag: few, as in a product that works. */
+export const seededFlags = { unknown: 11, drift: 22, found: 33, paidBack: 44 } as const;
+const isUnder = (flag: keyof typeof seededFlags): string =>
+  `n <= 10000 AND n % 100 = ${seededFlags[flag]}`;
 
 const statements = [
   `INSERT INTO "user" (id, email, name, updated_at)
@@ -107,4 +117,33 @@ const statements = [
      FROM subscription WHERE account_id = ANY (SELECT 'acc_seed' || n FROM ${numbers})) AS booked
    JOIN (VALUES ('new', 1), ('churn', 2)) AS kinds (kind, seq) ON kind = 'new' OR status = 'canceled'
    WHERE brings > 0 ON CONFLICT DO NOTHING`,
+  // No node takes these in doubt from where they stand: until 2100 somebody else is at work on them.
+  `INSERT INTO effect (id, account_id, kind, slot, key, intent, request, request_hash, first_sent_at, lease_until, attempts)
+   SELECT 'seed_doubt' || n, 'acc_seed' || n, 'subscription.cancel', 'subscription.cancel:sub_seed' || n, 'seed_doubt' || n,
+     jsonb_build_object('kind', 'subscription.cancel', 'accountId', 'acc_seed' || n, 'subscriptionId', 'sub_seed' || n,
+       'reason', 'asked'), '{}', '', timestamptz '2026-11-01', timestamptz '2100-01-01', 1
+   FROM ${numbers} WHERE ${isUnder("unknown")} ON CONFLICT DO NOTHING`,
+  `INSERT INTO effect (id, account_id, kind, slot, key, intent, request, request_hash, first_sent_at, attempts, outcome,
+     settled_at)
+   SELECT 'seed_refund' || n, 'acc_seed' || n, 'payment.refund', 'payment.refund:pi_seed' || n, 'seed_refund' || n,
+     jsonb_build_object('kind', 'payment.refund', 'accountId', 'acc_seed' || n, 'paymentIntentId', 'pi_seed' || n), '{}', '',
+     timestamptz '2026-11-01', 1, jsonb_build_object('is', 'done', 'how', 'sent', 'result', jsonb_build_object('id', 're_seed' || n)),
+     timestamptz '2026-11-01'
+   FROM ${numbers} WHERE ${isUnder("paidBack")} ON CONFLICT DO NOTHING`,
+  `WITH pass AS (
+     INSERT INTO reconciliation (id, state, asked_by, expected, started_at, finished_at)
+     VALUES ('pass_seed', 'FINISHED', 'the seeding', 0, '2026-11-01', '2026-11-01') ON CONFLICT DO NOTHING
+   )
+   INSERT INTO drift (id, reconciliation_id, subject, account_id, outcome, differences, note, is_missed_webhook, noticed_at)
+   SELECT 'drift_seed' || n, 'pass_seed', 'acc_seed' || n, 'acc_seed' || n, 'kept',
+     '[{"field": "subscription.quantity", "ours": 1, "stripes": 2}]', 'Seeded.', false, '2026-11-01'
+   FROM ${numbers} WHERE ${isUnder("drift")} ON CONFLICT DO NOTHING`,
+  `WITH look AS (
+     INSERT INTO doctor_check (id, asked_by, state, started_at, finished_at)
+     VALUES ('check_seed', 'the seeding', 'FINISHED', '2026-11-01', '2026-11-01') ON CONFLICT DO NOTHING
+   )
+   INSERT INTO doctor_finding (id, check_id, subject, invariant, words, about)
+   SELECT 'finding_seed' || n, 'check_seed', 'acc_seed' || n,
+     CASE WHEN n % 200 < 100 THEN 'one_customer' ELSE 'one_live_subscription' END, 'Two of them, by the seeding.', '{}'
+   FROM ${numbers} WHERE ${isUnder("found")} ON CONFLICT DO NOTHING`,
 ];

@@ -79,6 +79,7 @@ const matrix: Record<string, Row> = {
   "admin.passes.live": { needs: "support", input: ({ passId: id }) => ({ id }) },
   "admin.duplicates.findings": { needs: "support", input: () => ({}) },
   "admin.duplicates.plans": { needs: "support" },
+  "admin.duplicates.plan": { needs: "support", input: aboutPlan },
   "admin.duplicates.accounts": { needs: "support", input: aboutPlan },
   "admin.duplicates.compare": {
     needs: "support",

@@ -3,6 +3,7 @@ import { createInbox, type Database, type OpenInbox, openDatabase } from "@idem/
 import type { Decorate } from "@idem/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customersOf } from "../world/customers-of.ts";
+import { hire } from "../world/hire.ts";
 import { sendEvent } from "../world/send-event.ts";
 import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
@@ -85,6 +86,15 @@ it("G5: an event that always fails is given up and seen; the others go on; tried
   expect(await read("/metrics")).toContain("idem_webhook_events_given_up 1");
   expect(await read("/metrics")).toContain("idem_webhook_lag_seconds 0");
   expect(JSON.parse(await read("/readyz"))).toMatchObject({ webhooks: "given_up" });
+  const support = await hire(world, "support");
+  const { admin } = support.client;
+  expect(await admin.events.summary.query()).toMatchObject({
+    failed: 1,
+    waiting: 0,
+    lagSeconds: 0,
+  });
+  expect((await admin.events.list.query({ state: "waiting" })).lines).toEqual([]);
+  expect((await admin.metrics.figures.query()).webhookLagSeconds).toBe(0);
 
   await ringAndWait("evt_healthy", healthy.customer);
   expect(looks).toBe(3);

@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { type Answers, idem } from "../../app/idem.ts";
 import { auditTexts } from "../../texts/admin/audit.ts";
+import { linkLook } from "../../ui/link-look.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { storyPlace } from "./account/story-place.ts";
 import { Choice } from "./choice.tsx";
@@ -54,7 +55,7 @@ const AccountLink = ({ line: { accountId, accountName, seq } }: { line: Line }) 
     <Link
       {...toAdmin(`accounts/${accountId}`)}
       {...(seq === null ? {} : { hash: storyPlace(seq) })}
-      className="inline-flex min-h-6 items-center text-sm text-accent underline underline-offset-4"
+      className={`${linkLook} text-sm`}
     >
       {accountName}
     </Link>

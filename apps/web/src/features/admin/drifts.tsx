@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { passesTexts } from "../../texts/admin/passes.ts";
+import { linkLook } from "../../ui/link-look.ts";
 import { headLook } from "./look.ts";
 import { toAdmin } from "./to-admin.ts";
 import type { LivePass } from "./use-live-pass.ts";
@@ -50,10 +51,7 @@ export const Drifts = ({ found }: { found: Drift[] }) => (
 
 const Subject = ({ subject }: { subject: string }) =>
   subject.startsWith("acc_") ? (
-    <Link
-      {...toAdmin(`accounts/${subject}`)}
-      className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-    >
+    <Link {...toAdmin(`accounts/${subject}`)} className={linkLook}>
       {subject}
     </Link>
   ) : (

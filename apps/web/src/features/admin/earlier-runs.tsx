@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import { Moment } from "./moment.tsx";
 
 export type Run = {
@@ -6,7 +7,7 @@ export type Run = {
   begunAtMs: number;
   /** Which it was, or what came of it. */
   what: ReactNode;
-  by: string;
+  askedBy: string;
 };
 
 /** What was begun before, a line each: when, what, and who asked for it. */
@@ -23,7 +24,7 @@ export function EarlierRuns({ title, runs }: { title: string; runs: Run[] }) {
           <li key={run.id} className="flex flex-wrap gap-x-4 border-t border-line py-2">
             <Moment at={new Date(run.begunAtMs).toISOString()} withTime />
             {run.what}
-            <span className="text-muted">{run.by}</span>
+            <span className="text-muted">{adminTexts.askedBy(run.askedBy)}</span>
           </li>
         ))}
       </ul>

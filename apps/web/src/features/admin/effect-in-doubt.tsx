@@ -1,6 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
 import { type Answers, failureOf, idem } from "../../app/idem.ts";
-import { accountPageTexts } from "../../texts/admin/account-page.ts";
 import { effectsTexts } from "../../texts/admin/effects.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
 import { toolLook } from "./look.ts";
@@ -10,7 +9,7 @@ import { useRefresh } from "./use-refresh.ts";
 
 export type Effect = Answers["admin"]["effects"]["inDoubt"][number];
 
-const words = accountPageTexts;
+const words = effectsTexts;
 
 /** Something asked of another system of which nothing is known; pressing looks, and sends it again only if it must. */
 export function EffectInDoubt({ effect }: { effect: Effect }) {
@@ -25,7 +24,7 @@ export function EffectInDoubt({ effect }: { effect: Effect }) {
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <span className="font-medium">{effect.title}</span>
         <StandingText standing={effect.standing} />
-        <span className="text-muted">{effectsTexts.attempts(effect.attempts)}</span>
+        <span className="text-muted">{words.attempts(effect.attempts)}</span>
         <button
           type="button"
           aria-disabled={reconcile.isPending || undefined}

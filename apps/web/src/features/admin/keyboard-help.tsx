@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { actionsTexts } from "../../texts/admin/actions.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import { keysTexts } from "../../texts/admin/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { isTyping } from "./is-typing.ts";
@@ -47,7 +47,7 @@ export function KeyboardHelp() {
           ))}
         </dl>
         <Button look="plain" onClick={() => dialog.current?.close()}>
-          {actionsTexts.close}
+          {adminTexts.close}
         </Button>
       </dialog>
     </>

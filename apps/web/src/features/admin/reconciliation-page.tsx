@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
-import { locale } from "../../app/locale.ts";
+import { adminTexts } from "../../texts/admin/admin.ts";
 import { passesTexts } from "../../texts/admin/passes.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureText } from "../../ui/failure-text.tsx";
@@ -9,6 +9,7 @@ import { Drifts } from "./drifts.tsx";
 import { EarlierRuns, type Run } from "./earlier-runs.tsx";
 import { Loading } from "./loading.tsx";
 import { Moment } from "./moment.tsx";
+import { number } from "./number.ts";
 import { useLivePass } from "./use-live-pass.ts";
 import { useRefresh } from "./use-refresh.ts";
 
@@ -59,7 +60,6 @@ export function ReconciliationPage() {
 /** The latest pass, told anew as it goes on. */
 function LivePass({ pass: first }: { pass: Pass }) {
   const { pass = first, found = [] } = useLivePass(first.id) ?? {};
-  const number = new Intl.NumberFormat(locale);
   const isRunning = pass.state === "RUNNING";
   return (
     <section aria-labelledby="pass" className="flex flex-col gap-3 border-t border-line pt-5">
@@ -67,7 +67,8 @@ function LivePass({ pass: first }: { pass: Pass }) {
         {isRunning ? words.running : words.finished}
       </h2>
       <p className="text-sm text-muted">
-        <Moment at={new Date(pass.startedAtMs).toISOString()} withTime /> · {words.by(pass.askedBy)}
+        <Moment at={new Date(pass.startedAtMs).toISOString()} withTime /> ·{" "}
+        {adminTexts.askedBy(pass.askedBy)}
       </p>
       {isRunning && (
         <progress
@@ -78,8 +79,8 @@ function LivePass({ pass: first }: { pass: Pass }) {
         />
       )}
       <p role="status">
-        {words.progress(number.format(pass.listed), number.format(pass.expected))}.{" "}
-        {words.looks(pass.looks)}. {outcomeText(pass)}
+        {words.progress(number(pass.listed), number(pass.expected))}. {words.looks(pass.looks)}.{" "}
+        {outcomeText(pass)}
       </p>
       <Drifts found={found} />
     </section>
@@ -90,7 +91,7 @@ const toRun = (pass: Pass): Run => ({
   id: pass.id,
   begunAtMs: pass.startedAtMs,
   what: <span>{outcomeText(pass)}</span>,
-  by: words.by(pass.askedBy),
+  askedBy: pass.askedBy,
 });
 
 function outcomeText({ state, healed, kept, note, listed, looks }: Pass): string {

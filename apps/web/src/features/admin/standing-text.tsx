@@ -1,6 +1,6 @@
 import type { Answers } from "../../app/idem.ts";
-import { accountPageTexts } from "../../texts/admin/account-page.ts";
 import { adminTexts } from "../../texts/admin/admin.ts";
+import { effectsTexts } from "../../texts/admin/effects.ts";
 import { pastMoment } from "../../ui/dates.ts";
 
 export type Standing = NonNullable<
@@ -22,7 +22,7 @@ export function StandingText({ standing }: { standing: Standing }) {
     case "unknown":
       return (
         <span className="font-medium text-warn">
-          {accountPageTexts.unknownSince(pastMoment(standing.since, Date.now()))}
+          {effectsTexts.unknownSince(pastMoment(standing.since, Date.now()))}
         </span>
       );
   }

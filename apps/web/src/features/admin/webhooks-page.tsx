@@ -5,6 +5,7 @@ import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin/admin.ts";
 import { webhooksTexts } from "../../texts/admin/webhooks.ts";
 import { FailureText } from "../../ui/failure-text.tsx";
+import { linkLook } from "../../ui/link-look.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Choice } from "./choice.tsx";
 import { Loading } from "./loading.tsx";
@@ -69,7 +70,7 @@ function Summary({ mayAct }: { mayAct: boolean }) {
               {failed}
             </Tile>
             <Tile term={words.waiting}>{waiting}</Tile>
-            <Tile term={words.lag}>{words.seconds(Math.round(lagSeconds))}</Tile>
+            <Tile term={words.lag}>{adminTexts.seconds(Math.round(lagSeconds))}</Tile>
           </dl>
           {mayAct && failed > 0 && (
             <p>
@@ -141,10 +142,7 @@ function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
         {event.accountId === null ? (
           <span className="text-muted">{words.unknownCustomer}</span>
         ) : (
-          <Link
-            {...toAdmin(`accounts/${event.accountId}`)}
-            className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-          >
+          <Link {...toAdmin(`accounts/${event.accountId}`)} className={linkLook}>
             {event.stripeCustomerId}
           </Link>
         )}

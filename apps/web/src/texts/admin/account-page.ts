@@ -20,12 +20,6 @@ export const accountPageTexts = {
   chainBroken: "The audit log of this account was tampered with",
   chainBrokenBody: (seq: number) =>
     `Entry ${seq} is not what was written. Do not rely on this story; compare it with Stripe’s.`,
-  inDoubt: "Outcome unknown",
-  unknownSince: (time: string) => `Outcome unknown since ${time}`,
-  reconcile: "Reconcile",
-  reconciling: "Looking at Stripe …",
-  settled: "Its outcome is known now.",
-  stillInDoubt: (cause: string) => `Still unknown: ${cause}`,
   resync: "Resync with Stripe",
   resynced: "Our rows say what Stripe says.",
   others: {
@@ -51,6 +45,9 @@ export const accountPageTexts = {
   story: "What happened",
   noStory: "Nothing yet.",
   told: (count: number) => `Told of ${count} things; all of them were worked off`,
+  fromEntry: (entry: number) => `From entry ${entry} of the log back.`,
+  noEntry: (entry: number) => `The log of this account has no entry ${entry}.`,
+  fromLatest: "Show from the latest",
   hideTold: "Hide what Stripe told",
   asOf: "Everything else on this page is from our own rows, which may be older than what Stripe says.",
 } as const;

@@ -4,7 +4,6 @@ export const actionsTexts = {
   reason: "Why?",
   reasonHint: "Kept in the audit log, for those who ask later.",
   reasonMissing: "Say why, in a few words.",
-  close: "Close",
   pending: "Working …",
   doneLink: "See it in the log",
   already: "It is so already; somebody else may have done it a moment ago.",

@@ -21,11 +21,14 @@ export const adminTexts = {
   none: "none",
   copy: (what: string) => `Copy ${what}`,
   copied: "Copied",
+  close: "Close",
+  seconds: (seconds: number) => `${seconds} s`,
+  askedBy: (who: string) => `asked for by ${who}`,
   openInStripe: "Open in Stripe",
   flags: {
     unknown: "Unknown outcome",
     drift: "Differs from Stripe",
-    duplicate: "Bought twice",
+    duplicate: "Twice at Stripe",
   },
   sources: {
     customer: "Customer",

@@ -8,6 +8,8 @@ export const auditTexts = {
     "subscriptions.exported": "Downloaded the list",
     "events.replayed": "Replayed events",
     "reconciliation.begun": "Began a reconciliation",
+    "account.resynced": "Asked to compare an account with Stripe",
+    "effect.reconciled": "Asked what came of an effect in doubt",
     "duplicates.planned": "Asked for a plan against duplicates",
     "duplicates.applied": "Had a plan carried out",
     "duplicates.undone": "Had a plan taken back",

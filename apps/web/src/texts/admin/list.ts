@@ -45,6 +45,12 @@ export const listTexts = {
     flags: "Flags",
   },
   sortBy: (column: string) => `Sort by ${column}`,
+  sorting: "Sort by",
+  orders: {
+    started: { desc: "Started, latest first", asc: "Started, earliest first" },
+    turns: { desc: "Renews or ends, latest first", asc: "Renews or ends, earliest first" },
+    mrr: { desc: "MRR, highest first", asc: "MRR, lowest first" },
+  },
   ends: (date: string) => `Ends ${date}`,
   ended: (date: string) => `Ended ${date}`,
   renews: (date: string) => `Renews ${date}`,

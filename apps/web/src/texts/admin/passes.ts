@@ -17,6 +17,5 @@ export const passesTexts = {
   stripes: "At Stripe",
   missed: "No webhook had told of it.",
   outcome: { healed: "Healed", kept: "Kept for people" },
-  by: (who: string) => `asked for by ${who}`,
   idle: "It waits for a node that takes part in passes (RECONCILE_EVERY_HOURS).",
 } as const;

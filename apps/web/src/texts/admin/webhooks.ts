@@ -5,7 +5,6 @@ export const webhooksTexts = {
   failed: "Failed",
   waiting: "Waiting",
   lag: "Oldest has waited",
-  seconds: (seconds: number) => `${seconds} s`,
   replay: "Replay",
   replayNamed: (id: string) => `Replay event ${id}`,
   replayAll: "Replay all that failed",

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type Answers, failureOf, trpc } from "../../../app/idem.ts";
 import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { adminTexts } from "../../../texts/admin/admin.ts";
+import { linkLook } from "../../../ui/link-look.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { CopiedId } from "../copied-id.tsx";
 import { Loading } from "../loading.tsx";
@@ -26,10 +27,7 @@ const words = accountPageTexts;
 export function AccountPage({ accountId }: { accountId: string }) {
   return (
     <div className="flex flex-col gap-8">
-      <Link
-        {...toAdmin("")}
-        className="inline-flex min-h-6 w-fit items-center text-sm text-accent underline underline-offset-4"
-      >
+      <Link {...toAdmin("")} className={`${linkLook} w-fit text-sm`}>
         {words.back}
       </Link>
       {isAccountId(accountId) ? <Found accountId={accountId} /> : <Missing />}
@@ -131,7 +129,7 @@ function StripeLink({ customerId }: { customerId: string | undefined }) {
       href={`https://dashboard.stripe.com/${mode}customers/${customerId}`}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex min-h-6 w-fit items-center text-sm text-accent underline underline-offset-4"
+      className={`${linkLook} w-fit text-sm`}
     >
       {adminTexts.openInStripe}
     </a>

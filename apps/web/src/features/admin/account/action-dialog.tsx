@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { actionsTexts } from "../../../texts/admin/actions.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Labelled } from "../labelled.tsx";
 import { fieldLook, toolLook } from "../look.ts";
@@ -117,7 +118,7 @@ function ActionForm({
           {action.isPending ? words.pending : label}
         </Button>
         <Button look="plain" onClick={close}>
-          {words.close}
+          {adminTexts.close}
         </Button>
       </p>
     </form>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { actionsTexts } from "../../../texts/admin/actions.ts";
+import { linkLook } from "../../../ui/link-look.ts";
 import { money } from "../../../ui/money.ts";
 import { Notice } from "../../../ui/notice.tsx";
 import { storyPlace } from "./story-place.ts";
@@ -23,10 +24,7 @@ export function WithDoneNotice({ children }: { children: ReactNode }) {
       {told !== null && (
         <Notice key={told.at} title={`${told.label}: ${doneText(told.done)}`} takesFocus>
           {told.done.auditSeq !== null && (
-            <a
-              href={`#${storyPlace(told.done.auditSeq)}`}
-              className="inline-flex min-h-6 w-fit items-center text-accent underline underline-offset-4"
-            >
+            <a href={`#${storyPlace(told.done.auditSeq)}`} className={`${linkLook} w-fit`}>
               {words.doneLink}
             </a>
           )}

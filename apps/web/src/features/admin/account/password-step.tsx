@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../../app/idem.ts";
 import { actionsTexts } from "../../../texts/admin/actions.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { texts } from "../../../texts/app.ts";
 import { Button } from "../../../ui/button.tsx";
 import { signIn } from "../../signup/auth-requests.ts";
@@ -70,7 +71,7 @@ export function PasswordStep({
           {words.passwordGo}
         </Button>
         <Button look="plain" onClick={close}>
-          {words.close}
+          {adminTexts.close}
         </Button>
       </p>
     </form>

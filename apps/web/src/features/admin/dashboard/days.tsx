@@ -1,6 +1,6 @@
 import { lazy, Suspense, useId } from "react";
-import { locale } from "../../../app/locale.ts";
 import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
+import { number } from "../number.ts";
 import { type Day, dateText } from "./day-text.ts";
 import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
@@ -8,8 +8,6 @@ import { Legend, type Series } from "./legend.tsx";
 const DaysChart = lazy(() =>
   import("./days-chart.tsx").then(({ DaysChart }) => ({ default: DaysChart })),
 );
-
-const number = new Intl.NumberFormat(locale);
 
 /** Something that is counted by the day, of several kinds. */
 export function Days({
@@ -34,7 +32,7 @@ export function Days({
       </h2>
       <Legend
         series={series.map(({ name, tone }, part) => ({
-          name: `${name} ${number.format(sums[part] ?? 0)}`,
+          name: `${name} ${number(sums[part] ?? 0)}`,
           tone,
         }))}
       />
@@ -47,7 +45,7 @@ export function Days({
         heads={[dashboardTexts.day, ...series.map(({ name }) => name)]}
         rows={days.toReversed().map(({ day, values }) => ({
           name: dateText(day),
-          cells: values.map((value) => number.format(value)),
+          cells: values.map((value) => number(value)),
         }))}
       />
     </section>

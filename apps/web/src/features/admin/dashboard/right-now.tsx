@@ -1,15 +1,14 @@
 import type { SubscriptionStatus } from "@idem/domain";
 import { Link } from "@tanstack/react-router";
-import { locale } from "../../../app/locale.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
-import { webhooksTexts } from "../../../texts/admin/webhooks.ts";
+import { number } from "../number.ts";
 import { statusOrder, statusText } from "../status-text.ts";
 import { Tile } from "../tile.tsx";
 import { toAdmin } from "../to-admin.ts";
 import type { Figures } from "./dashboard-page.tsx";
 
 const words = dashboardTexts;
-const number = new Intl.NumberFormat(locale);
 const quiet = "underline decoration-line underline-offset-4 hover:decoration-ink";
 
 /** How many there are of each status, and what waits: each leads to those that it counts. */
@@ -24,17 +23,17 @@ export function RightNow({ figures }: { figures: Figures }) {
       <dl className="grid grid-cols-2 gap-x-8 gap-y-4 sm:grid-cols-3 lg:grid-cols-5">
         {statusOrder.map((status) => (
           <Tile key={status} term={statusText(status)}>
-            <StatusLink status={status}>{number.format(counts.get(status) ?? 0)}</StatusLink>
+            <StatusLink status={status}>{number(counts.get(status) ?? 0)}</StatusLink>
           </Tile>
         ))}
         <Tile term={words.inDoubt} isBad={effectsInDoubt > 0}>
           <Link {...toAdmin("effects")} className={quiet}>
-            {number.format(effectsInDoubt)}
+            {number(effectsInDoubt)}
           </Link>
         </Tile>
         <Tile term={words.lag}>
           <Link {...toAdmin("webhooks")} search={{ state: "waiting" }} className={quiet}>
-            {webhooksTexts.seconds(Math.round(webhookLagSeconds))}
+            {adminTexts.seconds(Math.round(webhookLagSeconds))}
           </Link>
         </Tile>
       </dl>

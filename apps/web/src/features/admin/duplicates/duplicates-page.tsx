@@ -11,10 +11,13 @@ import { toAdmin } from "../to-admin.ts";
 import { BeginPlan } from "./begin-plan.tsx";
 import { EarlierPlans } from "./earlier-plans.tsx";
 import { Findings } from "./findings.tsx";
+import { NamedPlan } from "./named-plan.tsx";
+import { NoPlan } from "./no-plan.tsx";
 import { PlanSection } from "./plan-section.tsx";
+import type { Plan } from "./use-live-plan.ts";
 
 const search = z.object({
-  plan: z.string().optional().catch(undefined),
+  plan: z.string().min(1).max(100).optional().catch(undefined),
   finding: z.enum(invariantNames).nullable().catch(null).default(null),
 });
 
@@ -38,19 +41,16 @@ export function DuplicatesPage() {
         )}
       </div>
       <Loading query={plans}>
-        {(all) => {
-          const shown = chosen === undefined ? all[0] : all.find(({ id }) => id === chosen);
-          return (
-            <>
-              {shown === undefined ? (
-                <NoPlan isUnknown={chosen !== undefined} />
-              ) : (
-                <PlanSection key={shown.id} plan={shown} mayAct={mayAct} />
-              )}
-              <EarlierPlans plans={all.filter((one) => one !== shown)} />
-            </>
-          );
-        }}
+        {(all) => (
+          <>
+            {chosen === undefined ? (
+              <LatestPlan plan={all[0]} mayAct={mayAct} />
+            ) : (
+              <NamedPlan key={chosen} planId={chosen} mayAct={mayAct} />
+            )}
+            <EarlierPlans plans={all.filter(({ id }) => id !== (chosen ?? all[0]?.id))} />
+          </>
+        )}
       </Loading>
       <Findings
         chosen={finding}
@@ -68,9 +68,9 @@ export function DuplicatesPage() {
   );
 }
 
-const NoPlan = ({ isUnknown }: { isUnknown: boolean }) => (
-  <section className="border-t border-line py-6">
-    <h2 className="text-xl font-semibold">{isUnknown ? words.plan.unknown : words.plan.none}</h2>
-    <p className="text-muted">{words.plan.noneBody}</p>
-  </section>
-);
+const LatestPlan = ({ plan, mayAct }: { plan: Plan | undefined; mayAct: boolean }) =>
+  plan === undefined ? (
+    <NoPlan title={words.plan.none} />
+  ) : (
+    <PlanSection key={plan.id} plan={plan} mayAct={mayAct} />
+  );

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
+import { linkLook } from "../../../ui/link-look.ts";
 import { EarlierRuns } from "../earlier-runs.tsx";
+import { number } from "../number.ts";
 import { toAdmin } from "../to-admin.ts";
-import { number } from "./number.ts";
 import type { Plan } from "./use-live-plan.ts";
 
 const words = duplicatesTexts.plan;
@@ -15,18 +16,14 @@ export const EarlierPlans = ({ plans }: { plans: Plan[] }) => (
       id: plan.id,
       begunAtMs: plan.createdAtMs,
       what: <PlanLink plan={plan} />,
-      by: words.asked(plan.askedBy),
+      askedBy: plan.askedBy,
     }))}
   />
 );
 
 const PlanLink = ({ plan }: { plan: Plan }) => (
   <>
-    <Link
-      {...toAdmin("duplicates")}
-      search={{ plan: plan.id }}
-      className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-    >
+    <Link {...toAdmin("duplicates")} search={{ plan: plan.id }} className={linkLook}>
       {plan.reason}
     </Link>
     <span>{standingText(plan)}</span>

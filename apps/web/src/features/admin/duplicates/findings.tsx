@@ -2,12 +2,14 @@ import type { Invariant } from "@idem/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Answers, trpc } from "../../../app/idem.ts";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
+import { linkLook } from "../../../ui/link-look.ts";
 import { Chip } from "../chip.tsx";
 import { Loading } from "../loading.tsx";
 import { Moment } from "../moment.tsx";
+import { number } from "../number.ts";
 import { toAdmin } from "../to-admin.ts";
-import { number } from "./number.ts";
 
 const words = duplicatesTexts.findings;
 
@@ -43,7 +45,7 @@ export function Findings({
             <>
               <p className="text-sm text-muted">
                 <Moment at={new Date(latest.finishedAtMs).toISOString()} withTime /> ·{" "}
-                {duplicatesTexts.plan.asked(latest.askedBy)} ·{" "}
+                {adminTexts.askedBy(latest.askedBy)} ·{" "}
                 {words.checked(number(latest.listed), number(latest.looks))}
               </p>
               <Chips counts={latest.counts} chosen={chosen} choose={choose} />
@@ -110,10 +112,7 @@ const Subject = ({ subject, name }: { subject: string; name: string | null }) =>
   name === null ? (
     <code className="break-all">{subject}</code>
   ) : (
-    <Link
-      {...toAdmin(`accounts/${subject}`)}
-      className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-    >
+    <Link {...toAdmin(`accounts/${subject}`)} className={linkLook}>
       {name}
     </Link>
   );

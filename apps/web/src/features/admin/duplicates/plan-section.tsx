@@ -1,6 +1,7 @@
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { Moment } from "../moment.tsx";
-import { number } from "./number.ts";
+import { number } from "../number.ts";
 import { PlanAccounts } from "./plan-accounts.tsx";
 import { PlanStanding } from "./plan-standing.tsx";
 import { PlanTools } from "./plan-tools.tsx";
@@ -19,7 +20,7 @@ export function PlanSection({ plan: first, mayAct }: { plan: Plan; mayAct: boole
       </h2>
       <p className="text-sm text-muted">
         <code>{plan.id}</code> · <Moment at={new Date(plan.createdAtMs).toISOString()} withTime /> ·{" "}
-        {words.asked(plan.askedBy)}
+        {adminTexts.askedBy(plan.askedBy)}
       </p>
       <PlanStanding plan={plan} />
       {plan.doing !== "plan" && (

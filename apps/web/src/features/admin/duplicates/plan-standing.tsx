@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { adminTexts } from "../../../texts/admin/admin.ts";
 import { duplicatesTexts as words } from "../../../texts/admin/duplicates.ts";
+import { linkLook } from "../../../ui/link-look.ts";
+import { number } from "../number.ts";
 import { toAdmin } from "../to-admin.ts";
-import { number } from "./number.ts";
 import type { Plan } from "./use-live-plan.ts";
 
 type Ended = NonNullable<Plan["ended"]>;
@@ -27,7 +29,7 @@ const Running = ({ plan, label }: { plan: Plan; label: string }) => (
   <div className="flex flex-col gap-2">
     <p className="font-medium">
       {label}
-      {plan.doingFor !== null && `, ${words.plan.asked(plan.doingFor)}`}
+      {plan.doingFor !== null && `, ${adminTexts.askedBy(plan.doingFor)}`}
     </p>
     <progress aria-label={label} {...barOf(plan)} className="h-2 w-full max-w-xl accent-accent" />
     <p role="status" className="text-sm text-muted">
@@ -77,10 +79,7 @@ function EndedText({ ended }: { ended: Ended }) {
         <ul className="text-sm">
           {found.map(({ subject, words: said }) => (
             <li key={`${subject} ${said}`} className="flex flex-wrap gap-x-4 py-1">
-              <Link
-                {...toAdmin(`accounts/${subject}`)}
-                className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-              >
+              <Link {...toAdmin(`accounts/${subject}`)} className={linkLook}>
                 {subject}
               </Link>
               <span>{said}</span>

@@ -4,8 +4,8 @@ import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
 import { FailureText } from "../../../ui/failure-text.tsx";
 import { ActionDialog } from "../account/action-dialog.tsx";
 import { toolLook } from "../look.ts";
+import { number } from "../number.ts";
 import { useRefresh } from "../use-refresh.ts";
-import { number } from "./number.ts";
 import type { Plan } from "./use-live-plan.ts";
 
 const words = duplicatesTexts.plan;

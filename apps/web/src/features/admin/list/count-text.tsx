@@ -1,16 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
-import { locale } from "../../../app/locale.ts";
 import { listTexts } from "../../../texts/admin/list.ts";
+import { number } from "../number.ts";
 import type { toQuestion } from "./list-search.ts";
 
 export type Count = Answers["admin"]["subscriptions"]["count"];
 
-const number = new Intl.NumberFormat(locale);
-
 /** A number as exact as it is known. */
-export const countText = ({ is, count }: Count): string =>
-  listTexts.count[is](number.format(count));
+export const countText = ({ is, count }: Count): string => listTexts.count[is](number(count));
 
 /** How many there are. Asked for itself: the list does not wait for it. */
 export function CountText({ filter }: Pick<ReturnType<typeof toQuestion>, "filter">) {

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { listTexts } from "../../../texts/admin/list.ts";
+import { linkLook } from "../../../ui/link-look.ts";
 import { fieldLook, toolLook } from "../look.ts";
 import { toAdmin } from "../to-admin.ts";
 import { type ListView, toSearch } from "./list-search.ts";
@@ -24,11 +25,7 @@ export function SavedViews({ view }: { view: ListView }) {
       {saved.length > 0 && <span className="text-muted">{words.saved}</span>}
       {saved.map((one) => (
         <span key={one.name} className="inline-flex items-center gap-1">
-          <Link
-            {...toAdmin("")}
-            search={one.search}
-            className="inline-flex min-h-6 items-center text-accent underline underline-offset-4"
-          >
+          <Link {...toAdmin("")} search={one.search} className={linkLook}>
             {one.name}
           </Link>
           <button

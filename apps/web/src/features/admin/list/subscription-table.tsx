@@ -18,7 +18,7 @@ type Change = (changes: Partial<ListView>) => void;
 const words = listTexts;
 const columns = words.columns;
 
-/** The page of the list as a table; on a phone each line is a card with the same cells. */
+/** The page of the list as a table; on a phone each line is a card with the same cells, and its order is a field above. */
 export function SubscriptionTable({
   lines,
   view,
@@ -34,7 +34,7 @@ export function SubscriptionTable({
   return (
     <table className="w-full border-t border-line text-sm">
       <caption className="sr-only">{words.caption}</caption>
-      <thead className="max-md:sr-only">
+      <thead className="max-md:hidden">
         <tr className="border-b border-line">
           <th scope="col" className={headLook}>
             {columns.customer}
@@ -109,14 +109,20 @@ function Row({ line }: { line: Line }) {
         {money(unitAmount, currency)}
         <span className="text-muted"> / {line.interval}</span>
       </td>
-      <td className={`${cellLook} max-md:hidden md:text-right`}>{money(mrr, currency)}</td>
-      <td className={`${cellLook} max-md:hidden`}>
+      <td
+        className={`${cellLook} whitespace-nowrap max-md:order-6 max-md:text-right md:text-right`}
+      >
+        <OnPhone>{columns.mrr}</OnPhone>
+        {money(mrr, currency)}
+      </td>
+      <td className={`${cellLook} max-md:order-5`}>
+        <OnPhone>{columns.started}</OnPhone>
         <Moment at={line.startedAt} />
       </td>
-      <td className={`${cellLook} max-md:order-5 ${line.cancelAt === null ? "" : "text-warn"}`}>
+      <td className={`${cellLook} max-md:order-7 ${line.cancelAt === null ? "" : "text-warn"}`}>
         {turnText(line)}
       </td>
-      <td className={`${cellLook} max-md:order-6 max-md:text-right md:pr-0`}>
+      <td className={`${cellLook} max-md:order-8 max-md:text-right md:pr-0`}>
         {line.flags.map((flag) => (
           <span key={flag} className="block font-medium text-bad">
             {adminTexts.flags[flag]}
@@ -126,6 +132,11 @@ function Row({ line }: { line: Line }) {
     </tr>
   );
 }
+
+/** What a cell is, where no head above it says so. */
+const OnPhone = ({ children }: { children: string }) => (
+  <span className="text-muted md:hidden">{children} </span>
+);
 
 function turnText({ endedAt, cancelAt, currentPeriodEnd }: Line): string {
   if (endedAt !== null) return words.ended(shortDate(endedAt));

@@ -10,6 +10,7 @@ import { Filters } from "./filters.tsx";
 import { isFiltered, toQuestion } from "./list-search.ts";
 import { SavedViews } from "./saved-views.tsx";
 import { SearchField } from "./search-field.tsx";
+import { SortField } from "./sort-field.tsx";
 import { SubscriptionTable } from "./subscription-table.tsx";
 import { useListView } from "./use-list-view.ts";
 
@@ -41,6 +42,7 @@ export function SubscriptionsPage() {
       <SearchField value={view.q} onChange={(q) => change({ q }, { replace: true })} />
       <Filters view={view} change={change} />
       <SavedViews view={view} />
+      <SortField view={view} change={change} />
       <div aria-busy={list.isPlaceholderData || undefined}>
         <Loading query={list} height="h-[32rem]">
           {({ lines, end }) =>

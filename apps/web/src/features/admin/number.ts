@@ -1,4 +1,4 @@
-import { locale } from "../../../app/locale.ts";
+import { locale } from "../../app/locale.ts";
 
 const format = new Intl.NumberFormat(locale);
 
