@@ -1,6 +1,6 @@
 import { createIdemClient } from "@idem/client";
 import { Command, CommanderError, Option } from "commander";
-import { doctorCommand } from "./doctor/doctor-command.ts";
+import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import type { Finding } from "./finding.ts";
 import type { GivenDeployment } from "./given-deployment.ts";
 import { importCommand } from "./import/import-command.ts";
@@ -113,9 +113,8 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       const { audit } = await import("./audit.ts");
       report(await audit(deployment.databaseUrl, { json, progress }));
     });
-  return idem
-    .addCommand(doctorCommand(surroundings, report).copyInheritedSettings(idem))
-    .addCommand(importCommand(surroundings, report).copyInheritedSettings(idem));
+  addDoctorCommand(idem, surroundings, report);
+  return idem.addCommand(importCommand(surroundings, report).copyInheritedSettings(idem));
 }
 
 function toMs(seconds: string): number {
