@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import { ownerOf } from "./find-doubled.ts";
 import type { LegacyTable } from "./legacy-table.ts";
 import { quoteName } from "./quote-name.ts";
@@ -43,15 +43,21 @@ export async function readIndex(
   return found.valid ? "valid" : "invalid";
 }
 
-/** On a connection of its own: what goes on beside the writers waits for the longest of their transactions. */
+/**
+ * On a connection of its own, which nobody ends: what goes on beside the writers waits for the longest of their transactions,
+ * and hours may pass in which nothing is heard of it.
+ */
 async function withoutLimits(pool: pg.Pool, statement: string): Promise<void> {
-  const client = await pool.connect();
+  const { connectionString } = pool.options;
+  const client = new pg.Client({ connectionString, application_name: "idem", keepAlive: true });
+  // Who waits for the statement hears of it; an error that nobody hears would end the process.
+  client.on("error", () => {});
+  await client.connect();
   try {
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query(statement);
   } finally {
-    // Its limits are off: nobody else gets it.
-    client.release(true);
+    await client.end();
   }
 }
 
