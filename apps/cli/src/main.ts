@@ -33,6 +33,7 @@ const surroundings: Surroundings = {
     databaseUrl: given("DATABASE_URL"),
     stripeKey: given("STRIPE_SECRET_KEY"),
     stripeApiBase: given("STRIPE_API_BASE"),
+    publicUrl: given("IDEM_URL"),
     mailFrom: given("MAIL_FROM"),
     callsPerSecond: Number(given("STRIPE_CALLS_PER_SECOND")) || null,
   },

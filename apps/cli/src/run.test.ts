@@ -33,6 +33,7 @@ async function runAgainst(answers: Answers | null, line: string[], token: string
       databaseUrl: null,
       stripeKey: null,
       stripeApiBase: null,
+      publicUrl: null,
       mailFrom: null,
       callsPerSecond: null,
     },
@@ -76,6 +77,29 @@ test("a command that is not understood is 2, and asking for help is 0", async ()
     exitCode: 0,
     said: expect.stringContaining("Exit codes"),
   });
+});
+
+test("a flag that would do nothing, or the opposite of another, is not understood", async () => {
+  const refused = async (...line: string[]) => {
+    const { exitCode, said } = await runAgainst({}, line);
+    expect(exitCode).toBe(2);
+    return said;
+  };
+  expect(await refused("reconcile", "--url", "URL")).toMatch(/unknown option '--url'/);
+  expect(await refused("audit", "--url", "URL")).toMatch(/unknown option '--url'/);
+  const table = ["--table", "tenants", "--owner", "owner_email"];
+  for (const line of [
+    ["doctor", "apply"],
+    ["doctor", "undo"],
+    ["doctor", "legacy", ...table],
+    ["doctor", "guard", ...table],
+    ["import"],
+  ])
+    expect(await refused(...line, "--dry-run", "--execute")).toMatch(
+      /'--dry-run' cannot be used with option '--execute'/,
+    );
+  const verify = await refused("doctor", "legacy", ...table, "--verify", "--undo", "run_1");
+  expect(verify).toMatch(/'--verify' cannot be used with option '--undo/);
 });
 
 test("doctor --url: as an admin, without options of its own check, and about plans that there are", async () => {

@@ -1,6 +1,6 @@
 import { createIdemClient } from "@idem/client";
 import { Command, CommanderError, Option } from "commander";
-import { doctorCommand } from "./doctor/doctor-command.ts";
+import { addDoctorCommand } from "./doctor/doctor-command.ts";
 import type { Finding } from "./finding.ts";
 import type { GivenDeployment } from "./given-deployment.ts";
 import { importCommand } from "./import/import-command.ts";
@@ -19,7 +19,7 @@ export type Surroundings = {
   confirm: (question: string) => Promise<boolean>;
   /** Says how far it is; where nobody watches, nothing. */
   progress: (line: string) => void;
-  deployment: Omit<GivenDeployment, "publicUrl">;
+  deployment: GivenDeployment;
   /** Aborts on Ctrl-C, from now on; who does not ask ends with it. */
   untilStopped: () => AbortSignal;
 };
@@ -53,7 +53,8 @@ export async function run(line: string[], surroundings: Surroundings): Promise<E
   }
 }
 
-type Shared = { url: string; json?: true };
+type Local = { json?: true };
+type Shared = Local & { url: string };
 type WithToken = Shared & { token?: string; account?: string };
 
 function program(surroundings: Surroundings, report: (finding: Finding) => void): Command {
@@ -64,12 +65,13 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
     .exitOverride()
     .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain })
     .addHelpText("after", "\nExit codes: 0 healthy, 1 something to look at, 2 not answered.");
+  /** Works on the deployment itself: there is no server to ask. */
+  const local = (name: string, description: string) =>
+    idem.command(name).description(description).option("--json", "machine-readable answer");
   const command = (name: string, description: string) =>
-    idem
-      .command(name)
-      .description(description)
-      .addOption(new Option("--url <url>", "address of the server").default(surroundings.url))
-      .option("--json", "machine-readable answer");
+    local(name, description).addOption(
+      new Option("--url <url>", "address of the server").default(surroundings.url),
+    );
 
   command("status", "whether the server lives and takes traffic").action(
     async ({ url, json }: Shared) => report(await showStatus({ url, json, timeoutMs })),
@@ -87,35 +89,33 @@ function program(surroundings: Surroundings, report: (finding: Finding) => void)
       const client = signedIn(url, token ?? surroundings.token);
       report(await showBilling(client, { json, timeoutMs, account }));
     });
-  command("reconcile", "compares every account with Stripe and heals what differs")
+  local("reconcile", "compares every account with Stripe and heals what differs")
     .option("--grace <seconds>", "how long a difference must last to be called drift", "60")
     .addHelpText(
       "after",
-      "\nWorks on the deployment itself: set DATABASE_URL, STRIPE_SECRET_KEY and MAIL_FROM as its nodes have them." +
+      "\nWorks on the deployment itself: set DATABASE_URL, STRIPE_SECRET_KEY, MAIL_FROM and IDEM_URL as its nodes have them." +
         "\nExit codes: 0 in sync, 1 drift found, 2 failed or stopped. Ctrl-C is safe: the pass goes on later.",
     )
-    .action(async ({ url, json, grace }: Shared & { grace: string }) => {
+    .action(async ({ json, grace }: Local & { grace: string }) => {
       const { deployment, progress, untilStopped } = surroundings;
-      const given = { ...deployment, publicUrl: url };
       const graceMs = toMs(grace);
       // Only here is a database needed; whoever asks a server waits for no client of one.
       const { runReconcile } = await import("./run-reconcile.ts");
-      report(await runReconcile(given, { json, progress, signal: untilStopped(), graceMs }));
+      report(await runReconcile(deployment, { json, progress, signal: untilStopped(), graceMs }));
     });
-  command("audit", "checks that nobody has changed the audit log of any account")
+  local("audit", "checks that nobody has changed the audit log of any account")
     .addHelpText(
       "after",
       "\nReads the deployment’s database itself: set DATABASE_URL as its nodes have it." +
         "\nExit codes: 0 whole, 1 tampered with, 2 failed.",
     )
-    .action(async ({ json }: Shared) => {
+    .action(async ({ json }: Local) => {
       const { deployment, progress } = surroundings;
       const { audit } = await import("./audit.ts");
       report(await audit(deployment.databaseUrl, { json, progress }));
     });
-  return idem
-    .addCommand(doctorCommand(surroundings, report).copyInheritedSettings(idem))
-    .addCommand(importCommand(surroundings, report).copyInheritedSettings(idem));
+  addDoctorCommand(idem, surroundings, report);
+  return idem.addCommand(importCommand(surroundings, report).copyInheritedSettings(idem));
 }
 
 function toMs(seconds: string): number {

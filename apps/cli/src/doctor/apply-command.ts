@@ -7,6 +7,10 @@ import { tellSteps } from "./tell-steps.ts";
 
 type Applying = { planId: string | undefined; execute?: true; yes?: true };
 
+/**
+ * Carries a plan out, or goes on with it. Without `execute` it shows the steps that are left and takes none, and that there
+ * are some is a finding; so is a step that Stripe refused or that was left out.
+ */
 export async function applyCommand(practice: Practice, applying: Applying): Promise<Finding> {
   const { doctor, watch, worker, json, confirm } = practice;
   const planId = await planIdOf(practice, applying.planId);

@@ -7,6 +7,7 @@ import { createTally } from "./tally.ts";
 /** Findings that people read one by one; with --json there are all. */
 const mostShown = 20;
 
+/** Looks for what is not as it must be, and notes it down for the metrics and the staff's page. Repairs nothing. */
 export async function checkCommand(
   { doctor, watch, askedBy, json, write }: Practice,
   { only, limit, grace }: { only: readonly Invariant[]; limit: number | null; grace: number },

@@ -1,5 +1,6 @@
 import { type Invariant, invariantNames, isInvariant } from "@idem/domain";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { addExecute } from "../add-execute.ts";
 import type { Finding } from "../finding.ts";
 import { addLegacyCommands } from "../legacy/legacy-commands.ts";
 import type { Surroundings } from "../run.ts";
@@ -8,11 +9,14 @@ import { runRemoteDoctor } from "./remote/run-remote-doctor.ts";
 import type { DoctorWork } from "./run-doctor.ts";
 
 /** `idem doctor …`: finds what is wrong with accounts on both sides, and repairs it by plan. */
-export function doctorCommand(
+export function addDoctorCommand(
+  idem: Command,
   surroundings: Surroundings,
   report: (finding: Finding) => void,
-): Command {
-  const doctor = new Command("doctor")
+): void {
+  // Made by `idem`, so that its own commands, too, answer what they do not understand as `idem` does.
+  const doctor = idem
+    .command("doctor")
     .description("finds duplicates and their like, here and at Stripe, and repairs them by plan")
     .addHelpText(
       "after",
@@ -31,8 +35,7 @@ export function doctorCommand(
       .option(
         "--token <token>",
         "with --url; better given as IDEM_TOKEN, which no process list shows",
-      )
-      .copyInheritedSettings(doctor);
+      );
 
   const work = async (what: DoctorWork, { json, url, token }: Where): Promise<void> => {
     if (url !== undefined) {
@@ -61,12 +64,14 @@ export function doctorCommand(
     .action((options: Chosen & { reason: string; refund: "last" | "none" }) =>
       work({ is: "plan", ...options }, options),
     );
-  command(
-    "apply",
-    "carries a plan out, or goes on with it; without --execute it says what it would do",
+  addExecute(
+    command(
+      "apply",
+      "carries a plan out, or goes on with it; without --execute it says what it would do",
+    ),
+    "do it",
   )
     .argument("[plan]", "its id; the latest")
-    .option("--execute", "do it")
     .option("--yes", "do not ask")
     .action((planId: string | undefined, options: Doing) =>
       work({ is: "apply", planId, ...options }, options),
@@ -76,15 +81,16 @@ export function doctorCommand(
     .action((planId: string | undefined, options: Where) =>
       work({ is: "verify", planId }, options),
     );
-  command("undo", "takes back what a plan has done, as far as it can be; asks for --execute")
+  addExecute(
+    command("undo", "takes back what a plan has done, as far as it can be; asks for --execute"),
+    "do it",
+  )
     .argument("[plan]", "its id; the latest")
-    .option("--execute", "do it")
     .option("--yes", "do not ask")
     .action((planId: string | undefined, options: Doing) =>
       work({ is: "undo", planId, ...options }, options),
     );
   addLegacyCommands(doctor, surroundings, report);
-  return doctor;
 }
 
 /** On this deployment, or by a server's nodes. */

@@ -6,6 +6,7 @@ import type { Practice } from "./run-doctor.ts";
 /** Accounts that people read one by one; with --json there are all. */
 const mostShown = 10;
 
+/** What a plan is for, and about whom; an empty `only` is every invariant, `limit` counts accounts. */
 export type PlanChoice = {
   reason: string;
   refund: RepairPolicy["refund"];
@@ -13,6 +14,7 @@ export type PlanChoice = {
   limit: number | null;
 };
 
+/** Writes a plan down, and shows what it would do. Nothing of an account is touched, here or at Stripe. */
 export async function planCommand(
   { doctor, watch, askedBy, json, write }: Practice,
   { reason, refund, only, limit }: PlanChoice,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addExecute } from "../add-execute.ts";
 import type { Finding } from "../finding.ts";
 import type { Surroundings } from "../run.ts";
 import type { ImportChoice } from "./run-import.ts";
@@ -10,7 +11,7 @@ export const importCommand = (
   surroundings: Surroundings,
   report: (finding: Finding) => void,
 ): Command =>
-  new Command("import")
+  addExecute(new Command("import"), "do it; otherwise it says what it would do")
     .description("adopts the customers and subscriptions of an existing Stripe account")
     .addHelpText(
       "after",
@@ -31,7 +32,6 @@ export const importCommand = (
         .choices(["leave", "survivor"])
         .default("leave"),
     )
-    .option("--execute", "do it; otherwise it says what it would do")
     .option("--yes", "do not ask")
     .option("--json", "machine-readable: one JSON document a line")
     .action(async (options: Options) => {

@@ -19,7 +19,7 @@ export type ImportChoice = {
 
 export type ImportSurroundings = Pick<
   Surroundings,
-  "url" | "write" | "progress" | "confirm" | "deployment" | "untilStopped"
+  "write" | "progress" | "confirm" | "deployment" | "untilStopped"
 >;
 
 /** Cases that people read one by one; with --json there are all. */
@@ -28,14 +28,12 @@ const mostShown = 20;
 /** Opens the deployment, imports, and leaves nothing open. */
 export async function runImport(
   choice: ImportChoice,
-  { url, write, progress, confirm, deployment, untilStopped }: ImportSurroundings,
+  { write, progress, confirm, deployment, untilStopped }: ImportSurroundings,
 ): Promise<Finding> {
   const { execute, yes, json, reason, several } = choice;
   if (execute && !yes && !(await confirm("Adopt what is beyond doubt?")))
     return { text: "Nothing was done.", isFine: false };
-  const { doctor, imports, close } = openDeployment(
-    toDeployment({ ...deployment, publicUrl: url }),
-  );
+  const { doctor, imports, close } = openDeployment(toDeployment(deployment));
   const signal = untilStopped();
   const lineOf = createDoctorProgress(() => performance.now());
   const { userKey: user, organizationKey: organization, table } = choice;

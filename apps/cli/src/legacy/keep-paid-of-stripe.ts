@@ -4,7 +4,7 @@ import type { Legacy } from "@idem/postgres";
 import { createPace, createStripeLists, looksPerSecond, openStripe } from "@idem/stripe";
 import type { LegacySurroundings } from "./run-legacy.ts";
 
-/** Writes beside the table what is paid at Stripe, by the ids of subscriptions and of their customers, page by page. */
+/** Tells `legacy` what is paid at Stripe, by the ids of subscriptions and of their customers, page by page. */
 export async function keepPaidOfStripe(
   legacy: Legacy,
   { deployment: { stripeKey, stripeApiBase, callsPerSecond }, progress }: LegacySurroundings,
@@ -14,13 +14,12 @@ export async function keepPaidOfStripe(
   const account = { secretKey: stripeKey, apiBase: stripeApiBase };
   const pace = createPace(callsPerSecond ?? looksPerSecond(account), { burstMs: 0 });
   const lists = createStripeLists(openStripe(account, { pace }));
-  await legacy.paid.forget();
   let listed = 0;
   for (let cursor: string | null = null; ; ) {
     signal.throwIfAborted();
     const from: string | null = cursor;
     const page: ListPage<ListedSubscription> = await lists.subscriptions(from);
-    await legacy.paid.keep(page.items.flatMap(ranked));
+    await legacy.keepPaid(page.items.flatMap(ranked));
     listed += page.items.length;
     progress(`asking Stripe what is paid: ${listed.toLocaleString("en-US")} subscriptions`);
     if (page.next === null) return;

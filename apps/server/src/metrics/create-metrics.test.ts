@@ -12,6 +12,8 @@ test("customers, events and requests are counted under their labels", async () =
   expect(contentType).toContain("text/plain");
   expect(text).toContain('idem_customer_creations_total{result="race_averted"} 1');
   expect(text).toContain('idem_webhook_events_total{type="invoice.paid",result="processed"} 1');
+  // A rise is seen from the first one on.
+  expect(text).toContain('idem_effects_settled_total{kind="payment.refund",outcome="refused"} 0');
   expect(text).toMatch(/idem_http_request_duration_seconds_count\{.*trpc:checkout\.start.*\} 1/);
   expect(text).toContain("nodejs_eventloop_lag_seconds");
 });

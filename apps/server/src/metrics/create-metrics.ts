@@ -1,4 +1,5 @@
 import type { Meter } from "@idem/billing";
+import type { EffectIntent } from "@idem/domain";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { type Diagnoses, showDiagnoses } from "./show-diagnoses.ts";
 import { type Findings, showFindings } from "./show-findings.ts";
@@ -19,6 +20,9 @@ export type Metrics = Meter & {
   /** The page that Prometheus reads. Asks for the backlog; when that fails, its series are left out of this scrape. */
   expose(): Promise<{ contentType: string; text: string }>;
 };
+
+/** Of these a refusal is looked at. Counted from 0: what first appears as a 1 has not risen, for Prometheus. */
+const alarming = ["subscription.cancel", "payment.refund"] satisfies EffectIntent["kind"][];
 
 /** From a read of one row to a Stripe that takes ten seconds. */
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -57,6 +61,7 @@ export function createMetrics(
     labelNames: ["kind", "outcome"],
     registers: [registry],
   });
+  for (const kind of alarming) settled.inc({ kind, outcome: "refused" }, 0);
   const effects = new Gauge({
     name: "idem_effects",
     help: "Foreign effects that wait for their outcome, over all nodes.",

@@ -21,12 +21,12 @@ export type Choice = { owner: string; kept: unknown; removed: unknown[] };
 
 /** What would be kept and what removed, of a few owners: for people to look at before anything happens. */
 export async function showChoices(
-  pool: pg.Pool,
+  session: pg.PoolClient,
   table: LegacyTable,
   { order, limit }: { order: LegacyOrder; limit: number },
 ): Promise<Choice[]> {
   const owner = ownerOf(table);
-  const { rows } = await pool.query(
+  const { rows } = await session.query(
     `WITH first AS (
        SELECT ${owner} AS doubled FROM ${table.sql} WHERE ${owner} IS NOT NULL
        GROUP BY ${owner} HAVING count(*) > 1 ORDER BY ${owner} LIMIT $1

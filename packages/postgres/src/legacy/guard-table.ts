@@ -41,14 +41,16 @@ export async function unguardTable(pool: pg.Pool, table: LegacyTable): Promise<v
     DROP FUNCTION IF EXISTS ${guardName(table)}();`);
 }
 
+/** Whether a second row of this owner is refused; a guard of another column of the table does not count. */
 export async function isGuarded(pool: pg.Pool, table: LegacyTable): Promise<boolean> {
   const { rowCount } = await pool.query(
-    "SELECT 1 FROM pg_trigger WHERE tgrelid = $1::regclass AND tgname = 'idem_guard' AND tgenabled <> 'D'",
-    [table.sql],
+    `SELECT 1 FROM pg_trigger WHERE tgrelid = $1::regclass AND tgname = 'idem_guard' AND tgenabled <> 'D'
+       AND tgfoid = to_regprocedure($2)`,
+    [table.sql, `${guardName(table)}()`],
   );
   return rowCount === 1;
 }
 
 /** PostgreSQL cuts names after 63 bytes; the end of this one is what tells tables apart. */
 const guardName = ({ schema, name, owner }: LegacyTable): string =>
-  `idem_legacy.${quoteName(`guard_${schema}_${name}_${owner.name}`.slice(0, 63))}`;
+  `idem_legacy.${quoteName(`guard_${schema}_${name}_${owner.name}`.slice(-63))}`;

@@ -1,4 +1,5 @@
 import { columnOf, type LegacyTable } from "./legacy-table.ts";
+import { paidSql } from "./paid-at-stripe.ts";
 import { quoteName } from "./quote-name.ts";
 
 export type OrderPart = { column: string; direction: "asc" | "desc" };
@@ -36,4 +37,10 @@ export function orderSql(table: LegacyTable, { stripeColumn, parts }: LegacyOrde
 export const paidJoin = (table: LegacyTable, { stripeColumn }: LegacyOrder): string =>
   stripeColumn === null
     ? ""
-    : `LEFT JOIN idem_legacy.paid AS paid ON paid.stripe_id = one.${columnOf(table, stripeColumn)}::text`;
+    : `LEFT JOIN ${paidSql} AS paid ON paid.stripe_id = one.${columnOf(table, stripeColumn)}::text`;
+
+/** Throws a sentence for people where the order names a column that the table does not have. */
+export function checkOrder(table: LegacyTable, order: LegacyOrder): void {
+  orderSql(table, order);
+  paidJoin(table, order);
+}

@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-/** Where what was removed is kept, in a schema of its own beside whatever is there. */
+/** Where what was removed is kept, in a schema of its own beside whatever is there. Made by who changes something, and by nobody else. */
 export async function ensureLegacySchema(pool: pg.Pool): Promise<void> {
   // Two who create the same at once may meet in the catalogue, which "IF NOT EXISTS" does not prevent.
   await pool.query(`
@@ -16,23 +16,5 @@ export async function ensureLegacySchema(pool: pg.Pool): Promise<void> {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, run_id text NOT NULL, owner text NOT NULL,
       "row" jsonb NOT NULL, kept jsonb NOT NULL, removed_at timestamptz NOT NULL DEFAULT now(), restored_at timestamptz);
     CREATE INDEX IF NOT EXISTS removed_run_id_idx ON idem_legacy.removed (run_id, id);
-    CREATE TABLE IF NOT EXISTS idem_legacy.paid (stripe_id text PRIMARY KEY, rank int NOT NULL);
     SELECT pg_advisory_unlock(726354);`);
-}
-
-/** What Stripe says, for the order: the higher the rank, the more it is paid for. The highest of an id counts. */
-export async function keepPaid(
-  pool: pg.Pool,
-  paid: readonly { stripeId: string; rank: number }[],
-): Promise<void> {
-  await pool.query(
-    `INSERT INTO idem_legacy.paid (stripe_id, rank)
-     SELECT "stripeId", max(rank) FROM jsonb_to_recordset($1::jsonb) AS one ("stripeId" text, rank int) GROUP BY 1
-     ON CONFLICT (stripe_id) DO UPDATE SET rank = greatest(paid.rank, excluded.rank)`,
-    [JSON.stringify(paid)],
-  );
-}
-
-export async function forgetPaid(pool: pg.Pool): Promise<void> {
-  await pool.query("TRUNCATE idem_legacy.paid");
 }

@@ -20,17 +20,17 @@ export type Removing = {
  * run finds the owners that are left. Answers how many rows were removed.
  */
 export async function removeDoubled(
-  pool: pg.Pool,
+  session: pg.PoolClient,
   table: LegacyTable,
   { runId, order, signal, tell }: Removing,
 ): Promise<number> {
   let removed = 0;
   // Writers may double an owner again while this runs; without them the second round finds nothing.
   for (;;) {
-    if ((await noteDoubled(pool, table, runId)) === 0) return removed;
+    if ((await noteDoubled(session, table, runId)) === 0) return removed;
     for (;;) {
       signal.throwIfAborted();
-      const { rows } = await pool.query(batch(table, order), [runId, ownersAtOnce]);
+      const { rows } = await session.query(batch(table, order), [runId, ownersAtOnce]);
       const [{ owners, moved }] = z.tuple([batchRow]).parse(rows);
       if (owners === 0) break;
       removed += moved;
@@ -39,9 +39,13 @@ export async function removeDoubled(
   }
 }
 
-async function noteDoubled(pool: pg.Pool, table: LegacyTable, runId: string): Promise<number> {
+async function noteDoubled(
+  session: pg.PoolClient,
+  table: LegacyTable,
+  runId: string,
+): Promise<number> {
   const owner = ownerOf(table);
-  const { rowCount } = await pool.query(
+  const { rowCount } = await session.query(
     `INSERT INTO idem_legacy.doubled (run_id, owner)
      SELECT $1, ${owner}::text FROM ${table.sql} WHERE ${owner} IS NOT NULL GROUP BY ${owner} HAVING count(*) > 1
      ON CONFLICT DO NOTHING`,

@@ -12,7 +12,7 @@ A Stripe account in a mess, and its rescue by idem doctor, on a PostgreSQL and a
   --rate N     requests a second that Stripe allows, and answers 429 beyond: 25 with a test key (0: as many as come)
   --seed N     draws what an earlier run drew (1)
 
-  --legacy N   instead: a table of N rows with several for an owner, cleaned while others write
+  --legacy N   instead: the tables of both post-mortems with N rows each, several for an owner, cleaned while others write
 `;
 
 /** 0 when all that is claimed held, 1 when not, 2 for a command that it does not understand. */

@@ -3,7 +3,9 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../world/fresh-database.ts";
 import { openPool } from "../world/open-pool.ts";
-import { makeLegacyTable, startWriters } from "./legacy-ground.ts";
+import { until } from "../world/until.ts";
+import { countWritten, startWriters } from "./start-writers.ts";
+import { userSubscriptions } from "./user-subscriptions.ts";
 
 let database: FreshDatabase;
 let pool: pg.Pool;
@@ -35,11 +37,11 @@ const rowsOf = async (table: string): Promise<unknown[]> =>
 
 describe("G10: a table of somebody's with several rows for an owner", () => {
   it("G10: what is paid at Stripe stays, not the newest; the others are kept aside, and can be put back word for word", async () => {
-    await makeLegacyTable(pool, { owners: 100 });
+    await userSubscriptions().make(pool, 100);
     const before = await rowsOf("user_subscriptions");
     const legacy = await open("user_subscriptions");
     try {
-      await legacy.paid.keep(
+      await legacy.keepPaid(
         Array.from({ length: 100 }, (_, index) => ({ stripeId: `sub_paid${index + 1}`, rank: 5 })),
       );
       expect(await legacy.count()).toEqual({ rows: 170, owners: 30, surplus: 70 });
@@ -60,31 +62,89 @@ describe("G10: a table of somebody's with several rows for an owner", () => {
       ).rejects.toThrow(/user_subscriptions_user_id_key/);
       expect(await legacy.clean(run("run_second"))).toBe(0);
 
+      expect(await legacy.readRun("run_first")).toEqual({ waiting: 70, isUndone: false });
       expect(await legacy.undo("run_first", () => {})).toBe(70);
       expect(await rowsOf("user_subscriptions")).toEqual(before);
+      expect(await legacy.readRun("run_first")).toEqual({ waiting: 0, isUndone: true });
+
+      // Taken back once more, it leaves alone what came later.
+      expect(await legacy.clean(run("run_third"))).toBe(70);
       expect(await legacy.undo("run_first", () => {})).toBe(0);
+      expect(await legacy.verify()).toMatchObject({ surplus: 0, index: "valid" });
     } finally {
       await legacy.close();
     }
   });
 
   it("G10: while others write all the time, nobody waits for long, and none of theirs is lost", async () => {
-    await makeLegacyTable(pool, { owners: 5_000, name: "busy" });
+    const ground = userSubscriptions("busy");
+    await ground.make(pool, 5_000);
     const legacy = await open("busy");
-    const writers = startWriters(pool, { hands: 4, name: "busy" });
+    const writers = startWriters(pool, ground, { hands: 4 });
     try {
       await legacy.clean(run("run_busy"));
       const { written, longestMs } = await writers.stop();
       expect(await legacy.verify()).toMatchObject({ surplus: 0, index: "valid" });
-      const { rows } = await pool.query(
-        `SELECT count(*)::int AS rows FROM busy WHERE amount = 5 UNION ALL
-         SELECT count(*)::int FROM idem_legacy.removed WHERE run_id = 'run_busy' AND ("row"->>'amount')::numeric = 5`,
-      );
-      expect(rows.reduce((sum, one: { rows: number }) => sum + one.rows, 0)).toBe(written);
+      expect(await countWritten(pool, ground, "run_busy")).toBe(written);
       expect(longestMs).toBeLessThan(2_000);
     } finally {
       await legacy.close();
     }
+  });
+
+  describe("while somebody reads for long, and others write", () => {
+    /** In the moment in which `drop` waits for the reader: whether a writer gets in. */
+    const writeBeside = async (table: string, drop: () => Promise<unknown>): Promise<boolean> => {
+      const [reader, writer] = await Promise.all([pool.connect(), pool.connect()]);
+      try {
+        await reader.query(`BEGIN; SELECT 1 FROM ${table} LIMIT 1`);
+        const dropped = drop();
+        const isWaiting = async () => {
+          const { rowCount } = await pool.query(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query LIKE 'DROP INDEX%'`,
+          );
+          return rowCount === 1;
+        };
+        await until("the index waits for the reader", isWaiting, { withinMs: 4_000 });
+        await writer.query("BEGIN; SET LOCAL lock_timeout = 500");
+        const isWritten = await writer.query(userSubscriptions(table).insert, ["newcomer"]).then(
+          () => true,
+          () => false,
+        );
+        await writer.query("COMMIT");
+        await reader.query("COMMIT");
+        await dropped;
+        return isWritten;
+      } finally {
+        writer.release();
+        reader.release();
+      }
+    };
+
+    it("G10: taking a run back holds up nobody", async () => {
+      await userSubscriptions("read").make(pool, 10);
+      const legacy = await open("read");
+      try {
+        await legacy.clean(run("run_read"));
+        expect(await writeBeside("read", () => legacy.undo("run_read", () => {}))).toBe(true);
+        expect(await legacy.verify()).toMatchObject({ index: "none", surplus: 7 });
+      } finally {
+        await legacy.close();
+      }
+    });
+
+    it("negative control: a plain DROP INDEX holds up every writer behind the reader", async () => {
+      await userSubscriptions("held").make(pool, 10);
+      const legacy = await open("held");
+      try {
+        await legacy.clean(run("run_held"));
+        const drop = () => pool.query("DROP INDEX held_user_id_key");
+        expect(await writeBeside("held", drop)).toBe(false);
+      } finally {
+        await legacy.close();
+      }
+    });
   });
 
   it("G10: names are names, whatever is in them, and what is not a column is no SQL", async () => {
@@ -156,8 +216,47 @@ describe("G10: a guard where a unique index is not possible yet", () => {
       await pool.query("UPDATE guarded SET user_id = user_id");
       await pool.query("INSERT INTO guarded (user_id) VALUES (NULL), (NULL)");
       expect(await legacy.verify()).toMatchObject({ surplus: 0, isGuarded: true });
+      await legacy.unguard();
+      expect(await legacy.verify()).toMatchObject({ isGuarded: false });
+      await insert("guarded");
     } finally {
       await legacy.close();
+    }
+  });
+
+  const longNames = (start: string) => ["one", "two"].map((end) => `${start.repeat(2)}${end}`);
+
+  it("G10: another table's index of the same name is neither taken for this one's nor dropped with it", async () => {
+    const [first = "", second = ""] = longNames("customers_of_the_sign_up_");
+    for (const name of [first, second])
+      await pool.query(`CREATE TABLE ${name} (id int GENERATED ALWAYS AS IDENTITY, user_id text)`);
+    const legacies = [await open(first), await open(second)] as const;
+    const plain = (runId: string) => ({ ...run(runId), order: { stripeColumn: null, parts: [] } });
+    try {
+      await legacies[0].clean(plain("run_named"));
+      await expect(legacies[1].clean(plain("run_unnamed"))).rejects.toThrow(/is taken/);
+      expect(await legacies[1].verify()).toMatchObject({ index: "none", isGuarded: true });
+      await legacies[1].undo("run_unnamed", () => {});
+      expect(await legacies[0].verify()).toMatchObject({ index: "valid" });
+    } finally {
+      for (const legacy of legacies) await legacy.close();
+    }
+  });
+
+  it("G10: tables whose long names begin alike have a guard each", async () => {
+    const names = longNames("subscriptions_of_the_people_");
+    for (const name of names) {
+      await pool.query(`CREATE TABLE ${name} (id int GENERATED ALWAYS AS IDENTITY, user_id text)`);
+      const legacy = await open(name);
+      try {
+        await legacy.guard();
+      } finally {
+        await legacy.close();
+      }
+    }
+    for (const name of names) {
+      await insert(name);
+      await expect(insert(name)).rejects.toThrow(`${name}: this user_id has a row already`);
     }
   });
 

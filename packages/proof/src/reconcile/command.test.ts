@@ -65,13 +65,13 @@ it("idem reconcile: stopped by Ctrl-C it is 2, and the pass goes on where it was
   expect(await worker.pass()).toMatchObject({ state: "FINISHED", askedBy: "the command line" });
 });
 
-it("idem reconcile: 2 when it has no deployment to work on", async () => {
+it.each([
+  ["when it has no deployment to work on", {}, /DATABASE_URL/],
+  ["when letters would lead nowhere", { MAIL_FROM: "Idem <billing@example.com>" }, /IDEM_URL/],
+])("idem reconcile: 2 %s", async (_when, env, named) => {
   const ended = Promise.withResolvers<{ code: number; err: string }>();
-  const child = execFile(process.execPath, [main, "reconcile"], { env: {} }, (_failed, _out, err) =>
+  const child = execFile(process.execPath, [main, "reconcile"], { env }, (_failed, _out, err) =>
     ended.resolve({ code: child.exitCode ?? -1, err }),
   );
-  expect(await ended.promise).toMatchObject({
-    code: 2,
-    err: expect.stringMatching(/DATABASE_URL/),
-  });
+  expect(await ended.promise).toMatchObject({ code: 2, err: expect.stringMatching(named) });
 });
