@@ -39,7 +39,7 @@ export const repairPlanMutants: readonly Mutant[] = [
     name: "a trial counts as much as what is paid",
     guarantee: "G10",
     file: `${doctor}/choose-survivor.ts`,
-    edits: [[`case "trialing":\n      return 2;`, `case "trialing":\n      return 4;`]],
+    edits: [[`case "trialing":\n      return 2;`, `case "trialing":\n      return 5;`]],
     caughtBy: survivor("G10: who pays, before who tries"),
   },
   {
