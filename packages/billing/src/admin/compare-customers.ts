@@ -22,7 +22,8 @@ export async function compareCustomers(
   if (first?.step.is !== "look") return { is: "not_found" };
   const { candidates } = first.step;
   try {
-    const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
+    const auditBreaksAt = await doctor.records.auditBreaksAt(accountId);
+    const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt });
     const chosen = chooseSurvivor(chart.customers);
     const survivorId = chosen?.survivor.id ?? null;
     return {

@@ -107,6 +107,17 @@ const lives: Readonly<Record<string, Damage>> = {
   },
 };
 
+/** With the guards of the log switched off, for this one commit. */
+export async function rewriteStory(
+  { prisma }: Pick<Clinic, "prisma">,
+  { accountId }: { accountId: string },
+): Promise<void> {
+  await prisma.$transaction([
+    prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
+    prisma.$executeRaw`UPDATE audit_event SET reason = 'rewritten' WHERE account_id = ${accountId} AND seq = 1`,
+  ]);
+}
+
 const injured = Object.entries(injuries).map(([kind, injure]): [string, Damage] => [
   kind,
   async (clinic, number, random) => {
