@@ -39,15 +39,16 @@ export type Practice = {
 
 export type DoctorSurroundings = Pick<
   Surroundings,
-  "url" | "write" | "progress" | "confirm" | "deployment" | "untilStopped"
+  "url" | "write" | "complain" | "progress" | "confirm" | "deployment" | "untilStopped"
 > & { json: true | undefined };
 
 /** Opens the deployment, does one thing, and leaves nothing open. */
 export async function runDoctor(
   work: DoctorWork,
-  { url, write, progress, confirm, deployment, untilStopped, json }: DoctorSurroundings,
+  { url, write, complain, progress, confirm, deployment, untilStopped, json }: DoctorSurroundings,
 ): Promise<Finding> {
-  const { doctor, close } = openDeployment(toDeployment({ ...deployment, publicUrl: url }));
+  const given = toDeployment({ ...deployment, publicUrl: url });
+  const { doctor, close } = openDeployment(given, { warn: complain });
   const signal = untilStopped();
   const lineOf = createDoctorProgress(() => performance.now());
   const practice: Practice = {

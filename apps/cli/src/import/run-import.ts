@@ -19,7 +19,7 @@ export type ImportChoice = {
 
 export type ImportSurroundings = Pick<
   Surroundings,
-  "url" | "write" | "progress" | "confirm" | "deployment" | "untilStopped"
+  "url" | "write" | "complain" | "progress" | "confirm" | "deployment" | "untilStopped"
 >;
 
 /** Cases that people read one by one; with --json there are all. */
@@ -28,13 +28,14 @@ const mostShown = 20;
 /** Opens the deployment, imports, and leaves nothing open. */
 export async function runImport(
   choice: ImportChoice,
-  { url, write, progress, confirm, deployment, untilStopped }: ImportSurroundings,
+  { url, write, complain, progress, confirm, deployment, untilStopped }: ImportSurroundings,
 ): Promise<Finding> {
   const { execute, yes, json, reason, several } = choice;
   if (execute && !yes && !(await confirm("Adopt what is beyond doubt?")))
     return { text: "Nothing was done.", isFine: false };
   const { doctor, imports, close } = openDeployment(
     toDeployment({ ...deployment, publicUrl: url }),
+    { warn: complain },
   );
   const signal = untilStopped();
   const lineOf = createDoctorProgress(() => performance.now());
@@ -60,7 +61,7 @@ export async function runImport(
     );
     if (imported.left > 0)
       throw new Error(
-        `About ${imported.left} owners Stripe did not answer. The same command goes on.`,
+        `${imported.left} owners are left: no answer, or a fault. The same command goes on.`,
       );
     return json
       ? { text: JSON.stringify(imported), isFine: isFine(imported) }

@@ -1,4 +1,4 @@
-import type { StripeSubscriptionId } from "../ids.ts";
+import type { AccountId, StripeSubscriptionId } from "../ids.ts";
 import { isLive } from "../subscription.ts";
 import type { Chart, ChartedCustomer } from "./chart.ts";
 import type { Finding } from "./invariant.ts";
@@ -20,6 +20,14 @@ export function diagnose(chart: Chart): Finding[] {
     ...brokenAudit(chart),
   ];
 }
+
+/** What is known of an account that cannot be read. */
+export const diagnoseUnread = ({ accountId, auditBreaksAt, cause }: Unread): Finding[] => [
+  { invariant: "can_be_read", words: `It cannot be read: ${cause}`, about: [accountId] },
+  ...brokenAudit({ account: { id: accountId }, auditBreaksAt }),
+];
+
+type Unread = { accountId: AccountId; auditBreaksAt: number | null; cause: string };
 
 function lostIds({ lost, rows, differences }: Chart): Finding[] {
   if (lost !== null) {
@@ -121,7 +129,9 @@ const inDoubt = ({ inDoubt: slots }: Chart): Finding[] =>
     return { invariant: "no_effect_in_doubt", words, about: [slot] };
   });
 
-function brokenAudit({ account, auditBreaksAt }: Chart): Finding[] {
+type Audited = { account: Pick<Chart["account"], "id">; auditBreaksAt: number | null };
+
+function brokenAudit({ account, auditBreaksAt }: Audited): Finding[] {
   if (auditBreaksAt === null) return [];
   const words = `The story of ${account.id} breaks at its event ${auditBreaksAt}.`;
   return [{ invariant: "audit_intact", words, about: [account.id] }];

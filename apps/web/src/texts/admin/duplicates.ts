@@ -80,7 +80,7 @@ export const duplicatesTexts = {
     verified: "All of its accounts are as they must be.",
     unwell: (findings: string) => `Still wrong: ${findings}`,
     left: (accounts: string) =>
-      `Left for now: ${accounts} accounts, about which Stripe did not answer or at which somebody was at work. Ask again, and it goes on there.`,
+      `Left for now: ${accounts} accounts, about which Stripe did not answer, at which somebody was at work, or that could not be read; the nodes’ log says why. Ask again, and it goes on there.`,
     failed: (why: string) => `It failed: ${why}`,
   },
   compare: {
