@@ -92,6 +92,7 @@ async function choose(
     living.map(async (facts) => ({
       ...(await chartCustomer(doctor, facts, { ownSession: null, isOneOfSeveral: true })),
       signal: "metadata" as const,
+      isProven: true,
     })),
   );
   return chooseSurvivor(charted);

@@ -26,6 +26,10 @@ export function chooseSurvivor(customers: readonly ChartedCustomer[]): Survivor 
   };
 }
 
+/** Who stays is chosen among those that are proved to be the account's: a stranger neither stays nor goes. */
+export const provenOf = (customers: readonly ChartedCustomer[]): ChartedCustomer[] =>
+  customers.filter(({ isProven }) => isProven);
+
 type Criterion = { rank: (customer: ChartedCustomer) => number; why: string };
 
 /** Higher is better. */

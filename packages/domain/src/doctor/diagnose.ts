@@ -48,10 +48,13 @@ const isUnknownSubscription = ({ field, stripes }: Chart["differences"][number])
 
 function manyCustomers({ customers }: Chart): Finding[] {
   if (customers.length < 2) return [];
-  const each = customers.map(({ id, signal }) => `${id} (${signal})`).join(", ");
+  const each = customers.map((one) => `${one.id} (${signalText(one)})`).join(", ");
   const words = `${customers.length} customers at Stripe: ${each}.`;
   return [{ invariant: "one_customer", words, about: customers.map(({ id }) => id) }];
 }
+
+const signalText = ({ signal, isProven }: ChartedCustomer): string =>
+  isProven ? signal : `${signal}, not proved`;
 
 function oneWayLinks({ account, rows, customers, lost }: Chart): Finding[] {
   const unmarked = customers.filter(
@@ -64,8 +67,10 @@ function oneWayLinks({ account, rows, customers, lost }: Chart): Finding[] {
       const words = `The row's customer ${id} ${other === undefined ? "does not say whose it is" : `says it is ${other}'s`}.`;
       return { invariant: "links_point_both_ways" as const, words, about: [id] };
     }),
-    ...unnamed.map(({ id, signal }) => {
-      const words = `${id} is this account's by ${signal}, and in no row.`;
+    ...unnamed.map(({ id, signal, isProven }) => {
+      const words = isProven
+        ? `${id} is this account's by ${signal}, and in no row.`
+        : `${id} may be this account's by ${signal}, which proves nothing, and is in no row.`;
       return { invariant: "links_point_both_ways" as const, words, about: [id] };
     }),
   ];

@@ -105,6 +105,13 @@ export function createExaminations(prisma: PrismaClient): Examinations {
       return verdict.is === "broken" ? verdict.atSeq : null;
     },
 
+    provenEmail: async (accountId) => {
+      const person = await prisma.user.findFirst({
+        where: { billingAccount: { id: accountId }, emailVerified: true },
+      });
+      return person?.email ?? null;
+    },
+
     unsettled: async (accountId) => {
       const rows = await prisma.$queryRaw`
         SELECT coalesce(array_agg(slot ORDER BY slot) FILTER (WHERE ${isInDoubt}), '{}') AS "inDoubt",

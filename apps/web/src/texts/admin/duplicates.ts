@@ -88,6 +88,7 @@ export const duplicatesTexts = {
     hide: "Hide the comparison",
     stays: "Stays",
     goes: "Goes",
+    guessed: "Left as it is: nobody has proved whose it is",
     one: "This account has one customer now.",
     nobody: "No customer of this account is left at Stripe.",
     busy: "Somebody is at work on this account: what looks wrong may be half done.",
