@@ -8,7 +8,7 @@ import { admitHealthy, makeCustomer } from "./patient.ts";
 import { beginDoctor } from "./run-doctor.ts";
 
 /** Two of them. */
-const processesMs = 60_000;
+const processesMs = 150_000;
 
 let clinic: Clinic;
 beforeAll(async () => {
