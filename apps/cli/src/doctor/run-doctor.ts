@@ -39,15 +39,15 @@ export type Practice = {
 
 export type DoctorSurroundings = Pick<
   Surroundings,
-  "write" | "progress" | "confirm" | "deployment" | "untilStopped"
+  "write" | "complain" | "progress" | "confirm" | "deployment" | "untilStopped"
 > & { json: true | undefined };
 
 /** Opens the deployment, does one thing, and leaves nothing open. */
 export async function runDoctor(
   work: DoctorWork,
-  { write, progress, confirm, deployment, untilStopped, json }: DoctorSurroundings,
+  { write, complain, progress, confirm, deployment, untilStopped, json }: DoctorSurroundings,
 ): Promise<Finding> {
-  const { doctor, close } = openDeployment(toDeployment(deployment));
+  const { doctor, close } = openDeployment(toDeployment(deployment), { warn: complain });
   const signal = untilStopped();
   const lineOf = createDoctorProgress(() => performance.now());
   const practice: Practice = {

@@ -7,7 +7,9 @@ export function tellVerified(
   json: true | undefined,
 ): Finding {
   if (left > 0)
-    throw new Error(`About ${left} accounts Stripe did not answer, or they are at work.`);
+    throw new Error(
+      `${left} accounts are left: no answer, at work, or not to be read. The same command looks again.`,
+    );
   const isFine = findings === 0;
   if (json) return { text: JSON.stringify({ planId, accounts, findings, found }), isFine };
   if (isFine) return { text: `All ${accounts} accounts of ${planId} are healthy.`, isFine };

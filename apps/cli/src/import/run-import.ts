@@ -19,7 +19,7 @@ export type ImportChoice = {
 
 export type ImportSurroundings = Pick<
   Surroundings,
-  "write" | "progress" | "confirm" | "deployment" | "untilStopped"
+  "write" | "complain" | "progress" | "confirm" | "deployment" | "untilStopped"
 >;
 
 /** Cases that people read one by one; with --json there are all. */
@@ -28,12 +28,12 @@ const mostShown = 20;
 /** Opens the deployment, imports, and leaves nothing open. */
 export async function runImport(
   choice: ImportChoice,
-  { write, progress, confirm, deployment, untilStopped }: ImportSurroundings,
+  { write, complain, progress, confirm, deployment, untilStopped }: ImportSurroundings,
 ): Promise<Finding> {
   const { execute, yes, json, reason, several } = choice;
   if (execute && !yes && !(await confirm("Adopt what is beyond doubt?")))
     return { text: "Nothing was done.", isFine: false };
-  const { doctor, imports, close } = openDeployment(toDeployment(deployment));
+  const { doctor, imports, close } = openDeployment(toDeployment(deployment), { warn: complain });
   const signal = untilStopped();
   const lineOf = createDoctorProgress(() => performance.now());
   const { userKey: user, organizationKey: organization, table } = choice;
@@ -58,7 +58,7 @@ export async function runImport(
     );
     if (imported.left > 0)
       throw new Error(
-        `About ${imported.left} owners Stripe did not answer. The same command goes on.`,
+        `${imported.left} owners are left: no answer, or a fault. The same command goes on.`,
       );
     return json
       ? { text: JSON.stringify(imported), isFine: isFine(imported) }

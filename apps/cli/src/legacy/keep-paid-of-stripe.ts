@@ -36,14 +36,15 @@ function ranked({ id, customerId, subscription }: ListedSubscription) {
   ];
 }
 
-/** Paid and living first, then living, then what was once paid. */
+/** Paid and living first, one that is asked for again before a trial; then living, then what was once paid. */
 function rankOf(status: SubscriptionStatus, isPaid: boolean): number {
   switch (status) {
     case "active":
-      return isPaid ? 5 : 4;
+      return isPaid ? 6 : 5;
+    case "past_due":
+      return isPaid ? 4 : 2;
     case "trialing":
       return 3;
-    case "past_due":
     case "unpaid":
     case "paused":
       return 2;

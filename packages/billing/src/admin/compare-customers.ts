@@ -4,6 +4,7 @@ import {
   chooseSurvivor,
   diagnose,
   isLive,
+  provenOf,
 } from "@idem/domain";
 import type { Doctor } from "../doctor/doctor.ts";
 import { readChart } from "../doctor/read-chart.ts";
@@ -22,8 +23,9 @@ export async function compareCustomers(
   if (first?.step.is !== "look") return { is: "not_found" };
   const { candidates } = first.step;
   try {
-    const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
-    const chosen = chooseSurvivor(chart.customers);
+    const auditBreaksAt = await doctor.records.auditBreaksAt(accountId);
+    const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt });
+    const chosen = chooseSurvivor(provenOf(chart.customers));
     const survivorId = chosen?.survivor.id ?? null;
     return {
       is: "compared",
@@ -43,10 +45,10 @@ export async function compareCustomers(
 }
 
 const toCompared = (customer: ChartedCustomer): ComparedCustomer => {
-  const { id, signal, createdAtMs, paidInvoices, balance, currency, card } = customer;
+  const { id, signal, isProven, createdAtMs, paidInvoices, balance, currency, card } = customer;
   const live = customer.subscriptions.filter(({ status }) => isLive(status));
   return {
-    ...{ id, signal, createdAtMs, paidInvoices, currency },
+    ...{ id, signal, isProven, createdAtMs, paidInvoices, currency },
     live: live.map(({ stripeSubscriptionId, status, planName }) => ({
       id: stripeSubscriptionId,
       status,

@@ -66,6 +66,8 @@ export type ComparedAnswer =
 export type ComparedCustomer = {
   id: StripeCustomerId;
   signal: Signal;
+  /** Whether the signal proves whose it is; one of which it does not neither stays nor goes. */
+  isProven: boolean;
   createdAtMs: number;
   live: { id: string; status: SubscriptionStatus; planName: string | null }[];
   /** Of the last hundred; `null`: it is the only customer, and was not asked. */

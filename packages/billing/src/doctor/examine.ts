@@ -19,7 +19,7 @@ export type Examination = {
 
 export type Examined = { checkId: string; listed: number; looks: number; findings: number };
 
-/** Called for each account that is not well, and for what belongs to none, which has no chart. */
+/** Called for each account that is not well; what belongs to none has no chart, nor has one that cannot be read. */
 export type OnFound = (found: { chart: Chart | null; findings: Found[] }) => Promise<void>;
 
 /**
@@ -51,7 +51,7 @@ export async function examineAs(
   const counted = { findings: 0, accounts: 0 };
 
   const report = async (chart: Chart | null, all: Found[]): Promise<"on" | "enough"> => {
-    const findings = all.filter(({ invariant }) => only.length === 0 || only.includes(invariant));
+    const findings = all.filter(({ invariant }) => isAskedFor(invariant, only));
     if (counted.accounts === limit) return "enough";
     if (findings.length === 0) return "on";
     counted.accounts += 1;
@@ -67,7 +67,8 @@ export async function examineAs(
     {
       signal,
       tell: (progress) => tell({ ...progress, found: counted.findings }),
-      onLook: (chart, findings) => report(chart, findings.map(about(chart.account.id))),
+      onLook: ({ suspected: { accountId }, chart, findings }) =>
+        report(chart, findings.map(about(accountId))),
     },
   );
   for (const { stripeId, ...one } of await records.unclaimed(checkId, mostUnclaimed))
@@ -80,6 +81,10 @@ export async function examineAs(
 
 /** People have to look at each of them; who has more of them has another problem. */
 const mostUnclaimed = 1_000;
+
+/** Whether one that cannot be read has what is looked for, nobody knows: it is always told. */
+const isAskedFor = (invariant: Invariant, only: readonly Invariant[]): boolean =>
+  only.length === 0 || only.includes(invariant) || invariant === "can_be_read";
 
 const about =
   (subject: string) =>

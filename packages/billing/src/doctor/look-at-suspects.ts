@@ -1,9 +1,12 @@
-import { type AccountId, type Chart, diagnose, type Finding } from "@idem/domain";
+import { type AccountId, type Chart, diagnose, diagnoseUnread, type Finding } from "@idem/domain";
 import type { Suspected } from "../ports/doctor-records.ts";
+import { ProviderUnavailable } from "../ports/gateway.ts";
 import type { Progress } from "../ports/plan-works.ts";
 import type { Ports } from "../ports/ports.ts";
+import { causeOf } from "./cause-of.ts";
 import { accountsAtOnce, type Doctor, type Watch } from "./doctor.ts";
 import { readChart } from "./read-chart.ts";
+import { settleAll } from "./settle-all.ts";
 
 export type Looking = {
   checkId: string;
@@ -12,7 +15,10 @@ export type Looking = {
   graceMs: number;
 };
 
-type OnLook = (chart: Chart, findings: Finding[]) => Promise<"on" | "enough">;
+/** `chart`: `null` of an account that could not be read. */
+export type Seen = { suspected: Suspected; chart: Chart | null; findings: Finding[] };
+
+type OnLook = (seen: Seen) => Promise<"on" | "enough">;
 
 /** Seen once, and not told yet. */
 type Doubted = { suspected: Suspected; findings: Finding[]; againAtMs: number };
@@ -20,6 +26,8 @@ type Doubted = { suspected: Suspected; findings: Finding[]; againAtMs: number };
 /**
  * Looks at everybody whom a check doubts, once, or where `graceMs` is given a second time after it: then what both looks
  * agree on is told. In memory are those who were not well at the first look. Answers how many looks it took.
+ *
+ * @throws ProviderUnavailable when Stripe does not answer.
  */
 export async function lookAtSuspects(
   doctor: Doctor,
@@ -36,31 +44,44 @@ export async function lookAtSuspects(
   for await (const page of inPages((after) => records.suspects(checkId, after, accountsAtOnce))) {
     signal.throwIfAborted();
     await records.holdCheck(checkId);
-    const seen = await Promise.all(page.map((suspected) => lookAt(doctor, looking, suspected)));
+    const seen = await settleAll(page.map((suspected) => lookAt(doctor, looking, suspected)));
+    // What could not be read because this process is closing is nobody's fault.
+    signal.throwIfAborted();
     looks += seen.length;
-    for (const { suspected, chart, findings } of seen) {
+    for (const one of seen) {
+      const { suspected, findings } = one;
       if (findings.length === 0) continue;
       if (graceMs > 0) doubted.push({ suspected, findings, againAtMs: ports.nowMs() + graceMs });
-      else if ((await onLook(chart, findings)) === "enough") return looks;
+      else if ((await onLook(one)) === "enough") return looks;
     }
     told();
   }
   for (const { suspected, findings: before, againAtMs } of doubted) {
     await pauseUntil(ports, againAtMs, signal);
     await records.holdCheck(checkId);
-    const { chart, findings } = await lookAt(doctor, looking, suspected);
+    const seen = await lookAt(doctor, looking, suspected);
     looks += 1;
-    const lasting = findings.filter((one) => before.some((other) => isSame(one, other)));
-    if ((await onLook(chart, lasting)) === "enough") return looks;
+    const lasting = seen.findings.filter((one) => before.some((other) => isSame(one, other)));
+    if ((await onLook({ ...seen, findings: lasting })) === "enough") return looks;
     told();
   }
   return looks;
 }
 
-async function lookAt(doctor: Doctor, { broken }: Looking, suspected: Suspected) {
-  const auditBreaksAt = broken.get(suspected.accountId) ?? null;
-  const chart = await readChart(doctor, { ...suspected, auditBreaksAt });
-  return { suspected, chart, findings: diagnose(chart) };
+/** One that cannot be read is a finding, and keeps nobody else from being looked at. An outage is no verdict about anybody. */
+async function lookAt(doctor: Doctor, { broken }: Looking, suspected: Suspected): Promise<Seen> {
+  const { accountId } = suspected;
+  const auditBreaksAt = broken.get(accountId) ?? null;
+  try {
+    const chart = await readChart(doctor, { ...suspected, auditBreaksAt });
+    return { suspected, chart, findings: diagnose(chart) };
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) throw error;
+    const cause = causeOf(error);
+    doctor.ports.log.warn({ accountId, err: error }, `${accountId} cannot be read: ${cause}`);
+    const findings = diagnoseUnread({ accountId, auditBreaksAt, cause });
+    return { suspected, chart: null, findings };
+  }
 }
 
 /** In short pauses: a node that is asked to stop does not wait for the end of a grace. */

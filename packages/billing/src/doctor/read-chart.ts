@@ -7,6 +7,7 @@ import {
   decideSync,
   differencesOf,
   isLive,
+  isProof,
   openCheckout,
   retiredKey,
   type StripeCustomerId,
@@ -65,12 +66,16 @@ async function chartCustomers(doctor: Doctor, known: Known): Promise<ChartedCust
   const own = living.filter(
     ({ id, metadata }) => id === storedId || metadata["accountId"] === account.id,
   );
+  const isGuessing = own.length < living.length;
+  const provenEmail = isGuessing ? await doctor.records.provenEmail(account.id) : null;
   const ownSession = openCheckout(known)?.stripeSessionId ?? null;
   const looking = { ownSession, isOneOfSeveral: living.length > 1 };
   const charted = await Promise.all(
     living.map(async (facts) => {
       const signal = signalOf(claimant, facts, own);
-      return signal && { signal, ...(await chartCustomer(doctor, facts, looking)) };
+      if (signal === null) return null;
+      const isProven = isProof(signal, facts, provenEmail);
+      return { signal, isProven, ...(await chartCustomer(doctor, facts, looking)) };
     }),
   );
   return charted
@@ -86,7 +91,7 @@ export async function chartCustomer(
   { ports, charts, inPace }: Pick<Doctor, "ports" | "charts" | "inPace">,
   facts: CustomerFacts,
   { ownSession, isOneOfSeveral }: { ownSession: string | null; isOneOfSeveral: boolean },
-): Promise<Omit<ChartedCustomer, "signal">> {
+): Promise<Omit<ChartedCustomer, "signal" | "isProven">> {
   const { id } = facts;
   const sessions = await inPace(() => charts.openSessionsOf(id));
   const listed = await inPace(() => ports.gateway.subscriptions(id));

@@ -2,6 +2,7 @@ import type { AccountId } from "@idem/domain";
 import type { StepState } from "../ports/doctor-records.ts";
 import { ProviderUnavailable } from "../ports/gateway.ts";
 import type { Progress } from "../ports/plan-works.ts";
+import { causeOf } from "./cause-of.ts";
 import { accountsAtOnce, type Doctor, type Watch } from "./doctor.ts";
 
 export type Through = Watch & {
@@ -15,10 +16,10 @@ export type Through = Watch & {
 
 /**
  * Does something for each account of a plan, a handful at a time, in order of their ids. One that Stripe does not answer
- * about is left as it is, for the next time: the others go on. Answers how many were left.
+ * about, or that cannot be read, is left as it is, for the next time: the others go on. Answers how many were left.
  */
 export async function throughAccounts(
-  { records }: Pick<Doctor, "records">,
+  { records, ports }: Pick<Doctor, "records" | "ports">,
   { planId, doing, states, hold, signal, tell }: Through,
   work: (accountId: AccountId) => Promise<"settled" | "left">,
 ): Promise<number> {
@@ -29,7 +30,9 @@ export async function throughAccounts(
     signal.throwIfAborted();
     await hold();
     const page = await records.accountsWith(planId, states, { after, limit: accountsAtOnce });
-    const results = await Promise.all(page.map((accountId) => orLeft(() => work(accountId))));
+    const results = await Promise.all(
+      page.map((accountId) => orLeft(ports, accountId, () => work(accountId))),
+    );
     done += page.length;
     left += results.filter((result) => result === "left").length;
     after = page.at(-1) ?? null;
@@ -38,11 +41,18 @@ export async function throughAccounts(
   }
 }
 
-async function orLeft(work: () => Promise<"settled" | "left">): Promise<"settled" | "left"> {
+/** A fault of one account is that account's alone, and is told with its id. */
+async function orLeft(
+  { log }: Pick<Doctor["ports"], "log">,
+  accountId: AccountId,
+  work: () => Promise<"settled" | "left">,
+): Promise<"settled" | "left"> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return "left";
-    throw error;
+    // Of an outage each account would say the same.
+    if (!(error instanceof ProviderUnavailable))
+      log.warn({ accountId, err: error }, `${accountId} is left as it is: ${causeOf(error)}`);
+    return "left";
   }
 }

@@ -4,7 +4,7 @@ import type { Doctor } from "./doctor.ts";
 import { holdPlan } from "./hold-plan.ts";
 import { type Through, throughAccounts } from "./through-accounts.ts";
 
-/** `left`: accounts about which Stripe did not answer; done again, it goes on there. */
+/** `left`: accounts about which Stripe did not answer, or that could not be read; done again, it goes on there. */
 export type Applied = { left: number; steps: Record<StepState, number> };
 
 /** Does something for each account of a plan that has steps in such a state, while no other process has the plan. */

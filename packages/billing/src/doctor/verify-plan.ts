@@ -44,7 +44,8 @@ async function lookAgain(
 ): Promise<Found[] | null> {
   const [first] = await doctor.records.steps(planId, accountId);
   const candidates = first?.step.is === "look" ? first.step.candidates : [];
-  const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
+  const auditBreaksAt = await doctor.records.auditBreaksAt(accountId);
+  const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt });
   if (chart.isInFlight) return null;
   return diagnose(chart).map((finding) => ({ ...finding, subject: accountId }));
 }

@@ -6,6 +6,7 @@ import {
   type Owner,
   type StripeCustomerId,
 } from "@idem/domain";
+import { causeOf } from "../doctor/cause-of.ts";
 import { type Doctor, doctorActor } from "../doctor/doctor.ts";
 import { chartCustomer } from "../doctor/read-chart.ts";
 import { relink } from "../doctor/relink.ts";
@@ -28,14 +29,20 @@ export type Adoption = {
 /**
  * The owner's account takes over a customer: Stripe's metadata say whose it is, then our row names it and its subscription
  * in one commit. In this order, so that whoever stops in between leaves a customer that says whose it is, and not a row
- * beside others that nobody can tell from strangers.
+ * beside others that nobody can tell from strangers. A fault of one owner keeps no other from being adopted.
  */
 export async function adopt(importer: Importer, adoption: Adoption): Promise<Adopted> {
   try {
     return await adoptNow(importer, adoption);
   } catch (error) {
     if (error instanceof ProviderUnavailable) return { is: "left", note: error.message };
-    throw error;
+    const note = causeOf(error);
+    const { owner } = adoption;
+    importer.doctor.ports.log.warn(
+      { owner, err: error },
+      `${owner.is} ${owner.id} is left as it is: ${note}`,
+    );
+    return { is: "left", note };
   }
 }
 
@@ -85,6 +92,7 @@ async function choose(
     living.map(async (facts) => ({
       ...(await chartCustomer(doctor, facts, { ownSession: null, isOneOfSeveral: true })),
       signal: "metadata" as const,
+      isProven: true,
     })),
   );
   return chooseSurvivor(charted);

@@ -29,7 +29,7 @@ export type ImportedCase = {
   result: Adopted | null;
 };
 
-/** How many owners; `adoptable`: had it been executed; `left`: Stripe did not answer, imported again they are next. */
+/** How many owners; `adoptable`: had it been executed; `left`: no answer of Stripe, or a fault: imported again they are next. */
 type Counts = Record<
   "adopted" | "adoptable" | "alreadyAdopted" | "ambiguous" | "refused" | "left",
   number

@@ -36,6 +36,10 @@ export type Examinations = {
   unclaimed(checkId: string, limit: number): Promise<Unclaimed[]>;
   /** Accounts, by id, whose audit chain does not add up. */
   brokenAudits(after: AccountId | null): Promise<BrokenAudits>;
+  /** The address with which the account's person signs in, where they have proved that it is theirs; an organization has none. */
+  provenEmail(accountId: AccountId): Promise<string | null>;
+  /** Where the account's audit chain breaks; `null` while it is whole. */
+  auditBreaksAt(accountId: AccountId): Promise<number | null>;
   /** What is under way for an account, or has been in doubt for more than ten minutes. */
   unsettled(accountId: AccountId): Promise<{ isInFlight: boolean; inDoubt: string[] }>;
   /** Whether an effect of this name was ever asked for, whatever became of it. */

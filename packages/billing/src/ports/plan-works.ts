@@ -60,7 +60,7 @@ export type Asked = "begun" | "joined" | "busy" | "unknown";
 
 export type HeldWork = { planId: string; worker: string };
 
-/** What came of it. `left`: accounts about which Stripe did not answer, or that were at work; asked again, it goes on. */
+/** What came of it. `left`: accounts about which Stripe did not answer, at work, or not to be read; asked again, it goes on. */
 export type WorkEnd =
   | { is: "planned"; checkId: string; findings: number }
   | { is: "applied"; left: number }

@@ -9,7 +9,7 @@ import type { Signal } from "./signal.ts";
 export type Chart = {
   account: Pick<BillingAccount, "id" | "email" | "name">;
   rows: { customerId: StripeCustomerId | null; subscription: Subscription | null };
-  /** Living customers at Stripe that are the account's, or seem to be; none that was retired. */
+  /** Living customers at Stripe that are proved to be the account's, or seem to be; none that was retired. */
   customers: readonly ChartedCustomer[];
   /** The row's customer, where Stripe does not have it any more, or never had it. */
   lost: { customerId: StripeCustomerId; standing: "deleted" | "unknown" } | null;
@@ -40,6 +40,8 @@ export type CustomerFacts = {
 export type ChartedCustomer = CustomerFacts & {
   /** Why it is thought to be this account's. */
   signal: Signal;
+  /** Whether that proves it. One of which it does not is shown to people, and nothing is done about it. */
+  isProven: boolean;
   /** As authorities know the customer; only asked of several. */
   taxIds: readonly TaxId[];
   /** Of the last hundred invoices; only asked of several, `null` of one alone. */

@@ -24,6 +24,17 @@ describe("G10: which of several customers stays", () => {
     expect(chosen?.why).toContain(why);
   });
 
+  it("G10: who has paid and owes the next payment, before a trial that nobody has ever paid for", () => {
+    const trial = subscription({ status: "trialing", firstPaidAtMs: null });
+    const trying = charted({ ...older, subscriptions: [trial], hasPaymentMethod: true });
+    const owing = (firstPaidAtMs: number | null) =>
+      charted({ ...newer, subscriptions: [subscription({ status: "past_due", firstPaidAtMs })] });
+    const staysBesideTrial = (firstPaidAtMs: number | null) =>
+      chooseSurvivor([trying, owing(firstPaidAtMs)])?.survivor.id;
+    expect(staysBesideTrial(1_000)).toBe("cus_newer");
+    expect(staysBesideTrial(null)).toBe("cus_older");
+  });
+
   it("G10: all else equal the oldest, and of the same second the id", () => {
     expect(chooseSurvivor([newer, older])?.survivor.id).toBe("cus_older");
     const twin = charted({ id: "cus_a", createdAtMs: 1_000 });

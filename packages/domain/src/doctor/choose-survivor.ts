@@ -26,6 +26,10 @@ export function chooseSurvivor(customers: readonly ChartedCustomer[]): Survivor 
   };
 }
 
+/** Who stays is chosen among those that are proved to be the account's: a stranger neither stays nor goes. */
+export const provenOf = (customers: readonly ChartedCustomer[]): ChartedCustomer[] =>
+  customers.filter(({ isProven }) => isProven);
+
 type Criterion = { rank: (customer: ChartedCustomer) => number; why: string };
 
 /** Higher is better. */
@@ -55,10 +59,12 @@ function liveness({ subscriptions }: ChartedCustomer): number {
 function livenessOf({ status, firstPaidAtMs }: SubscriptionTruth): number {
   switch (status) {
     case "active":
-      return firstPaidAtMs === null ? 3 : 4;
+      return firstPaidAtMs === null ? 4 : 5;
+    // Paid before, and being asked for again: more than a trial that nobody has ever paid for.
+    case "past_due":
+      return firstPaidAtMs === null ? 1 : 3;
     case "trialing":
       return 2;
-    case "past_due":
     case "unpaid":
     case "paused":
       return 1;

@@ -1,4 +1,4 @@
-import type { StripeSubscriptionId } from "../ids.ts";
+import type { AccountId, StripeSubscriptionId } from "../ids.ts";
 import { isLive } from "../subscription.ts";
 import type { Chart, ChartedCustomer } from "./chart.ts";
 import type { Finding } from "./invariant.ts";
@@ -21,6 +21,14 @@ export function diagnose(chart: Chart): Finding[] {
   ];
 }
 
+/** What is known of an account that cannot be read. */
+export const diagnoseUnread = ({ accountId, auditBreaksAt, cause }: Unread): Finding[] => [
+  { invariant: "can_be_read", words: `It cannot be read: ${cause}`, about: [accountId] },
+  ...brokenAudit({ account: { id: accountId }, auditBreaksAt }),
+];
+
+type Unread = { accountId: AccountId; auditBreaksAt: number | null; cause: string };
+
 function lostIds({ lost, rows, differences }: Chart): Finding[] {
   if (lost !== null) {
     const { customerId, standing } = lost;
@@ -40,10 +48,13 @@ const isUnknownSubscription = ({ field, stripes }: Chart["differences"][number])
 
 function manyCustomers({ customers }: Chart): Finding[] {
   if (customers.length < 2) return [];
-  const each = customers.map(({ id, signal }) => `${id} (${signal})`).join(", ");
+  const each = customers.map((one) => `${one.id} (${signalText(one)})`).join(", ");
   const words = `${customers.length} customers at Stripe: ${each}.`;
   return [{ invariant: "one_customer", words, about: customers.map(({ id }) => id) }];
 }
+
+const signalText = ({ signal, isProven }: ChartedCustomer): string =>
+  isProven ? signal : `${signal}, not proved`;
 
 function oneWayLinks({ account, rows, customers, lost }: Chart): Finding[] {
   const unmarked = customers.filter(
@@ -56,8 +67,10 @@ function oneWayLinks({ account, rows, customers, lost }: Chart): Finding[] {
       const words = `The row's customer ${id} ${other === undefined ? "does not say whose it is" : `says it is ${other}'s`}.`;
       return { invariant: "links_point_both_ways" as const, words, about: [id] };
     }),
-    ...unnamed.map(({ id, signal }) => {
-      const words = `${id} is this account's by ${signal}, and in no row.`;
+    ...unnamed.map(({ id, signal, isProven }) => {
+      const words = isProven
+        ? `${id} is this account's by ${signal}, and in no row.`
+        : `${id} may be this account's by ${signal}, which proves nothing, and is in no row.`;
       return { invariant: "links_point_both_ways" as const, words, about: [id] };
     }),
   ];
@@ -121,7 +134,9 @@ const inDoubt = ({ inDoubt: slots }: Chart): Finding[] =>
     return { invariant: "no_effect_in_doubt", words, about: [slot] };
   });
 
-function brokenAudit({ account, auditBreaksAt }: Chart): Finding[] {
+type Audited = { account: Pick<Chart["account"], "id">; auditBreaksAt: number | null };
+
+function brokenAudit({ account, auditBreaksAt }: Audited): Finding[] {
   if (auditBreaksAt === null) return [];
   const words = `The story of ${account.id} breaks at its event ${auditBreaksAt}.`;
   return [{ invariant: "audit_intact", words, about: [account.id] }];

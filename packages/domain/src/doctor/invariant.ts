@@ -27,6 +27,10 @@ export const invariants = {
   },
   paid_is_entitled: { severity: "critical", says: "Who pays has what was paid for." },
   entitled_is_paid: { severity: "warning", says: "Who has it pays for it." },
+  can_be_read: {
+    severity: "critical",
+    says: "What our rows and Stripe have of an account can be read.",
+  },
   audit_intact: { severity: "critical", says: "The account's story is whole." },
 } as const satisfies Record<string, { severity: Severity; says: string }>;
 

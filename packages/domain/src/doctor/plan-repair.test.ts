@@ -108,6 +108,36 @@ describe("G10: what would be done", () => {
     expect(plan({ auditBreaksAt: 3 })).toEqual([]);
   });
 
+  it("G10: a customer that nobody has proved to be the account's is named to people, and nothing is done about it", () => {
+    const guess = { signal: "e-mail and name", isProven: false } as const;
+    const payer = charted({ ...paying, ...guess, metadata: {}, strayedSessions: ["cs_1"] });
+    const alone = { rows: { customerId: null, subscription: null }, customers: [payer] };
+    const advice = { is: "advise", words: expect.stringContaining("cus_1") };
+    expect(diagnose(chart(alone)).map(({ invariant }) => invariant)).toEqual([
+      "links_point_both_ways",
+      "no_checkout_beside_subscription",
+      "paid_is_entitled",
+    ]);
+    expect(plan(alone)).toMatchObject([{ is: "look", survivorId: null }, advice]);
+    expect(plan(alone).map(wordsOf).join()).not.toContain("No customer is left");
+
+    const stranger = charted({ ...other, ...guess, id: "cus_1", subscriptions: [paid] });
+    const own = charted({ id: "cus_2", createdAtMs: 3_000 });
+    const beside = { rows: { customerId: "cus_2" as const, subscription: null } };
+    expect(plan({ ...beside, customers: [stranger, own] })).toMatchObject([
+      { is: "look", survivorId: "cus_2", candidates: ["cus_1", "cus_2"] },
+      advice,
+    ]);
+  });
+
+  it("G10: beside one that is a guess, those that are proved are repaired as if it were not there", () => {
+    const stranger = charted({ id: "cus_3", isProven: false, metadata: {}, subscriptions: [paid] });
+    const alone = plan({ rows: row, customers: [paying, other] });
+    const beside = plan({ rows: row, customers: [paying, other, stranger] });
+    expect(beside.slice(1, -1)).toEqual(alone.slice(1));
+    expect(beside.at(-1)).toMatchObject({ is: "advise", words: expect.stringMatching(/^cus_3 /) });
+  });
+
   it("G10: taken back and taken back again, a step is what it was", () => {
     for (const step of plan({ rows: row, customers: [paying, other] })) {
       const undoing = undoStep(step);

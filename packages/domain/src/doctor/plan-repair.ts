@@ -2,7 +2,7 @@ import { chooseSubscription } from "../choose-subscription.ts";
 import { toStripeSessionId } from "../ids.ts";
 import type { SubscriptionTruth } from "../truth.ts";
 import { type Chart, type ChartedCustomer, retiredKey, type TaxId } from "./chart.ts";
-import { chooseSurvivor, type Survivor } from "./choose-survivor.ts";
+import { chooseSurvivor, provenOf, type Survivor } from "./choose-survivor.ts";
 import { diagnose, liveOf } from "./diagnose.ts";
 import type { Step } from "./step.ts";
 
@@ -17,17 +17,22 @@ export type RepairPolicy = {
  *
  * The rows follow the survivor first, together with its subscription; then the others' subscriptions end: the other way
  * round, a webhook about the end would take away for a moment what is paid for.
+ *
+ * A customer of which nobody has proved that it is the account's is said to people, and left as it is.
  */
 export function planRepair(chart: Chart, policy: RepairPolicy): Step[] {
   if (diagnose(chart).length === 0) return [];
   const resumed = chart.inDoubt.map((slot): Step => ({ is: "resume", slot }));
-  const steps = [...resumed, ...(chart.isInFlight ? [] : repairs(chart, policy))];
+  const known = { ...chart, customers: provenOf(chart.customers) };
+  const whole = chart.isInFlight ? [] : [...repairs(known, policy), ...guesses(chart)];
+  const steps = [...resumed, ...whole];
   if (steps.length === 0) return [];
-  const chosen = chooseSurvivor(chart.customers);
+  const chosen = chooseSurvivor(known.customers);
   const look: Step = {
     is: "look",
     survivorId: chosen?.survivor.id ?? null,
-    why: chosen?.why ?? "",
+    why:
+      chosen?.why ?? (chart.customers.length > 0 ? "Whose its customers are is not proved." : ""),
     candidates: chart.customers.map(({ id }) => id).toSorted(),
   };
   return [look, ...steps];
@@ -53,6 +58,15 @@ function repairs(chart: Chart, policy: RepairPolicy): Step[] {
     ...others.map((other) => retire(other, survivor)),
   ];
 }
+
+const guesses = ({ account, customers }: Chart): Step[] =>
+  customers
+    .filter(({ isProven }) => !isProven)
+    .map(({ id, signal }) =>
+      advise(
+        `${id} may be this account's by ${signal}, which proves nothing: it is left as it is. Write accountId=${account.id} into its metadata and plan again where it is, and whose it is where it is not.`,
+      ),
+    );
 
 /** The last customer is gone. One that was never there may be a wrong key, and is left to people. */
 function withoutCustomer({ lost, differences }: Chart): Step[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Claimant, signalOf } from "./signal.ts";
+import { type Claimant, isProof, type Signal, signalOf } from "./signal.ts";
 import { charted } from "./testing.ts";
 
 const account: Claimant = {
@@ -34,5 +34,24 @@ describe("G10: why a customer is thought to be an account's", () => {
     ],
   ])("G10: not by %s", (_why, customer) => {
     expect(signalOf(account, customer, [own])).toBeNull();
+  });
+});
+
+describe("G10: what proves whose a customer is", () => {
+  const typed = orphan({ email: " PAT@example.com" });
+  const guesses: Signal[] = ["e-mail and name", "card and e-mail", "card and name"];
+
+  it.each(["stored id", "metadata"] as const)("G10: %s, whatever was typed", (signal) => {
+    expect(isProof(signal, orphan({}), null)).toBe(true);
+  });
+
+  it.each(guesses)("G10: %s, where the address is proved to be theirs", (signal) => {
+    expect(isProof(signal, typed, "pat@example.com")).toBe(true);
+  });
+
+  it.each(guesses)("G10: not %s, where nobody has proved the address, or another one", (signal) => {
+    expect(isProof(signal, typed, null)).toBe(false);
+    expect(isProof(signal, typed, "mallory@example.com")).toBe(false);
+    expect(isProof(signal, orphan({}), "")).toBe(false);
   });
 });

@@ -44,6 +44,28 @@ export function signalOf(
   return null;
 }
 
+/**
+ * Whether a signal proves whose a customer is, or lets people guess. A fact proves it. A coincidence does where the
+ * customer's e-mail is the one with which the account's person signs in, and which they have proved to be theirs: the
+ * address for bills and the name are whatever somebody typed, and a card may be a family's or a company's. Otherwise
+ * whoever signs up with somebody's address and name would take over what that one pays for.
+ */
+export function isProof(
+  signal: Signal,
+  { email }: Pick<CustomerFacts, "email">,
+  provenEmail: string | null,
+): boolean {
+  switch (signal) {
+    case "stored id":
+    case "metadata":
+      return true;
+    case "e-mail and name":
+    case "card and e-mail":
+    case "card and name":
+      return plain(email) !== "" && plain(email) === plain(provenEmail);
+  }
+}
+
 /** Letter case and spaces are how people type, not who they are. */
 const plain = (text: string | null): string =>
   (text ?? "").trim().replace(/\s+/g, " ").toLowerCase();

@@ -14,6 +14,7 @@ export type Step =
   | {
       is: "look";
       survivorId: StripeCustomerId | null;
+      /** Why this one, or why none; empty where there is none at Stripe. */
       why: string;
       /** The customers that were compared. */
       candidates: readonly StripeCustomerId[];
@@ -44,7 +45,7 @@ export function wordsOf(step: Step): string {
   switch (step.is) {
     case "look":
       return step.survivorId === null
-        ? "No customer is left at Stripe."
+        ? step.why || "No customer is left at Stripe."
         : `${step.survivorId} stays. ${step.why}`;
     case "mark":
       return `Stripe: POST /v1/customers/${step.customerId} with metadata ${pairs(step.metadata)}`;

@@ -13,6 +13,7 @@ export const charted = (changes: Partial<ChartedCustomer> = {}): ChartedCustomer
   card: null,
   hasPaymentMethod: false,
   signal: "metadata",
+  isProven: true,
   taxIds: [],
   paidInvoices: 0,
   subscriptions: [],

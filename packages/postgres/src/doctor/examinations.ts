@@ -3,6 +3,7 @@ import type { Examinations } from "@idem/billing";
 import { toAccountId, toStripeCustomerId } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
+import { verifyAudit } from "../verify-audit.ts";
 import { belonging } from "./belonging.ts";
 import { findBrokenAudits } from "./find-broken-audits.ts";
 import { findSuspects, isInDoubt, isUnderWay } from "./find-suspects.ts";
@@ -98,6 +99,18 @@ export function createExaminations(prisma: PrismaClient): Examinations {
       ),
 
     brokenAudits: (after) => findBrokenAudits(prisma, after),
+
+    auditBreaksAt: async (accountId) => {
+      const verdict = await verifyAudit(prisma, accountId);
+      return verdict.is === "broken" ? verdict.atSeq : null;
+    },
+
+    provenEmail: async (accountId) => {
+      const person = await prisma.user.findFirst({
+        where: { billingAccount: { id: accountId }, emailVerified: true },
+      });
+      return person?.email ?? null;
+    },
 
     unsettled: async (accountId) => {
       const rows = await prisma.$queryRaw`

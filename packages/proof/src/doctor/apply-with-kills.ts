@@ -9,26 +9,35 @@ export type Kills = {
   mostCalls: number;
 };
 
+/** `killed`: how often one was killed in the middle; one that came to its end before is none. */
+export type KilledRuns = { killed: number; last: DoctorRun };
+
 /**
  * Carries a plan out in processes that are killed, one after the other, before or after Stripe has done what one of them
- * asked for; the last one may go on to the end. Answers how that one ended.
+ * asked for; the last one may go on to the end.
  */
 export async function applyWithKills(
   clinic: Clinic,
   planId: string,
   { kills, random, mostCalls }: Kills,
-): Promise<DoctorRun> {
-  for (let kill = 0; kill < kills; kill++) {
+): Promise<KilledRuns> {
+  let killed = 0;
+  while (killed < kills) {
     const calls = 1 + Math.floor(random.next() * mostCalls);
     const trap = trapCall(clinic, calls, random.pick(["before", "after"]));
     const run = beginDoctor(clinic, ["apply", planId, "--execute"]);
-    await Promise.race([trap.caught, run.ended]);
+    const isCaught = await Promise.race([
+      trap.caught.then(() => true),
+      run.ended.then(() => false),
+    ]);
     run.child.kill("SIGKILL");
     await run.ended;
     trap.release();
+    if (!isCaught) break;
+    killed += 1;
     await forgetLeases(clinic);
   }
-  return beginDoctor(clinic, ["apply", planId, "--execute"]).ended;
+  return { killed, last: await beginDoctor(clinic, ["apply", planId, "--execute"]).ended };
 }
 
 /** The dead one counts as at work for seconds; nobody needs to wait for that here. */

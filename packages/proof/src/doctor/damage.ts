@@ -18,9 +18,18 @@ export type Damaged = {
   kind: string;
   finds: readonly Invariant[];
   netPaid: number;
+  /** What is still found once everything is repaired, because it is for people. */
+  stays: readonly Invariant[];
+  /** A customer that looks like the patient's and is not proved to be: whatever is done, it stays word for word as it is. */
+  stranger: string | null;
 };
 
-type Damage = (clinic: Clinic, number: number, random: Random) => Promise<Omit<Damaged, "kind">>;
+type Rare = "stays" | "stranger";
+type Damage = (
+  clinic: Clinic,
+  number: number,
+  random: Random,
+) => Promise<Omit<Damaged, "kind" | Rare> & Partial<Pick<Damaged, Rare>>>;
 
 /** What the plan costs by the month. */
 const price = 2_000;
@@ -105,7 +114,58 @@ const lives: Readonly<Record<string, Damage>> = {
     await makeCustomer(clinic, patient);
     return { patient, finds: ["links_point_both_ways"], netPaid: 0 };
   },
+
+  /** Somebody has corrected a row by hand. */
+  "a row that says something else": async (clinic, number, random) => {
+    const patient = await admitHealthy(clinic, number);
+    const data = random.chance(0.5)
+      ? { planKey: "enterprise", planName: "Enterprise" }
+      : { currentPeriodEnd: new Date(Date.now() + 31_536_000_000) };
+    await clinic.prisma.subscription.update({ where: { accountId: patient.accountId }, data });
+    return { patient, finds: ["rows_equal_stripe"], netPaid: price };
+  },
+
+  /** Somebody who may do anything has rewritten what happened. No repair can know what it was. */
+  "a changed story": async (clinic, number) => {
+    const patient = await admitHealthy(clinic, number);
+    await rewriteStory(clinic, patient);
+    const found = ["audit_intact"] as const;
+    return { patient, finds: found, stays: found, netPaid: price };
+  },
+
+  /** Whoever pays has no account here. Somebody signed up with their address, or has bills sent to it, and has proved nothing. */
+  "an impostor": async (clinic, number, random) => {
+    const admission = random.chance(0.5)
+      ? { isVerified: false }
+      : { signsInWith: `impostor${number}@example.com` };
+    const patient = await admit(clinic, number, admission);
+    const { id: stranger } = await makeCustomer(clinic, patient, { metadata: {} });
+    await subscribe(clinic, stranger);
+    const found = ["links_point_both_ways", "paid_is_entitled"] as const;
+    return { patient, finds: found, stays: found, stranger, netPaid: price };
+  },
+
+  /** A company has one card, and two teams that buy by themselves. */
+  "a stranger with the same card and name": async (clinic, number) => {
+    const patient = await admitHealthy(clinic, number);
+    const email = `other-${patient.email}`;
+    const { id: stranger } = await makeCustomer(clinic, patient, { email, metadata: {} });
+    await subscribe(clinic, stranger);
+    const found = ["one_customer", "one_live_subscription"] as const;
+    return { patient, finds: found, stays: found, stranger, netPaid: 2 * price };
+  },
 };
+
+/** With the guards of the log switched off, for this one commit. */
+export async function rewriteStory(
+  { prisma }: Pick<Clinic, "prisma">,
+  { accountId }: { accountId: string },
+): Promise<void> {
+  await prisma.$transaction([
+    prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
+    prisma.$executeRaw`UPDATE audit_event SET reason = 'rewritten' WHERE account_id = ${accountId} AND seq = 1`,
+  ]);
+}
 
 const injured = Object.entries(injuries).map(([kind, injure]): [string, Damage] => [
   kind,

@@ -61,10 +61,10 @@ export const injuries: Readonly<Record<string, Injury>> = {
     return ["one_customer"];
   },
 
-  /** Another address, the same card and name; and it pays. */
+  /** Another name, the same card and address; and it pays. */
   "an orphan with the same card": async (clinic, patient) => {
-    const email = `work-${patient.email}`;
-    const other = await makeCustomer(clinic, patient, { email, metadata: {} });
+    const name = `Work of ${patient.name}`;
+    const other = await makeCustomer(clinic, patient, { name, metadata: {} });
     await subscribe(clinic, other.id);
     return ["one_customer", "one_live_subscription"];
   },

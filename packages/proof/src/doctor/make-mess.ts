@@ -28,7 +28,7 @@ export async function makeMess(
     const [kind, damage] = kinds[number % kinds.length] ?? [];
     if (kind === undefined || damage === undefined) throw new Error("There is no damage.");
     const done = await damage(clinic, number, random.branch(`patient ${number}`));
-    mess.damaged.push({ kind, ...done });
+    mess.damaged.push({ kind, stays: [], stranger: null, ...done });
   });
   await inParallel(healthy, async (index) => {
     mess.healthy.push(await admitHealthy(clinic, damaged + index));

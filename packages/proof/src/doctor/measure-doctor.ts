@@ -7,7 +7,14 @@ import type { Clinic } from "./open-clinic.ts";
 import { beginDoctor } from "./run-doctor.ts";
 
 /** Resident memory of one process, MB: the most in the first tenth of its time, and the most of all. */
-export type Resident = { firstTenth: number; peak: number };
+export type Resident = { firstTenth: number; peak: number; isLong: boolean };
+
+/** Of a process that is over before its first tenth has seen it at work, nothing can be said. */
+export const isFlat = ({ firstTenth, peak, isLong }: Resident): boolean =>
+  !isLong || peak <= 1.25 * firstTenth;
+
+/** Ten a second: after two seconds it has started, and reads page after page. */
+const longEnough = 200;
 
 export type MeasuredRun = { documents: unknown[]; seconds: number; resident: Resident };
 
@@ -48,7 +55,11 @@ export async function measureDoctor(clinic: Clinic, line: readonly string[]): Pr
 
 function residentOf(residents: readonly number[]): Resident {
   const firstTenth = residents.slice(0, Math.max(1, Math.ceil(residents.length / 10)));
-  return { firstTenth: megabytes(most(firstTenth)), peak: megabytes(most(residents)) };
+  return {
+    firstTenth: megabytes(most(firstTenth)),
+    peak: megabytes(most(residents)),
+    isLong: residents.length >= longEnough,
+  };
 }
 
 const most = (residents: readonly number[]): number =>

@@ -9,15 +9,30 @@ export type Patient = { accountId: AccountId; email: string; name: string; numbe
 /** One customer and one subscription, on both sides. */
 export type HealthyPatient = Patient & { customerId: string; subscriptionId: string };
 
+export type Admission = {
+  /** Another address than the one to which bills go. */
+  signsInWith?: string;
+  /** Whether they have proved that the address with which they sign in is theirs. */
+  isVerified?: boolean;
+};
+
 /** Somebody who has signed up and bought nothing. */
-export async function admit({ prisma }: Clinic, number: number): Promise<Patient> {
+export async function admit(
+  { prisma }: Clinic,
+  number: number,
+  { signsInWith, isVerified = true }: Admission = {},
+): Promise<Patient> {
   const no = String(number).padStart(6, "0");
   const accountId = toAccountId(`acc_patient${no}`);
   const email = `pat${no}@example.com`;
   const name = `Pat ${no}`;
-  await prisma.user.create({ data: { id: `user${no}`, name, email } });
+  const address = signsInWith ?? email;
+  await prisma.user.create({
+    data: { id: `user${no}`, name, email: address, emailVerified: isVerified },
+  });
+  const isContactSetApart = address !== email;
   await prisma.billingAccount.create({
-    data: { id: accountId, userId: `user${no}`, email, name },
+    data: { id: accountId, userId: `user${no}`, email, name, isContactSetApart },
   });
   return { accountId, email, name, number };
 }

@@ -6,6 +6,7 @@ import { type Clinic, openClinic } from "../doctor/open-clinic.ts";
 import { subscribe } from "../doctor/patient.ts";
 import { beginIdem } from "../doctor/run-doctor.ts";
 import { freshDatabase } from "../world/fresh-database.ts";
+import { inStatus } from "../world/in-status.ts";
 
 let clinic: Clinic;
 let people: People;
@@ -140,5 +141,25 @@ describe("G10: an existing Stripe account comes under Idem", () => {
     expect(await run()).toMatchObject({ adopted: 1, left: 0 });
     expect((await rows())["eve"]).toBe(people.eve);
     expect(await clinic.prisma.effect.count({ where: { slot: { contains: people.eve } } })).toBe(1);
+  });
+
+  it("G10: an owner whose subscription is in a status that nobody knows is left, and those beside it are adopted", async () => {
+    const { prisma, stripe, door } = clinic;
+    const moved = await Promise.all(
+      ["hal", "ivy", "joe"].map(async (id) => {
+        const email = `${id}@example.com`;
+        await prisma.user.create({ data: { id, name: id, email, emailVerified: true } });
+        const customer = await stripe.customers.create({ email, name: id });
+        return { customer: customer.id, subscription: (await subscribe(clinic, customer.id)).id };
+      }),
+    );
+    const [hal, ivy, joe] = moved.map(({ customer }) => customer);
+    door.reword(inStatus(moved[1]?.subscription ?? "", "suspended"));
+    expect(await run()).toMatchObject({ adopted: 2, left: 1 });
+    const adopted = await rows();
+    expect([adopted["hal"], adopted["ivy"], adopted["joe"]]).toEqual([hal, undefined, joe]);
+    door.reword((answer) => answer);
+    expect(await run()).toMatchObject({ adopted: 1, left: 0 });
+    expect((await rows())["ivy"]).toBe(ivy);
   });
 });

@@ -26,6 +26,16 @@ export const repairMutants: readonly Mutant[] = [
     caughtBy: rescue("G10: a purchase that is just being written down"),
   },
   {
+    name: "one account that cannot be read ends the check",
+    guarantee: "G10",
+    file: `${doctor}/look-at-suspects.ts`,
+    edits: [["if (error instanceof ProviderUnavailable) throw error;", "throw error;"]],
+    caughtBy: races(
+      "doctor/unreadable.test.ts",
+      "G10: an account whose subscription is in a status",
+    ),
+  },
+  {
     name: "a customer that gave way counts again",
     guarantee: "G10",
     file: `${doctor}/read-chart.ts`,

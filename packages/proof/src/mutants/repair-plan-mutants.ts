@@ -20,6 +20,13 @@ export const repairPlanMutants: readonly Mutant[] = [
     caughtBy: unit(`${doctor}/signal.test.ts`, "G10: not by the same address alone"),
   },
   {
+    name: "an address that nobody has proved makes a customer somebody’s",
+    guarantee: "G10",
+    file: `${doctor}/plan-repair.ts`,
+    edits: [["customers: provenOf(chart.customers) };", "customers: chart.customers };"]],
+    caughtBy: plan("G10: a customer that nobody has proved"),
+  },
+  {
     name: "what is half done is a finding",
     guarantee: "G10",
     file: `${doctor}/diagnose.ts`,
@@ -39,7 +46,7 @@ export const repairPlanMutants: readonly Mutant[] = [
     name: "a trial counts as much as what is paid",
     guarantee: "G10",
     file: `${doctor}/choose-survivor.ts`,
-    edits: [[`case "trialing":\n      return 2;`, `case "trialing":\n      return 4;`]],
+    edits: [[`case "trialing":\n      return 2;`, `case "trialing":\n      return 5;`]],
     caughtBy: survivor("G10: who pays, before who tries"),
   },
   {

@@ -23,6 +23,8 @@ export type StripeDoor = {
   next(fits: RegExp, fate: Fate): Caught;
   /** Looks at every request before it goes on and after it was executed; the request waits for the look. */
   watch(watcher: Watcher): void;
+  /** From now on Stripe answers in other words, e.g. in some that it has not used so far. */
+  reword(change: (answer: string) => string): void;
   close(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export async function openStripeDoor(stripeUrl: string): Promise<StripeDoor> {
   const agent = new Agent({ keepAlive: true });
   const traps: Trap[] = [];
   const watchers: Watcher[] = [];
+  let reworded: ((answer: string) => string) | null = null;
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await read(incoming);
@@ -51,7 +54,8 @@ export async function openStripeDoor(stripeUrl: string): Promise<StripeDoor> {
       incoming.socket.destroy();
       return;
     }
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    const { status, headers, body: said } = reworded === null ? answer : inWords(answer, reworded);
+    outgoing.writeHead(status, headers).end(said);
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -63,6 +67,9 @@ export async function openStripeDoor(stripeUrl: string): Promise<StripeDoor> {
     url: `http://127.0.0.1:${port}`,
     next: (fits, fate) => set(traps, fits, fate),
     watch: (watcher) => watchers.push(watcher),
+    reword: (change) => {
+      reworded = change;
+    },
     close: async () => {
       for (const trap of [...traps]) trap.release();
       server.closeAllConnections();
@@ -128,6 +135,11 @@ async function read(stream: IncomingMessage): Promise<Buffer> {
 
 type Forwarding = { agent: Agent; stripeUrl: string; incoming: IncomingMessage; body: Buffer };
 type Answer = { status: number; headers: IncomingMessage["headers"]; body: Buffer };
+
+function inWords(answer: Answer, change: (answer: string) => string): Answer {
+  const body = Buffer.from(change(answer.body.toString()));
+  return { ...answer, body, headers: { ...answer.headers, "content-length": String(body.length) } };
+}
 
 /** A connection that Stripe cuts is an error here, and cut for the product as well. */
 function forward({ agent, stripeUrl, incoming, body }: Forwarding): Promise<Answer> {

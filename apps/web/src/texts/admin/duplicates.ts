@@ -79,7 +79,7 @@ export const duplicatesTexts = {
     verified: "All of its accounts are as they must be.",
     unwell: (findings: string) => `Still wrong: ${findings}`,
     left: (accounts: string) =>
-      `Left for now: ${accounts} accounts, about which Stripe did not answer or at which somebody was at work. Ask again, and it goes on there.`,
+      `Left for now: ${accounts} accounts, about which Stripe did not answer, at which somebody was at work, or that could not be read; the nodes’ log says why. Ask again, and it goes on there.`,
     failed: (why: string) => `It failed: ${why}`,
   },
   compare: {
@@ -87,6 +87,7 @@ export const duplicatesTexts = {
     hide: "Hide the comparison",
     stays: "Stays",
     goes: "Goes",
+    guessed: "Left as it is: nobody has proved whose it is",
     one: "This account has one customer now.",
     nobody: "No customer of this account is left at Stripe.",
     busy: "Somebody is at work on this account: what looks wrong may be half done.",

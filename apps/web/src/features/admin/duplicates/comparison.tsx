@@ -41,14 +41,14 @@ function SideBySide({ customers, survivorId, why, isInFlight }: Compared) {
     <div className="flex flex-col gap-3">
       {isInFlight && <p className="text-warn">{words.busy}</p>}
       {only === undefined && <p>{words.nobody}</p>}
-      {customers.length === 1 && <p>{words.one}</p>}
+      {customers.length === 1 && only?.isProven && <p>{words.one}</p>}
       <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {customers.map((customer) => (
           <li
             key={customer.id}
             className={`rounded-lg border p-4 ${customer.id === survivorId ? "border-accent bg-accent-soft" : "border-line bg-raised"}`}
           >
-            <p className="font-semibold">{customer.id === survivorId ? words.stays : words.goes}</p>
+            <p className="font-semibold">{fateOf(customer, survivorId)}</p>
             {customer.id === survivorId && <p>{why}</p>}
             <CopiedId what={customer.id} id={customer.id} />
             <Facts customer={customer} />
@@ -57,6 +57,11 @@ function SideBySide({ customers, survivorId, why, isInFlight }: Compared) {
       </ul>
     </div>
   );
+}
+
+function fateOf({ id, isProven }: Customer, survivorId: Compared["survivorId"]): string {
+  if (!isProven) return words.guessed;
+  return id === survivorId ? words.stays : words.goes;
 }
 
 function Facts({ customer }: { customer: Customer }) {
