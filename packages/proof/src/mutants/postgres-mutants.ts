@@ -109,14 +109,14 @@ export const postgresMutants: readonly Mutant[] = [
   {
     name: "a lease that never ends",
     guarantee: "G4",
-    file: "packages/postgres/src/journal.ts",
+    file: "packages/postgres/src/lease.ts",
     edits: [["const leaseSeconds = 2;", "const leaseSeconds = 2_000;"]],
     caughtBy: races("races/customer-answers-lost.test.ts", "G1, G4: lose request"),
   },
   {
     name: "a lease that is over at once",
     guarantee: "G4",
-    file: "packages/postgres/src/journal.ts",
+    file: "packages/postgres/src/lease.ts",
     edits: [["const leaseSeconds = 2;", "const leaseSeconds = -1;"]],
     caughtBy: journalOnPostgres("G4: who has taken an effect"),
   },
