@@ -75,8 +75,13 @@ export async function carryOut<Intent extends { kind: string }, Who>(
     const answer = await gateway.send(permit);
     switch (answer.is) {
       case "done":
-      case "refused":
         return settle(answer);
+      case "refused": {
+        // A DELETE goes without a key: if its answer is lost, the client's own second sending is told "no such thing".
+        const seen = permit.request.method === "DELETE" ? await gateway.look(permit) : null;
+        if (seen?.is === "found") return settle({ is: "done", result: seen.result, how: "found" });
+        return settle(answer);
+      }
       case "busy":
         return "again";
       case "unknown":
