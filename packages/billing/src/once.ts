@@ -62,9 +62,10 @@ export async function carryOut<Intent extends { kind: string }, Who>(
   permit: Permit<Intent>,
   who: Who,
 ): Promise<OnceResult | "again"> {
-  const settle = async (outcome: Outcome): Promise<OnceResult> => {
+  const settle = async (outcome: Outcome): Promise<OnceResult | "again"> => {
     const winner = await journal.settle(permit, outcome, who);
-    return { outcome: winner, by: "us" };
+    // Given up meanwhile, by somebody who looked too early: the next generation looks again, and finds what this one did.
+    return winner.is === "void" ? "again" : { outcome: winner, by: "us" };
   };
   try {
     if (permit.wasSentBefore) {

@@ -41,16 +41,20 @@ export function createJournal(
       });
     },
 
-    // One statement, so a crash cannot void a generation without opening the next, nor open two.
-    renew: async ({ effectId }) => {
-      await prisma.$executeRaw`
-        WITH voided AS (
-          UPDATE effect SET outcome = '{"is":"void"}', settled_at = now()
-          WHERE id = ${effectId} AND outcome IS NULL RETURNING *)
-        INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash)
-        SELECT gen_random_uuid(), account_id, kind, slot, generation + 1, 'idem_' || gen_random_uuid(),
-               intent, request, request_hash FROM voided`;
-    },
+    // One statement, so a crash cannot void a generation without opening the next, nor open two. Under the account's lock
+    // as well: whoever settles has read that nothing is known, and it must stay so until they have written.
+    renew: ({ effectId, intent: { accountId } }) =>
+      lane(async () => {
+        await prisma.$executeRaw`
+          WITH held AS (
+            SELECT FROM billing_account WHERE id = ${accountId} FOR NO KEY UPDATE
+          ), voided AS (
+            UPDATE effect SET outcome = '{"is":"void"}', settled_at = now()
+            FROM held WHERE id = ${effectId} AND outcome IS NULL RETURNING effect.*)
+          INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash)
+          SELECT gen_random_uuid(), account_id, kind, slot, generation + 1, 'idem_' || gen_random_uuid(),
+                 intent, request, request_hash FROM voided`;
+      }),
   };
 }
 

@@ -74,7 +74,7 @@ export const postgresMutants: readonly Mutant[] = [
     name: "nobody knows that it was sent before",
     guarantee: "G1",
     file: "packages/postgres/src/permit-rows.ts",
-    edits: [["attempts > 1 AS was_sent_before", "false AS was_sent_before"]],
+    edits: [["(attempts > 1 OR generation > 1) AS was_sent_before", "false AS was_sent_before"]],
     caughtBy: races(
       "races/customer-answers-lost.test.ts",
       "G1, G4: the answer was lost and Stripe’s clock",
