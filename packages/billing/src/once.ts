@@ -62,9 +62,10 @@ export async function carryOut<Intent extends { kind: string }, Who>(
   permit: Permit<Intent>,
   who: Who,
 ): Promise<OnceResult | "again"> {
-  const settle = async (outcome: Outcome): Promise<OnceResult> => {
+  const settle = async (outcome: Outcome): Promise<OnceResult | "again"> => {
     const winner = await journal.settle(permit, outcome, who);
-    return { outcome: winner, by: "us" };
+    // Given up meanwhile, by somebody who looked too early: the next generation looks again, and finds what this one did.
+    return winner.is === "void" ? "again" : { outcome: winner, by: "us" };
   };
   try {
     if (permit.wasSentBefore) {
@@ -75,8 +76,13 @@ export async function carryOut<Intent extends { kind: string }, Who>(
     const answer = await gateway.send(permit);
     switch (answer.is) {
       case "done":
-      case "refused":
         return settle(answer);
+      case "refused": {
+        // A DELETE goes without a key: if its answer is lost, the client's own second sending is told "no such thing".
+        const seen = permit.request.method === "DELETE" ? await gateway.look(permit) : null;
+        if (seen?.is === "found") return settle({ is: "done", result: seen.result, how: "found" });
+        return settle(answer);
+      }
       case "busy":
         return "again";
       case "unknown":

@@ -3,12 +3,12 @@ import {
   type Actor,
   type Checkout,
   creationSlot,
-  decideRanOut,
   type StripeSessionId,
   toStripeSessionId,
 } from "@idem/domain";
 import { once } from "./once.ts";
 import type { Ports } from "./ports/ports.ts";
+import { whyNotExpired } from "./why-not-expired.ts";
 
 export type Retired = "retired" | "paid" | "unknown";
 type Retiring = { accountId: AccountId; checkout: Checkout; actor: Actor };
@@ -34,13 +34,10 @@ async function retire(ports: Ports, retiring: Retiring): Promise<Retired> {
   const sessionId = checkout.stripeSessionId ?? (await sessionOf(ports, retiring));
   if (sessionId === "none") return "retired";
   if (sessionId === "unknown") return "unknown";
-  const { outcome } = await once(
-    ports,
-    { kind: "session.expire", accountId, checkoutId: checkout.id, sessionId },
-    actor,
-  );
+  const expiry = { kind: "session.expire", accountId, checkoutId: checkout.id, sessionId } as const;
+  const { outcome } = await once(ports, expiry, actor);
   if (outcome?.is === "done") return "retired";
-  return outcome?.is === "refused" ? whyNotExpired(ports, retiring, sessionId) : "unknown";
+  return outcome?.is === "refused" ? whyNotExpired(ports, expiry, actor) : "unknown";
 }
 
 /** A session may be on its way: its creation is brought to an end first, or it would arrive payable after the next one. */
@@ -51,19 +48,4 @@ async function sessionOf(
   const { outcome } = await once(ports, { slot: creationSlot(checkout.id) }, actor);
   if (outcome === null) return "unknown";
   return outcome.is === "done" ? toStripeSessionId(outcome.result.id) : "none";
-}
-
-/** Stripe expires only what is open. If it refused, the session either ran out by itself, or somebody has just paid. */
-async function whyNotExpired(
-  ports: Ports,
-  { accountId, checkout, actor }: Retiring,
-  sessionId: StripeSessionId,
-): Promise<Retired> {
-  const session = await ports.gateway.session(sessionId);
-  if (session?.status === "complete") return "paid";
-  if (session?.status === "open") return "unknown";
-  await ports.transition({ accountId, actor, checkoutId: checkout.id }, (state) =>
-    decideRanOut(state, { checkoutId: checkout.id, sessionId }),
-  );
-  return "retired";
 }

@@ -4,6 +4,7 @@ import type { Permit } from "./ports/permit.ts";
 import type { Ports } from "./ports/ports.ts";
 import { goesTo, type IntentOf, kindsOf, type SystemName } from "./ports/systems.ts";
 import { syncAccount } from "./sync-account.ts";
+import { whyNotExpired } from "./why-not-expired.ts";
 
 /** Small enough that one node cannot use up Stripe's 25 writes a second in test mode. */
 const batch = 10;
@@ -46,6 +47,9 @@ async function resume(ports: Ports, permit: Permit): Promise<void> {
     );
     if (intent.kind === "customer.create" && result.outcome.is === "done")
       ports.meter.customer("recovered");
+    // The session had run out before anybody could close it: nobody else would ever look at that one.
+    if (intent.kind === "session.expire" && result.outcome.is === "refused")
+      await whyNotExpired(ports, intent, sweeperActor);
     // Bells that rang while the customer was not yet known to us went unanswered: look now.
     await syncAccount(ports, accountId, sweeperActor);
   } catch (error) {

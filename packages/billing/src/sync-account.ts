@@ -14,6 +14,7 @@ import type { StripeSubscription } from "./ports/gateway.ts";
 import type { AccountSnapshot, Ports } from "./ports/ports.ts";
 import { goesTo } from "./ports/systems.ts";
 import { shareNext } from "./share-next.ts";
+import { whyNotExpired } from "./why-not-expired.ts";
 
 /**
  * The one answer to every doorbell — webhook, return page, sweeper, support: fetch what Stripe says, write it if nobody
@@ -179,10 +180,10 @@ async function finish(ports: Ports, { accountId, actor, answer }: Finishing): Pr
     );
   }
   const results = await Promise.all(effects.map((effect) => once(ports, effect, actor)));
-  for (const [index, result] of results.entries())
-    if (result.outcome?.is === "refused")
-      ports.log.warn(
-        { accountId, effect: effects[index], outcome: result.outcome },
-        "Stripe refused an effect",
-      );
+  for (const [index, { outcome }] of results.entries()) {
+    const effect = effects[index];
+    if (outcome?.is !== "refused") continue;
+    ports.log.warn({ accountId, effect, outcome }, "Stripe refused an effect");
+    if (effect?.kind === "session.expire") await whyNotExpired(ports, effect, actor);
+  }
 }

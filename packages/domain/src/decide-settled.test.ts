@@ -76,6 +76,33 @@ describe("G4: an outcome and what follows from it are one commit", () => {
     ]);
   });
 
+  it.each([
+    [
+      "the end of a duplicate",
+      {
+        kind: "subscription.cancel",
+        accountId: "acc_1",
+        subscriptionId: "sub_2",
+        reason: "duplicate",
+      },
+      "subscription.cancel_refused",
+    ],
+    [
+      "the refund of a duplicate",
+      { kind: "payment.refund", accountId: "acc_1", paymentIntentId: "pi_2" },
+      "payment.refund_refused",
+    ],
+  ] as const)(
+    "G7: that %s was refused is in the story, with Stripe's words",
+    (_, intent, action) => {
+      expect(decideSettled(accountState(), intent, refused)).toMatchObject({
+        writes: [],
+        audit: [{ action, after: intent, reason: "No." }],
+        effects: [],
+      });
+    },
+  );
+
   it("a refused expiry settles nothing: it may have been paid, and only Stripe knows", () => {
     const expire = {
       kind: "session.expire",

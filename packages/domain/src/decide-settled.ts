@@ -163,15 +163,19 @@ function decideRefused(
       };
     case "customer.update":
       return contactRefused(state, intent, refusal);
+    case "payment.refund":
     case "refund.create":
       return {
         ...unchanged(null),
         audit: [entry("payment.refund_refused", { after: intent, reason: message })],
       };
+    case "subscription.cancel":
+      return {
+        ...unchanged(null),
+        audit: [entry("subscription.cancel_refused", { after: intent, reason: message })],
+      };
     case "session.expire":
     case "customer.create":
-    case "subscription.cancel":
-    case "payment.refund":
       return unchanged(null);
     case "subscription.update":
     case "schedule.create":

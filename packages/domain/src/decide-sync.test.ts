@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideSync } from "./decide-sync.ts";
 import type { EffectIntent } from "./effect.ts";
 import type { Subscription } from "./subscription.ts";
-import { accountState, checkout, subscription } from "./testing.ts";
+import { accountState, checkout, invoice, subscription } from "./testing.ts";
 import type { SessionTruth, SubscriptionTruth } from "./truth.ts";
 
 const row = (truth: SubscriptionTruth): Subscription => {
@@ -116,6 +116,38 @@ describe("G3: one live subscription", () => {
       },
     ]);
     expect(decision.answer).toMatchObject({ replaced: { from: row(old), to: row(next) } });
+  });
+
+  it.each([
+    ["is past due", { status: "past_due" }],
+    ["is unpaid", { status: "unpaid" }],
+    ["has just renewed, and was not charged yet", { latestInvoice: invoice({ status: "draft" }) }],
+    ["waits for its payment", { latestInvoice: invoice({ status: "open" }) }],
+    ["was forgiven", { latestInvoice: invoice({ status: "uncollectible" }) }],
+  ] as const)("G3: gives no credit where what is replaced %s", (_, changes) => {
+    const old = subscription(changes);
+    const next = subscription({ stripeSubscriptionId: "sub_2", replacesSubscriptionId: "sub_1" });
+    const decision = decideSync(accountState({ subscription: row(old) }), truth(old, next), 0);
+    expect(atStripe(decision)).toMatchObject([
+      { kind: "subscription.cancel", subscriptionId: "sub_1", reason: "replaced_unpaid" },
+    ]);
+  });
+
+  it("G3: gives credit for a paid period also while the invoice of a change of it waits for the bank", () => {
+    const pendingChange = {
+      planKey: "enterprise",
+      planName: "Enterprise",
+      priceId: "enterprise_year_usd",
+      stripePriceId: "price_enterprise_year",
+      unitAmount: 48_000,
+      interval: "year" as const,
+      quantity: 1,
+      expiresAtMs: 2_000,
+    };
+    const old = subscription({ pendingChange, latestInvoice: invoice({ status: "open" }) });
+    const next = subscription({ stripeSubscriptionId: "sub_2", replacesSubscriptionId: "sub_1" });
+    const decision = decideSync(accountState({ subscription: row(old) }), truth(old, next), 0);
+    expect(atStripe(decision)).toMatchObject([{ subscriptionId: "sub_1", reason: "replaced" }]);
   });
 
   it("ends and refunds what was paid for twice", () => {

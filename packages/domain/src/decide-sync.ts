@@ -4,6 +4,7 @@ import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
 import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
 import { noticesOf } from "./notices-of.ts";
+import { reasonToEnd } from "./reason-to-end.ts";
 import { isLive, type Subscription } from "./subscription.ts";
 import { expiryOf, supersede } from "./supersede.ts";
 import { trialChange, withoutTrial } from "./trial-change.ts";
@@ -93,8 +94,9 @@ function newsChange(
 /** Each surplus subscription is ended at Stripe; only what was paid by accident is also paid back. */
 function surplusChange({ account }: AccountState, { surplus }: Chosen): Change {
   const accountId = account.id;
-  const effects = surplus.flatMap(({ subscription, reason }): EffectIntent[] => {
-    const { stripeSubscriptionId: subscriptionId, paymentIntentId } = subscription;
+  const effects = surplus.flatMap((one): EffectIntent[] => {
+    const { stripeSubscriptionId: subscriptionId, paymentIntentId } = one.subscription;
+    const reason = reasonToEnd(one);
     const cancel = { kind: "subscription.cancel" as const, accountId, subscriptionId, reason };
     return reason === "duplicate" && paymentIntentId !== null
       ? [cancel, { kind: "payment.refund", accountId, paymentIntentId }]

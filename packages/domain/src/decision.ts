@@ -90,6 +90,7 @@ export type AuditAction =
   | "subscription.changed"
   | "subscription.replaced"
   | "subscription.cancelled_at_stripe"
+  | "subscription.cancel_refused"
   | "subscription.change_asked"
   | "subscription.change_refused"
   | "subscription.stray_end_asked"

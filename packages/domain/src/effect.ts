@@ -12,6 +12,7 @@ import type {
 } from "./ids.ts";
 import { aboutOf, type Notice } from "./notice.ts";
 import type { PlanTarget } from "./plan-change.ts";
+import type { ReasonToEnd } from "./reason-to-end.ts";
 
 /** Something we want done by a foreign system, exactly once. Named by its `slot`; the journal keeps one row per slot and generation. */
 export type EffectIntent =
@@ -55,10 +56,10 @@ export type EffectIntent =
       accountId: AccountId;
       subscriptionId: StripeSubscriptionId;
       /**
-       * Replaced on purpose: unused time is credited. Bought twice by accident: its payment is refunded instead. Asked
-       * for: it ends with what was paid, as was said before it was asked.
+       * Replaced on purpose: unused time is credited, where it was paid for. Bought twice by accident: its payment is
+       * refunded instead. Asked for: it ends with what was paid, as was said before it was asked.
        */
-      reason: "replaced" | "duplicate" | "asked";
+      reason: ReasonToEnd | "asked";
     }
   | (ActionOn & { kind: "subscription.update"; change: SubscriptionUpdate })
   /** Hands the subscription to a schedule; what it is to do then is said by `schedule.plan`. Stripe wants two calls. */

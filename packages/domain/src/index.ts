@@ -36,6 +36,7 @@ export * from "./password-length.ts";
 export * from "./plan-change.ts";
 export * from "./promotion.ts";
 export * from "./quote.ts";
+export * from "./reason-to-end.ts";
 export * from "./refusal.ts";
 export * from "./rejection-message.ts";
 export * from "./seats.ts";

@@ -53,7 +53,7 @@ export const intentSchema = z.discriminatedUnion("kind", [
     kind: z.literal("subscription.cancel"),
     accountId,
     subscriptionId,
-    reason: z.enum(["replaced", "duplicate", "asked"]),
+    reason: z.enum(["replaced", "replaced_unpaid", "duplicate", "asked"]),
   }),
   z.object({
     kind: z.literal("payment.refund"),

@@ -4,20 +4,9 @@ import { parseOutcome } from "./effect-json.ts";
 import { type EffectRow, type Encode, effectRow } from "./effect-rows.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
 import type { Lane } from "./lane.ts";
+import { leaseEnd, taking } from "./lease.ts";
 import { permitColumns, toPermits } from "./permit-rows.ts";
 import type { Transition } from "./transition.ts";
-
-/**
- * How long whoever took an effect is left alone with it. Short, because an overlapping sending is harmless (same key,
- * same bytes): 2 s and a sweep every second settle what a crash left behind within the 5 s of G4.
- */
-const leaseSeconds = 2;
-
-/**
- * Two who send an e-mail are two e-mails to a mail server, so whoever takes one gets twice the time that a server may
- * need for an answer; and after each time in vain more, up to 5 min, so that one that is down for an hour is not run over.
- */
-const [letterSeconds, mostLetterSeconds] = [120, 300];
 
 /** The journal of foreign effects on PostgreSQL. Time is the database's, so nodes with different clocks agree. */
 export function createJournal(
@@ -52,16 +41,20 @@ export function createJournal(
       });
     },
 
-    // One statement, so a crash cannot void a generation without opening the next, nor open two.
-    renew: async ({ effectId }) => {
-      await prisma.$executeRaw`
-        WITH voided AS (
-          UPDATE effect SET outcome = '{"is":"void"}', settled_at = now()
-          WHERE id = ${effectId} AND outcome IS NULL RETURNING *)
-        INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash)
-        SELECT gen_random_uuid(), account_id, kind, slot, generation + 1, 'idem_' || gen_random_uuid(),
-               intent, request, request_hash FROM voided`;
-    },
+    // One statement, so a crash cannot void a generation without opening the next, nor open two. Under the account's lock
+    // as well: whoever settles has read that nothing is known, and it must stay so until they have written.
+    renew: ({ effectId, intent: { accountId } }) =>
+      lane(async () => {
+        await prisma.$executeRaw`
+          WITH held AS (
+            SELECT FROM billing_account WHERE id = ${accountId} FOR NO KEY UPDATE
+          ), voided AS (
+            UPDATE effect SET outcome = '{"is":"void"}', settled_at = now()
+            FROM held WHERE id = ${effectId} AND outcome IS NULL RETURNING effect.*)
+          INSERT INTO effect (id, account_id, kind, slot, generation, key, intent, request, request_hash)
+          SELECT gen_random_uuid(), account_id, kind, slot, generation + 1, 'idem_' || gen_random_uuid(),
+                 intent, request, request_hash FROM voided`;
+      }),
   };
 }
 
@@ -131,11 +124,3 @@ async function take(
  * newer version has recorded is left to it.
  */
 const isTheSweepers = Prisma.sql`(attempts > 0 OR kind <> 'session.create')`;
-
-const leaseEnd = (
-  attempts: Prisma.Sql,
-) => Prisma.sql`now() + make_interval(secs => CASE kind WHEN 'email.send'
-  THEN least(${mostLetterSeconds}, ${letterSeconds} * power(2, least(${attempts}, 9))) ELSE ${leaseSeconds} END)`;
-const taking = Prisma.sql`
-  first_sent_at = COALESCE(first_sent_at, now()), attempts = attempts + 1,
-  lease_until = ${leaseEnd(Prisma.sql`attempts`)}`;

@@ -12,9 +12,12 @@ const windowHours = 23;
  */
 const arrivalMinutes = 10;
 
-/** What a statement that takes effects returns: everything that a permit says, by the database's clock. */
+/**
+ * What a statement that takes effects returns: everything that a permit says, by the database's clock. What the
+ * generation before has sent may have been done after all, so that the next one looks before it sends.
+ */
 export const permitColumns = Prisma.sql`
-  id, intent, request, key, attempts > 1 AS was_sent_before,
+  id, intent, request, key, (attempts > 1 OR generation > 1) AS was_sent_before,
   first_sent_at < now() - make_interval(hours => ${windowHours}, mins => ${arrivalMinutes}) AS is_expired,
   extract(epoch FROM first_sent_at)::float8 * 1000 AS first_sent_at_ms`;
 

@@ -67,7 +67,7 @@ describe("the bytes of an effect", () => {
     });
   });
 
-  it("credit what a replaced subscription has left, but not what was bought twice", () => {
+  it("credit what a replaced subscription has left, but not what was bought twice or never paid", () => {
     const cancel = {
       kind: "subscription.cancel",
       accountId: "acc_1",
@@ -76,6 +76,7 @@ describe("the bytes of an effect", () => {
     expect(encode({ ...cancel, reason: "replaced" }, "").path).toBe(
       "/v1/subscriptions/sub_1?invoice_now=true&prorate=true",
     );
-    expect(encode({ ...cancel, reason: "duplicate" }, "").path).toBe("/v1/subscriptions/sub_1");
+    for (const reason of ["duplicate", "replaced_unpaid", "asked"] as const)
+      expect(encode({ ...cancel, reason }, "").path).toBe("/v1/subscriptions/sub_1");
   });
 });

@@ -27,7 +27,8 @@ export function encode(intent: IntentOf<"stripe">, publicUrl: string): FrozenReq
     case "session.expire":
       return post(`/v1/checkout/sessions/${intent.sessionId}/expire`, {});
     case "subscription.cancel": {
-      // Replaced on purpose: what was paid and not used goes to the customer's balance, by an invoice made now.
+      // Replaced on purpose: what was paid and not used goes to the customer's balance, by an invoice made now. Where
+      // nothing was paid there is nothing to give back, and Stripe would credit the open invoice as if it were money.
       // Asked for by the customer: it ends, and what was paid is kept, as the screen has said.
       const credit = intent.reason === "replaced" ? "?invoice_now=true&prorate=true" : "";
       return {

@@ -4,7 +4,7 @@ export const replaceTexts = {
   notice: "This changes your plan",
   same: (plan: string) => `You already have ${plan}. There is nothing to buy again.`,
   consequence: (plan: string) =>
-    `Your current subscription (${plan}) ends as soon as the new one is paid. The time you have not used is credited to your account.`,
+    `Your current subscription (${plan}) ends as soon as the new one is paid. What you have paid for and not used is credited to your account.`,
   consequenceForNothing: (plan: string) =>
     `Your current subscription (${plan}) ends as soon as the new one has begun.`,
   currentUnnamed: "your current plan",

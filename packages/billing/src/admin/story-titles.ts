@@ -66,6 +66,7 @@ const titles: ReadonlyMap<string, string> = new Map(
     "subscription.changed": "The subscription changed",
     "subscription.replaced": "Another subscription took its place",
     "subscription.cancelled_at_stripe": "A subscription was ended at Stripe",
+    "subscription.cancel_refused": "Stripe refused to end a subscription",
     "subscription.change_asked": "Asked for a change of the subscription",
     "subscription.change_refused": "The change was refused",
     "subscription.stray_end_asked": "Asked to end a subscription of their other customer at Stripe",

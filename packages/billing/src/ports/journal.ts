@@ -26,6 +26,9 @@ export type Journal<Intent extends { kind: string } = EffectIntent, Who = Actor>
   claimDue(limit: number, kinds: readonly Intent["kind"][]): Promise<Permit<Intent>[]>;
   /** Records the outcome and what follows from it in one commit. The first writer wins; returns the winner's outcome. */
   settle(permit: Permit<Intent>, outcome: Outcome, who: Who): Promise<Outcome>;
-  /** Closes this generation as void and opens the next: only after a look has shown that nothing was created. */
+  /**
+   * Closes this generation as void and opens the next: only after a look has shown that nothing was created. Never while
+   * somebody is settling it: where there is an outcome by then, it stays, and nothing is opened.
+   */
   renew(permit: Permit<Intent>): Promise<void>;
 };

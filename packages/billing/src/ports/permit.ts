@@ -25,7 +25,7 @@ type PermitFacts<Intent> = {
   readonly expiresAtMs: number;
   /** True once nothing that was sent in time can still be on its way: what a look does not find, never happened. */
   readonly isExpired: boolean;
-  /** True if anybody may have sent this before: then look first. */
+  /** True if anybody may have sent this before, under this key or under that of a generation given up: then look first. */
   readonly wasSentBefore: boolean;
 };
 

@@ -88,6 +88,19 @@ describe("G10: what would be done", () => {
     expect(kinds(plan({ rows: row, customers }, "none"))).not.toContain("refund");
   });
 
+  it("G10: what was replaced while it was overdue is ended as that, without credit", () => {
+    const overdue = subscription({ ...paid, status: "past_due" });
+    const next = subscription({
+      ...paid,
+      stripeSubscriptionId: "sub_2",
+      replacesSubscriptionId: paid.stripeSubscriptionId,
+    });
+    const steps = plan({ rows: row, customers: [charted({ subscriptions: [overdue, next] })] });
+    expect(steps.filter((step) => step.is === "cancel")).toMatchObject([
+      { subscriptionId: paid.stripeSubscriptionId, because: "replaced_unpaid" },
+    ]);
+  });
+
   it("G10: a credit in another currency, and a debt, are left to people", () => {
     const dollars = charted({ ...paying, currency: "usd" });
     const euros = { ...other, currency: "eur" };

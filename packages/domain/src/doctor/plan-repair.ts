@@ -1,5 +1,6 @@
 import { chooseSubscription } from "../choose-subscription.ts";
 import { toStripeSessionId } from "../ids.ts";
+import { type ReasonToEnd, reasonToEnd } from "../reason-to-end.ts";
 import type { SubscriptionTruth } from "../truth.ts";
 import { type Chart, type ChartedCustomer, retiredKey, type TaxId } from "./chart.ts";
 import { chooseSurvivor, provenOf, type Survivor } from "./choose-survivor.ts";
@@ -109,9 +110,9 @@ const isWorthKeeping = ([key]: [string, string]): boolean =>
 function ownSurplus({ rows }: Chart, { id, subscriptions }: ChartedCustomer): Step[] {
   const keptId = rows.subscription?.stripeSubscriptionId ?? null;
   const { surplus } = chooseSubscription(subscriptions, keptId);
-  return surplus.flatMap(({ subscription, reason }) => [
-    cancel(subscription, id, reason),
-    ...(reason === "duplicate" ? refunds(subscription) : []),
+  return surplus.flatMap((one) => [
+    cancel(one.subscription, id, reasonToEnd(one)),
+    ...(one.reason === "duplicate" ? refunds(one.subscription) : []),
   ]);
 }
 
@@ -125,7 +126,7 @@ function endsOf(other: ChartedCustomer, policy: RepairPolicy): Step[] {
 const cancel = (
   { stripeSubscriptionId: subscriptionId }: SubscriptionTruth,
   customerId: ChartedCustomer["id"],
-  because: "replaced" | "duplicate",
+  because: ReasonToEnd,
 ): Step => ({ is: "cancel", subscriptionId, customerId, because });
 
 const refunds = ({

@@ -4,6 +4,7 @@ import type {
   StripeSessionId,
   StripeSubscriptionId,
 } from "../ids.ts";
+import type { ReasonToEnd } from "../reason-to-end.ts";
 
 /**
  * One step of an account's repair, as data: it can be kept, shown, carried out twice and told. Steps of an account are
@@ -26,7 +27,7 @@ export type Step =
       is: "cancel";
       subscriptionId: StripeSubscriptionId;
       customerId: StripeCustomerId;
-      because: "replaced" | "duplicate";
+      because: ReasonToEnd;
     }
   | { is: "refund"; paymentIntentId: StripePaymentIntentId; subscriptionId: StripeSubscriptionId }
   | { is: "close"; sessionId: StripeSessionId; customerId: StripeCustomerId }

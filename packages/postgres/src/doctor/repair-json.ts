@@ -43,7 +43,7 @@ export const stepSchema = z.discriminatedUnion("is", [
     is: z.literal("cancel"),
     subscriptionId,
     customerId,
-    because: z.enum(["replaced", "duplicate"]),
+    because: z.enum(["replaced", "replaced_unpaid", "duplicate"]),
   }),
   z.object({ is: z.literal("refund"), paymentIntentId, subscriptionId }),
   z.object({ is: z.literal("close"), sessionId, customerId }),

@@ -127,7 +127,7 @@ export const billingMutants: readonly Mutant[] = [
   {
     name: "a refused expiry counts as expired",
     guarantee: "G2",
-    file: "packages/billing/src/retire-checkout.ts",
+    file: "packages/billing/src/why-not-expired.ts",
     edits: [[`  if (session?.status === "complete") return "paid";\n`, ""]],
     caughtBy: simulator,
   },

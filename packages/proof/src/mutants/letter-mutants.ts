@@ -48,7 +48,7 @@ export const letterMutants: readonly Mutant[] = [
   {
     name: "two may be at work on one e-mail",
     guarantee: "G4",
-    file: "packages/postgres/src/journal.ts",
+    file: "packages/postgres/src/lease.ts",
     edits: [["= [120, 300];", "= [0, 300];"]],
     caughtBy: races("letters/letters.test.ts", "G11: a mail server that takes connections"),
   },

@@ -74,7 +74,7 @@ export const postgresMutants: readonly Mutant[] = [
     name: "nobody knows that it was sent before",
     guarantee: "G1",
     file: "packages/postgres/src/permit-rows.ts",
-    edits: [["attempts > 1 AS was_sent_before", "false AS was_sent_before"]],
+    edits: [["(attempts > 1 OR generation > 1) AS was_sent_before", "false AS was_sent_before"]],
     caughtBy: races(
       "races/customer-answers-lost.test.ts",
       "G1, G4: the answer was lost and Stripe’s clock",
@@ -109,14 +109,14 @@ export const postgresMutants: readonly Mutant[] = [
   {
     name: "a lease that never ends",
     guarantee: "G4",
-    file: "packages/postgres/src/journal.ts",
+    file: "packages/postgres/src/lease.ts",
     edits: [["const leaseSeconds = 2;", "const leaseSeconds = 2_000;"]],
     caughtBy: races("races/customer-answers-lost.test.ts", "G1, G4: lose request"),
   },
   {
     name: "a lease that is over at once",
     guarantee: "G4",
-    file: "packages/postgres/src/journal.ts",
+    file: "packages/postgres/src/lease.ts",
     edits: [["const leaseSeconds = 2;", "const leaseSeconds = -1;"]],
     caughtBy: journalOnPostgres("G4: who has taken an effect"),
   },

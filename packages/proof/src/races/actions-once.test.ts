@@ -104,6 +104,32 @@ describe("G3, G4: an action is done once", () => {
     expect(cancelAt !== null).toBe(stripe.cancel_at_period_end);
   });
 
+  it("G4: the first answer to an ending is lost, and what the client sends again finds nothing: it is done, and told", async () => {
+    const subscriber = await subscribe(world);
+    const { accountId, subscriptionId } = subscriber;
+    const path = `/v1/subscriptions/${subscriptionId}`;
+    const lost = world.door.next(new RegExp(`^DELETE ${path}$`), "lose answer");
+    // Only the first one: a DELETE has no key at Stripe, so the second is another request.
+    void lost.struck.then(lost.release);
+    const answer = await subscriber.client.billing.cancel.mutate({
+      ...asking(subscriber),
+      when: "now",
+    });
+    expect(answer).toMatchObject({ is: "done", subscription: { status: "canceled" } });
+    const sent = (await world.control.requests()).filter(
+      (one) => one.method === "DELETE" && one.path.startsWith(path),
+    );
+    expect(sent.map(({ status }) => status)).toEqual([200, 404]);
+    const effects = await world.prisma.effect.findMany({
+      where: { accountId, kind: "subscription.cancel" },
+    });
+    expect(effects.map(({ outcome }) => outcome)).toMatchObject([{ is: "done", how: "found" }]);
+    const story = await world.prisma.auditEvent.findMany({
+      where: { accountId, action: { startsWith: "subscription.cancel" } },
+    });
+    expect(story.map(({ action }) => action)).toEqual(["subscription.cancelled_at_stripe"]);
+  });
+
   it.each(["lose request", "lose answer"] as const)(
     "G4: %s of an upgrade: the answer is typed, the change comes true once within 5 s",
     async (fate) => {

@@ -32,16 +32,19 @@ function checkSubscriptions({ stripe, violations }: Sim, accountId: AccountId): 
   const live = all.filter(isLiving);
   if (live.length > 1)
     violations.push(`G3: ${live.map(({ id }) => id).join(" and ")} of ${accountId} both live.`);
-  const byUs = all.filter(({ endedBy }) => endedBy === "replaced" || endedBy === "duplicate");
+  const byUs = all.filter((one) => isReplaced(one) || one.endedBy === "duplicate");
   if (byUs.length > 0 && byUs.length === all.length)
     violations.push(`G3: all subscriptions of ${accountId} were ended by us.`);
-  for (const { id, endedBy } of byUs)
-    if (endedBy === "replaced" && !all.some(({ replaces }) => replaces === id))
-      violations.push(`G3: ${id} was ended as replaced, and nothing replaces it.`);
+  for (const one of byUs)
+    if (isReplaced(one) && !all.some(({ replaces }) => replaces === one.id))
+      violations.push(`G3: ${one.id} was ended as replaced, and nothing replaces it.`);
   for (const one of all)
     if (one.endedBy === "duplicate" && !all.some((other) => wasLivingBeside(other, one)))
       violations.push(`G3: ${one.id} was ended as a duplicate, and was paid first.`);
 }
+
+const isReplaced = ({ endedBy }: SubscriptionObject): boolean =>
+  endedBy === "replaced" || endedBy === "replaced_unpaid";
 
 /** Whether the first was bought no later than the second, and lived when the second was bought. */
 const wasLivingBeside = (first: SubscriptionObject, second: SubscriptionObject): boolean =>

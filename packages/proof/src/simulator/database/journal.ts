@@ -93,11 +93,11 @@ export function createJournal(sim: Sim, life: Life, transition: Transition): Jou
         return { ...next, answer: outcome, writes: [settling, ...next.writes] };
       });
     },
-    renew: ({ effectId }) => {
+    renew: ({ effectId, intent: { accountId } }) => {
       const slot = tables.effects.get(effectId)?.slot ?? "";
       return statement(sim, life, {
         says: () => `void ${slot}, next generation`,
-        canRun: isFree(slot),
+        canRun: () => !tables.locks.has(accountId) && !tables.locks.has(slot),
         run: () => {
           const row = tables.effects.get(effectId);
           if (!row || row.outcome !== null) return;

@@ -20,12 +20,20 @@ export function permitFor(sim: Sim, row: EffectRow): Permit {
     request: flaws.has("request not frozen") ? encode(asOfNow(sim, row.intent)) : row.request,
     firstSentAtMs,
     expiresAtMs: firstSentAtMs + windowMs,
-    wasSentBefore: row.attempts > 1 && !flaws.has("no look before sending again"),
+    wasSentBefore: wasSentBefore(sim, row) && !flaws.has("no look before sending again"),
     isExpired:
       firstSentAtMs <
       clocks.databaseMs - windowMs - (flaws.has("given up at once") ? 0 : arrivalMs),
   });
 }
+
+/**
+ * A generation is looked for although nobody has sent it: the one before may have been given up too early. Where it always
+ * is, that look would hide the flaw from nearly every schedule, and is taken away with it.
+ */
+const wasSentBefore = ({ flaws }: Sim, { attempts, generation }: EffectRow): boolean =>
+  attempts > 1 ||
+  (generation > 1 && !flaws.has("request not frozen") && !flaws.has("given up at once"));
 
 /** For the run in which the request is made anew each time it is sent. */
 function asOfNow({ tables }: Sim, intent: EffectIntent): EffectIntent {

@@ -2,6 +2,7 @@ import type {
   AccountId,
   CheckoutId,
   EffectResult,
+  ReasonToEnd,
   StripeCustomerId,
   StripeInvoiceId,
   StripePaymentIntentId,
@@ -70,7 +71,7 @@ export type SubscriptionObject = {
   /** In whole seconds, like every time Stripe tells. */
   createdMs: number;
   endedMs: number | null;
-  endedBy: "hand" | "asked" | "deletion" | "unpaid" | "replaced" | "duplicate" | null;
+  endedBy: ReasonToEnd | "hand" | "asked" | "deletion" | "unpaid" | null;
   periodEndMs: number;
   cancelAtMs: number | null;
   trialEndMs: number | null;
