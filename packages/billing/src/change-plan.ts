@@ -6,6 +6,7 @@ import type { ChangePlan } from "./billing.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 import { previewChange } from "./preview-change.ts";
+import { isRecent } from "./proration-second.ts";
 import { syncAccount } from "./sync-account.ts";
 
 /**
@@ -87,13 +88,3 @@ type Previewed = Extract<PreviewAnswer, { is: "previewed" }>;
 
 const isAsShown = (preview: Previewed, shown: ChangePlan["shown"]): boolean =>
   preview.when === shown.when && preview.dueToday === shown.dueToday;
-
-/** Who looks at a preview for longer than a quarter of an hour is shown another before anything is charged. */
-const maxAgeMs = 900_000;
-/** How far nodes' clocks may be apart. No later: prorated to the end of the period, an upgrade would cost nothing. */
-const maxAheadMs = 60_000;
-
-function isRecent(prorationDateMs: number, nowMs: number): boolean {
-  const ageMs = nowMs - prorationDateMs;
-  return ageMs <= maxAgeMs && ageMs >= -maxAheadMs;
-}

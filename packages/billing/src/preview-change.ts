@@ -15,6 +15,7 @@ import {
 import type { PreviewAnswer } from "./answers.ts";
 import { type ChangePreview, ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { thisSecond } from "./proration-second.ts";
 import { refuseSeats } from "./refuse-seats.ts";
 
 export type PreviewQuestion = {
@@ -96,13 +97,6 @@ const nothingDue: ChangePreview = { credit: 0, charge: 0, dueToday: 0, lines: []
 /** Who began with a plan for nothing gave no card: the checkout takes one, and that plan gives way to the new one. */
 const needsCardFor = ({ card, unitAmount }: Subscription, to: PlanTarget): boolean =>
   card === null && unitAmount === 0 && to.unitAmount > 0;
-
-/**
- * Stripe counts in whole seconds, and refuses one before the period: where our clock is behind Stripe's, now is before a
- * period that has just begun.
- */
-const thisSecond = ({ currentPeriodStartMs }: Subscription, nowMs: number): number =>
-  Math.max(Math.floor(nowMs / 1_000) * 1_000, currentPeriodStartMs ?? 0);
 
 function refuseTarget(
   subscription: Subscription,
