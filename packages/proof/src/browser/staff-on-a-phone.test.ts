@@ -28,7 +28,7 @@ test("the list on a phone: its order is a field that can be seen, and each card 
         withinMs: 10_000,
       },
     );
-  await comesFirst(dear);
+  await until("both are there", async () => (await cards.count()) === 2, { withinMs: 10_000 });
 
   const order = page.getByRole("combobox", { name: "Sort by" });
   await tabTo(page, order);
