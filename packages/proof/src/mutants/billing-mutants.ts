@@ -197,7 +197,10 @@ export const billingMutants: readonly Mutant[] = [
         "    : null;\n",
       ],
     ],
-    caughtBy: simulator,
+    caughtBy: races(
+      "races/paid-between-two-reads.test.ts",
+      "G3, G5: paid between the two reads of a look",
+    ),
   },
   {
     name: "a look that was overtaken once counts as answered",

@@ -8,8 +8,8 @@ import type { Detector } from "./mutant.ts";
 /** `said`: the first complaint, `null` where nothing was noticed. */
 export type Verdict = { said: string | null; schedules: number | null };
 
-/** The rarest is met about once in 15,000; half a minute where there is nothing to find. */
-const schedules = 60_000;
+/** The rarest is met about once in 18,000; a quarter of a minute where there is nothing to find. */
+const schedules = 30_000;
 const seed = 1;
 /** The tests of all mutants at once, which an unbroken tree has to pass, take minutes on two cores. */
 const patienceMs = 360_000;
