@@ -4,6 +4,7 @@ import path from "node:path";
 import { openDatabase } from "@idem/postgres";
 import { type ServeConfig, seedCatalogue, seedPromotions } from "@idem/server";
 import type Stripe from "stripe";
+import { eventsToRegister } from "../world/events-to-register.ts";
 import { foreignClient } from "../world/start-world.ts";
 import { createStripeControl, type StripeControl } from "../world/stripe-control.ts";
 import { type ChaosDatabase, startChaosDatabase } from "./chaos-database.ts";
@@ -35,18 +36,6 @@ export type ChaosWorldOptions = {
 };
 
 const secretWebhook = "whsec_chaos";
-
-/** What the README asks to register. */
-const enabledEvents: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
-  "checkout.session.completed",
-  "checkout.session.expired",
-  "customer.subscription.created",
-  "customer.subscription.updated",
-  "customer.subscription.deleted",
-  "invoice.paid",
-  "invoice.payment_failed",
-  "customer.deleted",
-];
 
 /** Everything a deployment has, each part a process of its own: PostgreSQL, Stripe, nodes; and breakable wires between. */
 export async function startChaosWorld(options: ChaosWorldOptions): Promise<ChaosWorld> {
@@ -97,7 +86,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
     if (start.status === "rejected") throw start.reason;
   await foreign.webhookEndpoints.create({
     url: `http://127.0.0.1:${wires.webhooks.port}/webhooks/stripe`,
-    enabled_events: enabledEvents,
+    enabled_events: eventsToRegister,
   });
   const everything = opened.move();
   return {

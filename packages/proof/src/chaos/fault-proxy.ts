@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import { z } from "zod";
+import { listen } from "../world/listen.ts";
 import type { Random } from "./random.ts";
 
 export const networkFaults = ["cut", "stall", "half-open", "refuse"] as const;
@@ -127,8 +127,7 @@ export async function openFaultProxy(
     }, waitMs);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const port = await listen(server);
   const quiet = () => {
     clearTimeout(next);
     refusedUntilMs = 0;

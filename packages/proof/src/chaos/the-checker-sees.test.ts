@@ -4,6 +4,7 @@ import { customersOf } from "../world/customers-of.ts";
 import { type Person, signUp } from "../world/sign-up.ts";
 import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
+import { tamper } from "../world/tamper.ts";
 import { collectEvidence } from "./collect-evidence.ts";
 import type { Evidence } from "./evidence.ts";
 import { invariants, judge } from "./judge.ts";
@@ -88,12 +89,6 @@ async function buyByHand(sale: Sale, replaces?: string): Promise<string> {
 async function latest({ customerId }: Sale): Promise<string> {
   const { data } = await world.stripe.subscriptions.list({ customer: customerId });
   return data[0]?.id ?? "";
-}
-
-async function tamper(sql: string): Promise<void> {
-  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event DISABLE TRIGGER USER");
-  await world.prisma.$executeRawUnsafe(sql);
-  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event ENABLE TRIGGER USER");
 }
 
 type Damage = [sees: string, invariant: string, doDamage: (sale: Sale) => Promise<unknown>];
@@ -193,6 +188,7 @@ const damages: Damage[] = [
     "every audit chain verifies",
     ({ person: { accountId } }) =>
       tamper(
+        world.databaseUrl,
         `UPDATE audit_event SET reason = 'other' WHERE account_id = '${accountId}' AND seq = 2`,
       ),
   ],

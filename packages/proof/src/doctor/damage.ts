@@ -1,5 +1,6 @@
 import type { Invariant } from "@idem/domain";
 import type { Random } from "../chaos/random.ts";
+import { tamper } from "../world/tamper.ts";
 import { credit, injuries } from "./injuries.ts";
 import type { Clinic } from "./open-clinic.ts";
 import {
@@ -156,16 +157,14 @@ const lives: Readonly<Record<string, Damage>> = {
   },
 };
 
-/** With the guards of the log switched off, for this one commit. */
-export async function rewriteStory(
-  { prisma }: Pick<Clinic, "prisma">,
+export const rewriteStory = (
+  { databaseUrl }: Pick<Clinic, "databaseUrl">,
   { accountId }: { accountId: string },
-): Promise<void> {
-  await prisma.$transaction([
-    prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
-    prisma.$executeRaw`UPDATE audit_event SET reason = 'rewritten' WHERE account_id = ${accountId} AND seq = 1`,
-  ]);
-}
+): Promise<void> =>
+  tamper(
+    databaseUrl,
+    `UPDATE audit_event SET reason = 'rewritten' WHERE account_id = '${accountId}' AND seq = 1`,
+  );
 
 const injured = Object.entries(injuries).map(([kind, injure]): [string, Damage] => [
   kind,

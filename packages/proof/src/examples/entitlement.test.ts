@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { type EntitlementServer, startEntitlement } from "@idem/example-entitlement";
 import { serve } from "@idem/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { type Caller, signUp } from "../http/caller.ts";
+import { listen } from "../world/listen.ts";
 import { startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
@@ -96,12 +96,11 @@ describe("the entitlement example, in a package of its own, asks a real Idem thr
   test("G11: an Idem that never answers is given up after the time-out", async () => {
     await using opened = new AsyncDisposableStack();
     const silent = createServer();
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const port = await listen(silent);
     opened.defer(async () => {
       silent.closeAllConnections();
       silent.close();
     });
-    const { port } = z.object({ port: z.number() }).parse(silent.address());
     const own = await startEntitlement({
       idemUrl: `http://127.0.0.1:${port}`,
       port: 0,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
+import { listen } from "../world/listen.ts";
 
 const draft = z.object({ external_id: z.string(), email: z.string(), name: z.string() });
 type Contact = z.infer<typeof draft> & { id: string };
@@ -50,8 +51,7 @@ export async function startFakeCrm(): Promise<FakeCrm> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => request.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     contacts,

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { listen } from "../world/listen.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { until } from "../world/until.ts";
 import { buy, leaseRunsOut, lettersInJournal } from "./letters.ts";
@@ -29,8 +30,7 @@ const provider = createServer(async (request, response) => {
 
 let world: World;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(provider.address());
+  const port = await listen(provider);
   const route = { is: "api" as const, baseUrl: `http://127.0.0.1:${port}`, apiKey: "re_1" };
   world = await startWorld({ overrides: { mail: { from: "billing@idem.example", route } } });
 });

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 import { type Judge, type LocalMailbox, startLocalMailbox } from "@idem/local-mailbox";
 import type { ServeConfig } from "@idem/server";
-import { z } from "zod";
+import { listen } from "../world/listen.ts";
 
 export type Post = {
   mailbox: LocalMailbox;
@@ -39,8 +39,7 @@ export async function openPost(): Promise<Post> {
       socket.pipe(other);
     }
   });
-  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
-  const { port: taken } = z.object({ port: z.number() }).parse(door.address());
+  const taken = await listen(door);
   const cut = () => {
     for (const line of lines) line.destroy();
   };

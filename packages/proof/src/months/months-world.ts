@@ -3,9 +3,10 @@ import { json } from "node:stream/consumers";
 import { openDatabase } from "@idem/postgres";
 import { type ServeConfig, seedCatalogue, seedPromotions, serve } from "@idem/server";
 import type Stripe from "stripe";
-import { z } from "zod";
 import { startChaosStripe } from "../chaos/chaos-stripe.ts";
+import { eventsToRegister } from "../world/events-to-register.ts";
 import type { FreshDatabase } from "../world/fresh-database.ts";
+import { listen } from "../world/listen.ts";
 import { foreignClient } from "../world/start-world.ts";
 import { createStripeControl, type StripeControl } from "../world/stripe-control.ts";
 
@@ -23,18 +24,6 @@ export type MonthsWorld = {
 } & AsyncDisposable;
 
 const secretWebhook = "whsec_months";
-
-/** What the README asks to register. */
-const enabledEvents: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
-  "checkout.session.completed",
-  "checkout.session.expired",
-  "customer.subscription.created",
-  "customer.subscription.updated",
-  "customer.subscription.deleted",
-  "invoice.paid",
-  "invoice.payment_failed",
-  "customer.deleted",
-];
 
 /**
  * Two nodes on a real PostgreSQL and on the local Stripe in a process of its own. Each event is sent to both nodes, and
@@ -61,7 +50,7 @@ export async function startMonthsWorld(
     const served = await serve(config, { nowMs: () => time.nowMs });
     opened.defer(served.close);
     const url = `${served.url}/webhooks/stripe`;
-    await stripe.webhookEndpoints.create({ url, enabled_events: enabledEvents });
+    await stripe.webhookEndpoints.create({ url, enabled_events: eventsToRegister });
     return served.url;
   };
   const urls = [await node(), await node()] as const;
@@ -88,8 +77,7 @@ async function openPost() {
     letters.set(key, (letters.get(key) ?? 0) + 1);
     response.writeHead(200).end(JSON.stringify({ id: key }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const port = await listen(server);
   return {
     letters,
     url: `http://127.0.0.1:${port}`,

@@ -44,6 +44,7 @@ export const bootIdemAtItsDoor =
             requestId,
             address: "203.0.113.7",
             limits: { take: () => true },
+            demo: null,
           });
           const asked = { priceId, code, attempt: `visit-${attempt}`, revision, ui, replace };
           return api.checkout.start({ ...asked, accountId }).catch((error: unknown) => {

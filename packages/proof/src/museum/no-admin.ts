@@ -6,7 +6,7 @@ const none = () => Promise.reject(new Error("No admin is there to ask."));
 export const noAdmin: Admin = {
   subscriptions: none,
   countSubscriptions: none,
-  countStatuses: none,
+  countFacets: none,
   accountOf: none,
   detail: none,
   story: none,
@@ -26,6 +26,8 @@ export const noAdmin: Admin = {
   replay: none,
   passes: none,
   pass: none,
+  drifts: none,
+  acceptDrift: none,
   beginPass: none,
   duplicates: {
     findings: none,
@@ -38,6 +40,7 @@ export const noAdmin: Admin = {
   },
   audit: none,
   tellOfExport: none,
+  tellOfSeeding: none,
   figures: none,
   exportSubscriptions: () => {
     throw new Error("No admin is there to ask.");

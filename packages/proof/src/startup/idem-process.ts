@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listen } from "../world/listen.ts";
 
 const start = path.join(import.meta.dirname, "../../../../apps/server/src/start.ts");
 
@@ -62,9 +63,5 @@ export async function newHome(): Promise<{ home: string; remove(): Promise<void>
 /** Takes a port and keeps it until `free` is called. */
 export async function takePort(): Promise<{ port: number; free(): void }> {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { port, free: () => server.close() };
+  return { port: await listen(server), free: () => server.close() };
 }

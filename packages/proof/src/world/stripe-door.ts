@@ -1,5 +1,5 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { z } from "zod";
+import { listen } from "./listen.ts";
 
 /** What becomes of one request on its way to Stripe or of its answer on the way back. */
 export type Fate = "lose request" | "lose answer" | "hold request" | "hold answer";
@@ -61,8 +61,7 @@ export async function openStripeDoor(stripeUrl: string): Promise<StripeDoor> {
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     next: (fits, fate) => set(traps, fits, fate),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Short enough that "within 5 s" is measured, long enough to leave the cores to what is being waited for. */
-const pollMs = 20;
+const pollMs = 50;
 
 /**
  * Waits for a fact, never for a time: looks until `look` gives something, and fails with what was waited for. A look

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
-import { z } from "zod";
+import { listen } from "./listen.ts";
 
 export type WebhookGate = {
   /** What to register at Stripe. */
@@ -30,8 +30,7 @@ export async function openWebhookGate(serverUrl: string): Promise<WebhookGate> {
     }).catch(() => null);
     response.writeHead(answer?.status ?? 502).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/webhooks/stripe`,
     open: () => {

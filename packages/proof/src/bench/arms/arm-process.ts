@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { listen } from "../../world/listen.ts";
 import { type ArmName, type ArmSetting, armNames, type OpenArm } from "./arm.ts";
 import { followed } from "./follow-requests.ts";
 
@@ -58,9 +58,6 @@ async function openReadDoor(readOne: () => Promise<unknown>): Promise<string> {
       () => answer.writeHead(500).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string")
-    throw new Error("The read door has no port.");
-  return `http://127.0.0.1:${address.port}`;
+  const port = await listen(server);
+  return `http://127.0.0.1:${port}`;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type Stripe from "stripe";
 import { z } from "zod";
+import { listen } from "../../world/listen.ts";
 
 const asked = z.object({ tenantId: z.string(), attempt: z.string() });
 export type Asked = z.infer<typeof asked>;
@@ -15,10 +16,8 @@ export async function serveCheckout(checkout: (asked: Asked) => Promise<string>)
         (error) => answer.writeHead(500).end(JSON.stringify({ error: String(error) })),
       );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return `http://127.0.0.1:${address.port}`;
+  const port = await listen(server);
+  return `http://127.0.0.1:${port}`;
 }
 
 async function body(request: IncomingMessage): Promise<string> {

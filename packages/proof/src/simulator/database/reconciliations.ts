@@ -21,8 +21,9 @@ export function createReconciliations(sim: Sim, life: Life): Reconciliations {
   return {
     begin: () =>
       asking("begins", () => {
+        const isJoined = tables.pass !== null;
         tables.pass ??= newPass(sim.newId("pass"), clocks.databaseMs);
-        return tables.pass;
+        return { ...tables.pass, isJoined };
       }),
     beginWhenDue: async () => {},
     found: async () => [],
@@ -122,6 +123,7 @@ const newPass = (id: string, startedAtMs: number): PassRow => ({
   cursor: null,
   page: 0,
   expected: 0,
+  inSync: null,
   listed: 0,
   looks: 0,
   inFlight: 0,

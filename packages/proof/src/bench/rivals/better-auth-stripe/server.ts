@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { betterAuth } from "better-auth";
 import { toNodeHandler } from "better-auth/node";
+import { listen } from "../../../world/listen.ts";
 import type { OpenArm } from "../../arms/arm.ts";
 import { authOptions } from "./auth-options.ts";
 
@@ -8,11 +9,9 @@ import { authOptions } from "./auth-options.ts";
 export const open: OpenArm = async (setting) => {
   const { pool, options } = authOptions(setting);
   const server = createServer(toNodeHandler(betterAuth(options)));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     readOne: () => pool.query(`SELECT * FROM "user" WHERE id = 'somebody'`),
   };
 };
