@@ -79,7 +79,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const app = createApp(v1, {
     routes: allRoutes(secretFor),
     control: controlRoutes({ world, faults, log, afterReset: preregister }),
-    pages: pageRoutes(world, url),
+    pages: pageRoutes({ world, log, baseUrl: url }),
   });
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   world.runDue();

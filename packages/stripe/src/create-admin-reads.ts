@@ -2,6 +2,7 @@ import type { AdminReads, NamedCustomer } from "@idem/billing";
 import { isStripeCustomerId, retiredKey, toStripeCustomerId } from "@idem/domain";
 import Stripe from "stripe";
 import { accountNamedBy } from "./account-named-by.ts";
+import { idOf } from "./id-of.ts";
 import { listPayments } from "./list-payments.ts";
 import { limit } from "./page-of-list.ts";
 import { reading, readingOne } from "./reading.ts";
@@ -44,9 +45,6 @@ const finders: [prefix: string, (stripe: Stripe, id: string) => Promise<Owned>][
   ["cs_", (stripe, id) => stripe.checkout.sessions.retrieve(id)],
   ["sub_", (stripe, id) => stripe.subscriptions.retrieve(id)],
 ];
-
-const idOf = (one: string | { id: string } | null): string | null =>
-  one === null || typeof one === "string" ? one : one.id;
 
 /**
  * One coupon for each length, under an id of ours: Stripe refuses a second one of that name, so two who make it at once

@@ -2,6 +2,7 @@ import type { StripeCharts } from "@idem/billing";
 import { type CustomerFacts, toStripeCustomerId } from "@idem/domain";
 import type Stripe from "stripe";
 import { expanded } from "./expanded.ts";
+import { idOf } from "./id-of.ts";
 import { behind, limit, nextOf } from "./page-of-list.ts";
 import { reading, readingOne } from "./reading.ts";
 
@@ -80,6 +81,3 @@ function toFacts(customer: Stripe.Customer, method: Stripe.PaymentMethod | null)
     hasPaymentMethod: method !== null,
   };
 }
-
-const idOf = (one: string | { id: string } | null): string | null =>
-  one === null || typeof one === "string" ? one : one.id;

@@ -1,4 +1,5 @@
 import type { IntentOf } from "@idem/billing";
+import { callOfSlot, slotOf } from "@idem/domain";
 import { describe, expect, it } from "vitest";
 import { encode } from "./encode.ts";
 
@@ -18,6 +19,39 @@ const session: IntentOf<"stripe"> = {
   ui: "embedded",
   replacesSubscriptionId: "sub_1",
 };
+
+const one = {
+  accountId: "acc_1",
+  subscriptionId: "sub_1",
+  actionId: "a",
+  customerId: "cus_1",
+} as const;
+const repair = { accountId: "acc_1", repairId: "plan_1:acc_1:1", reason: "two tabs" } as const;
+const plan = { planKey: "plus", planName: "Plus", priceId: "p", stripePriceId: "price_1" };
+const to = { ...plan, unitAmount: 1, interval: "month", quantity: 1 } as const;
+
+const intents: IntentOf<"stripe">[] = [
+  session,
+  { kind: "customer.create", accountId: "acc_1", ordinal: 1, email: "a@b.example", name: "Pat" },
+  { ...one, kind: "customer.update", email: "a@b.example", name: "Pat", version: 2 },
+  { kind: "session.expire", accountId: "acc_1", checkoutId: "chk_1", sessionId: "cs_1" },
+  { ...one, kind: "subscription.cancel", reason: "replaced" },
+  { ...one, kind: "subscription.update", change: { is: "go_on" } },
+  { ...one, kind: "schedule.create", to, lastScheduleId: null },
+  { kind: "schedule.release", accountId: "acc_1", scheduleId: "sub_sched_1" },
+  { ...one, kind: "invoice.pay", invoiceId: "in_1" },
+  { kind: "payment.refund", accountId: "acc_1", paymentIntentId: "pi_1" },
+  { ...one, kind: "refund.create", paymentIntentId: "pi_1", amount: 1, refundedBefore: 0 },
+  { ...repair, kind: "customer.mark", customerId: "cus_1", metadata: {} },
+  { ...repair, kind: "balance.adjust", customerId: "cus_1", amount: 1, currency: "usd" },
+  { ...repair, kind: "tax_id.add", customerId: "cus_1", type: "eu_vat", value: "DE1" },
+  { ...repair, kind: "session.close", sessionId: "cs_1" },
+];
+
+it.each(intents)("$kind: what a plan says of it before is the call that is sent", (intent) => {
+  const { method, path } = encode(intent, "");
+  expect(callOfSlot(slotOf(intent))).toBe(`${method} ${path.split("?")[0]}`);
+});
 
 describe("the bytes of an effect", () => {
   it("are the same for the same intent: racers send one request", () => {

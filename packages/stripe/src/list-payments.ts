@@ -1,6 +1,7 @@
 import type { PaymentView } from "@idem/billing";
 import { toStripePaymentIntentId } from "@idem/domain";
 import type Stripe from "stripe";
+import { idOf } from "./id-of.ts";
 
 /** Two years of months, with what was upgraded between; older ones are in Stripe's dashboard. */
 const limit = 50;
@@ -32,6 +33,7 @@ function toPayment(invoice: Stripe.Invoice, charge: Stripe.Charge | undefined): 
     total: invoice.total,
     createdAt: new Date(invoice.created * 1_000).toISOString(),
     hostedUrl: invoice.hosted_invoice_url ?? null,
+    pdfUrl: invoice.invoice_pdf ?? null,
     payment: charge === undefined ? null : paymentOf(charge),
   };
 }
@@ -52,6 +54,3 @@ function intentOf(invoice: Stripe.Invoice): string | null {
   const payment = invoice.payments?.data.find(({ status }) => status === "paid");
   return idOf(payment?.payment.payment_intent ?? null);
 }
-
-const idOf = (one: string | { id: string } | null): string | null =>
-  one === null || typeof one === "string" ? one : one.id;

@@ -1,6 +1,7 @@
 import type { Sighting } from "@idem/billing";
 import { type ActedIntent, slotOf } from "@idem/domain";
 import type Stripe from "stripe";
+import { idOf } from "./id-of.ts";
 import { reading, readingOne } from "./reading.ts";
 
 /**
@@ -56,9 +57,6 @@ function lookForSchedule(
     return none;
   });
 }
-
-const idOf = (one: string | { id: string } | null): string | null =>
-  one === null || typeof one === "string" ? one : one.id;
 
 const none: Sighting = { is: "none" };
 const seen = ({ id }: { id: string }): Sighting => ({ is: "found", result: { id } });

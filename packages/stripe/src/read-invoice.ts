@@ -1,6 +1,7 @@
 import type { InvoiceDocument } from "@idem/billing";
 import type { StripeCustomerId, StripeInvoiceId } from "@idem/domain";
 import type Stripe from "stripe";
+import { idOf } from "./id-of.ts";
 import { reading, readingOne } from "./reading.ts";
 import { toInvoiceDocument } from "./to-invoice-document.ts";
 
@@ -29,9 +30,6 @@ export async function readInvoice(
   ]);
   return toInvoiceDocument(invoice, { lines, payments, rates });
 }
-
-const idOf = (owner: string | { id: string } | null): string | null =>
-  owner === null || typeof owner === "string" ? owner : owner.id;
 
 const all = <T>(list: AsyncIterable<T>): Promise<T[]> =>
   reading(async () => {

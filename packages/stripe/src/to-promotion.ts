@@ -1,5 +1,6 @@
 import { type Coupon, type Duration, type Promotion, toStripeCustomerId } from "@idem/domain";
 import type Stripe from "stripe";
+import { idOf } from "./id-of.ts";
 
 const toMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1_000);
 
@@ -22,9 +23,6 @@ export function toPromotion(code: Stripe.PromotionCode): Promotion {
     coupon: toCoupon(coupon),
   };
 }
-
-const idOf = (reference: string | { id: string }): string =>
-  typeof reference === "string" ? reference : reference.id;
 
 const toCoupon = (coupon: Stripe.Coupon): Coupon => ({
   valid: coupon.valid,

@@ -61,7 +61,7 @@ export function toSubscription(subscription: Stripe.Subscription): StripeSubscri
     createdAtMs: toMs(subscription.created),
     firstPaidAtMs: invoice && firstPaidAtMs(subscription, invoice),
     paymentIntentId: invoice && paymentIntentOf(invoice),
-    latestInvoice: invoice && toInvoiceTruth(invoice),
+    latestInvoice: invoice && { ...toInvoiceTruth(invoice), amountPaid: invoice.amount_paid },
     cardFingerprint: toFingerprint(subscription),
   };
 }

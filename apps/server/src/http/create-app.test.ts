@@ -35,7 +35,7 @@ const billing: ApiContext["billing"] = {
 const admin: ApiContext["admin"] = {
   subscriptions: refuseAll,
   countSubscriptions: refuseAll,
-  countStatuses: refuseAll,
+  countFacets: refuseAll,
   accountOf: refuseAll,
   detail: refuseAll,
   story: refuseAll,
@@ -55,6 +55,8 @@ const admin: ApiContext["admin"] = {
   replay: refuseAll,
   passes: refuseAll,
   pass: refuseAll,
+  drifts: refuseAll,
+  acceptDrift: refuseAll,
   beginPass: refuseAll,
   duplicates: {
     findings: refuseAll,
@@ -67,6 +69,7 @@ const admin: ApiContext["admin"] = {
   },
   audit: refuseAll,
   tellOfExport: refuseAll,
+  tellOfSeeding: refuseAll,
   figures: refuseAll,
   exportSubscriptions: () => {
     throw new Error("sk_test_inner detail that nobody may see");
@@ -98,6 +101,7 @@ function world(changes: Partial<AppOptions> = {}) {
         list: async () => [],
       },
       limits: { take: () => true },
+      demo: null,
     },
     auth: {
       handle: async (request) => Response.json({ origin: request.headers.get("origin") }),
@@ -291,6 +295,6 @@ test("the browser learns which Stripe it talks to, and no secret", async () => {
   expect(await answer.json()).toEqual({
     publishableKey: "pk_test_1",
     stripeScriptUrl: null,
-    isLocalStripe: false,
+    stripeDashboard: "https://dashboard.stripe.com/test",
   });
 });

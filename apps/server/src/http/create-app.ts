@@ -17,6 +17,7 @@ import { observe } from "./observe.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { siteDoor } from "./site-door.ts";
+import { stripeDashboard } from "./stripe-dashboard.ts";
 import { type TrpcDoor, trpcDoor, trpcPath } from "./trpc-door.ts";
 import { type ReceiveWebhook, webhookDoor } from "./webhook-door.ts";
 
@@ -93,7 +94,7 @@ export function createApp(options: AppOptions): Hono<Exchange> {
     return c.json({
       publishableKey: stripe.publishableKey,
       stripeScriptUrl: stripe.scriptUrl,
-      isLocalStripe: stripe.scriptUrl !== null,
+      stripeDashboard: stripeDashboard(stripe),
     });
   });
   app.all("/api/*", (c) => failure(c, 404, "There is no such API."));

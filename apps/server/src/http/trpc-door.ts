@@ -11,7 +11,7 @@ export const trpcPath = "/api/trpc";
 const maxBatchSize = 10;
 
 export type TrpcDoor = {
-  use: Pick<ApiContext, "billing" | "admin" | "accounts" | "limits">;
+  use: Pick<ApiContext, "billing" | "admin" | "accounts" | "limits" | "demo">;
   viewer(headers: Headers): Promise<Viewer | null>;
   logger: Logger;
   /** Aborted when the server closes: live answers end, and their readers ask again elsewhere. */

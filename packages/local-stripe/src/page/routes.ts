@@ -3,9 +3,11 @@ import { type Context, Hono } from "hono";
 import { clockOf } from "../billing/clock-of.ts";
 import { paySession } from "../checkout/pay.ts";
 import { readEntry } from "../control/entry.ts";
+import type { RequestLog } from "../http/requests.ts";
 import { noCause, type World } from "../state/world.ts";
 import type { CheckoutSession } from "../wire/stored.ts";
 import { bankRoutes } from "./bank-page.ts";
+import { dashboardRoutes } from "./dashboard/dashboard-routes.ts";
 import { html, page } from "./html.ts";
 import { invoiceRoutes } from "./invoice-routes.ts";
 import { closedPage, nextAddress, payPage } from "./pay-page.ts";
@@ -17,8 +19,10 @@ const css = browserFile("page.css");
 const payScript = browserFile("pay.js");
 const stripeScript = browserFile("stripe.js");
 
-/** Pages for people: paying, invoices, the portal, and the browser script that embeds the pay page. */
-export function pageRoutes(world: World, baseUrl: string): Hono {
+type Parts = { world: World; log: Pick<RequestLog, "all">; baseUrl: string };
+
+/** Pages for people: paying, invoices, the portal, the dashboard, and the browser script that embeds the pay page. */
+export function pageRoutes({ world, log, baseUrl }: Parts): Hono {
   const app = new Hono();
   const script = (c: Context, text: string) =>
     c.body(text, 200, {
@@ -79,6 +83,8 @@ export function pageRoutes(world: World, baseUrl: string): Hono {
   app.route("/i", invoiceRoutes(world, notFound));
 
   app.route("/p/session", portalRoutes(world, notFound));
+
+  app.route("/dashboard", dashboardRoutes({ world, log, notFound }));
 
   app.get("/receipts/:id", (c) => {
     const charge = world.store.charges.get(c.req.param("id"));

@@ -61,6 +61,55 @@ test("a paid invoice has its page and a PDF", async () => {
   expect(pdf.text.startsWith("%PDF-1.4")).toBe(true);
 });
 
+test("the dashboard shows a customer with what it has, and each object by its id, at Stripe's addresses", async () => {
+  const { stripe, pay, url } = await startLocal();
+  const shop = await openShop(stripe);
+  const { id } = await checkout(stripe, shop);
+  await pay(id, { card });
+  const [subscription] = (await stripe.subscriptions.list({ customer: shop.customer })).data;
+  const [invoice] = (await stripe.invoices.list({ customer: shop.customer })).data;
+  const [charge] = (await stripe.charges.list({ customer: shop.customer })).data;
+  const made = (await stripe.events.list({ type: "customer.created" })).data[0];
+  const addresses = [
+    `subscriptions/${subscription?.id}`,
+    `invoices/${invoice?.id}`,
+    `payments/${charge?.payment_intent}`,
+    `checkout/sessions/${id}`,
+    `events/${made?.id}`,
+  ];
+  const customer = await read(`${url}/dashboard/customers/${shop.customer}`);
+  for (const address of addresses) {
+    expect(customer.text).toContain(`href="/dashboard/${address}"`);
+    const { status, text } = await read(`${url}/dashboard/${address}`);
+    expect({ address, status, hasScript: text.includes("<script") }).toEqual({
+      address,
+      status: 200,
+      hasScript: false,
+    });
+    expect(text).toContain(`href="/dashboard/customers/${shop.customer}"`);
+  }
+  expect(customer.text).toContain("$19.99 / month");
+  expect((await read(`${url}/dashboard/payments/${charge?.id}`)).status).toBe(200);
+});
+
+test("the dashboard shows a request by its id, with what happened because of it, and nothing elsewhere", async () => {
+  const { stripe, url } = await startLocal();
+  const shop = await openShop(stripe);
+  const { lastResponse } = await stripe.customers.update(shop.customer, { name: "<b>Pat</b>" });
+  const shown = await read(`${url}/dashboard/logs/${lastResponse.requestId}`);
+  expect(shown.text).toContain(`/v1/customers/${shop.customer}`);
+  expect(shown.text).toContain("customer.updated");
+  const customer = await read(`${url}/dashboard/customers/${shop.customer}`);
+  expect(customer.text).toContain("&lt;b&gt;Pat");
+  expect(customer.text).not.toContain("<b>");
+  for (const address of ["logs/req_none", `invoices/${shop.customer}`, "webhook_endpoints/we_1"]) {
+    expect({ address, status: (await read(`${url}/dashboard/${address}`)).status }).toEqual({
+      address,
+      status: 404,
+    });
+  }
+});
+
 test("an unknown address is a page, an unknown control is JSON", async () => {
   const { url, control } = await startLocal();
   const page = await read(`${url}/nowhere`);
