@@ -177,7 +177,9 @@ CREATE TABLE drift (
   note text NOT NULL,
   is_missed_webhook boolean NOT NULL,
   noticed_at timestamp(3) with time zone NOT NULL,
-  settled_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+  settled_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  accepted_at timestamp(3) with time zone,
+  accepted_by text
 );
 
 CREATE TABLE effect (
@@ -289,7 +291,8 @@ CREATE TABLE reconciliation (
   started_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   finished_at timestamp(3) with time zone,
   last_event_at timestamp(3) with time zone,
-  note text
+  note text,
+  in_sync integer
 );
 
 CREATE TABLE reconciliation_page (
@@ -327,7 +330,18 @@ CREATE TABLE staff_deed (
   user_id text NOT NULL,
   request_id text NOT NULL,
   action text NOT NULL,
-  details jsonb NOT NULL
+  details jsonb NOT NULL,
+  reason text,
+  action_id text,
+  seq integer NOT NULL,
+  previous text NOT NULL,
+  hash text NOT NULL
+);
+
+CREATE TABLE staff_log (
+  id integer NOT NULL DEFAULT 1,
+  seq integer NOT NULL,
+  hash text NOT NULL
 );
 
 CREATE TABLE subscription (
@@ -474,7 +488,8 @@ ALTER TABLE doctor_step ADD CONSTRAINT doctor_step_plan_id_fkey FOREIGN KEY (pla
 ALTER TABLE doctor_suspect ADD CONSTRAINT doctor_suspect_pkey PRIMARY KEY (check_id, account_id);
 ALTER TABLE doctor_suspect ADD CONSTRAINT doctor_suspect_check_id_fkey FOREIGN KEY (check_id) REFERENCES doctor_check(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE drift ADD CONSTRAINT drift_pkey PRIMARY KEY (id);
-ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text]));
+ALTER TABLE drift ADD CONSTRAINT drift_accepted_check CHECK ((outcome = 'accepted'::text) = (accepted_at IS NOT NULL AND accepted_by IS NOT NULL));
+ALTER TABLE drift ADD CONSTRAINT drift_outcome_check CHECK (outcome = ANY (ARRAY['healed'::text, 'kept'::text, 'accepted'::text]));
 ALTER TABLE drift ADD CONSTRAINT drift_account_id_fkey FOREIGN KEY (account_id) REFERENCES billing_account(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE drift ADD CONSTRAINT drift_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES reconciliation(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE effect ADD CONSTRAINT effect_pkey PRIMARY KEY (id);
@@ -515,6 +530,8 @@ ALTER TABLE reconciliation_suspect ADD CONSTRAINT reconciliation_suspect_reconci
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE staff_deed ADD CONSTRAINT staff_deed_pkey PRIMARY KEY (id);
+ALTER TABLE staff_log ADD CONSTRAINT staff_log_pkey PRIMARY KEY (id);
+ALTER TABLE staff_log ADD CONSTRAINT staff_log_is_one_row_check CHECK (id = 1);
 ALTER TABLE subscription ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
 ALTER TABLE subscription ADD CONSTRAINT subscription_latest_invoice_check CHECK ((latest_invoice_id IS NULL) = (latest_invoice_status IS NULL));
 ALTER TABLE subscription ADD CONSTRAINT subscription_status_check CHECK (status = ANY (ARRAY['active'::text, 'canceled'::text, 'incomplete'::text, 'incomplete_expired'::text, 'past_due'::text, 'paused'::text, 'trialing'::text, 'unpaid'::text]));
@@ -532,6 +549,7 @@ CREATE INDEX account_user_id_idx ON public.account USING btree (user_id);
 CREATE UNIQUE INDEX audit_event_account_id_seq_key ON public.audit_event USING btree (account_id, seq);
 CREATE INDEX audit_event_at_id_idx ON public.audit_event USING btree (at, id);
 CREATE INDEX audit_event_by_staff_idx ON public.audit_event USING btree (at, id) WHERE (source = 'admin'::text);
+CREATE UNIQUE INDEX audit_event_one_asking_key ON public.audit_event USING btree (account_id, action, ((after ->> 'asking'::text))) WHERE (action = ANY (ARRAY['account.resync_asked'::text, 'effect.reconcile_asked'::text]));
 CREATE INDEX billing_account_email_search_idx ON public.billing_account USING btree (lower(email) COLLATE "C");
 CREATE INDEX billing_account_last_name_search_idx ON public.billing_account USING btree (lower(regexp_replace(name, '^.*\s'::text, ''::text)) COLLATE "C") WHERE (name ~ '\s'::text);
 CREATE INDEX billing_account_name_search_idx ON public.billing_account USING btree (lower(name) COLLATE "C");
@@ -574,6 +592,8 @@ CREATE INDEX reconciliation_suspect_reconciliation_id_due_at_idx ON public.recon
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token);
 CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
 CREATE INDEX staff_deed_at_id_idx ON public.staff_deed USING btree (at, id);
+CREATE UNIQUE INDEX staff_deed_seq_key ON public.staff_deed USING btree (seq);
+CREATE UNIQUE INDEX staff_deed_user_id_action_action_id_key ON public.staff_deed USING btree (user_id, action, action_id);
 CREATE UNIQUE INDEX subscription_account_id_key ON public.subscription USING btree (account_id);
 CREATE INDEX subscription_coupon_mrr_idx ON public.subscription USING btree (coupon, status, mrr, account_id, plan_key, started_at) WHERE (coupon IS NOT NULL);
 CREATE INDEX subscription_coupon_started_at_idx ON public.subscription USING btree (coupon, status, started_at, account_id, plan_key) WHERE (coupon IS NOT NULL);
@@ -582,6 +602,7 @@ CREATE INDEX subscription_ending_mrr_idx ON public.subscription USING btree (sta
 CREATE INDEX subscription_ending_started_at_idx ON public.subscription USING btree (status, started_at, account_id, plan_key, coupon) WHERE ((cancel_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX subscription_ending_turns_at_idx ON public.subscription USING btree (status, turns_at, account_id, plan_key, coupon, started_at) WHERE ((cancel_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX subscription_latest_invoice_id_idx ON public.subscription USING btree (latest_invoice_id) WHERE (latest_invoice_id IS NOT NULL);
+CREATE INDEX subscription_plan_key_idx ON public.subscription USING btree (plan_key, status, started_at, account_id);
 CREATE INDEX subscription_started_at_idx ON public.subscription USING btree (started_at, status, account_id, turns_at, mrr, plan_key);
 CREATE INDEX subscription_status_mrr_idx ON public.subscription USING btree (status, mrr, account_id, plan_key, started_at);
 CREATE INDEX subscription_status_started_at_idx ON public.subscription USING btree (status, started_at, account_id, plan_key);
@@ -668,6 +689,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_staff_deed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE staff_log SET seq = NEW.seq, hash = NEW.hash;
+  RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -684,6 +715,31 @@ AS $function$
 BEGIN
   RAISE EXCEPTION 'Movements are append-only: % is refused.', TG_OP USING ERRCODE = 'restrict_violation';
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.seal_staff_deed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  head staff_log;
+BEGIN
+  SELECT * INTO STRICT head FROM staff_log FOR UPDATE;
+  NEW.at := date_trunc('milliseconds', clock_timestamp());
+  NEW.seq := head.seq + 1;
+  NEW.previous := head.hash;
+  NEW.hash := encode(sha256(convert_to(head.hash || staff_deed_text(NEW), 'UTF8')), 'hex');
+  RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.staff_deed_text(deed staff_deed)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_array(deed.seq, deed.id, to_char(deed.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), deed.user_id,
+    deed.request_id, deed.action, deed.details, deed.reason, deed.action_id)::text
 $function$;
 
 CREATE OR REPLACE FUNCTION public.state_under_lock(of_account text, of_attempt text, of_checkout text, of_effect text)
@@ -731,4 +787,6 @@ CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON public.audi
 CREATE TRIGGER audit_event_is_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER mrr_movement_is_append_only BEFORE DELETE OR UPDATE ON public.mrr_movement FOR EACH ROW EXECUTE FUNCTION refuse_movement_change();
 CREATE TRIGGER staff_deed_is_append_only BEFORE DELETE OR UPDATE ON public.staff_deed FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER staff_deed_is_counted AFTER INSERT ON public.staff_deed FOR EACH ROW EXECUTE FUNCTION count_staff_deed();
 CREATE TRIGGER staff_deed_is_never_truncated BEFORE TRUNCATE ON public.staff_deed FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER staff_deed_is_sealed BEFORE INSERT ON public.staff_deed FOR EACH ROW EXECUTE FUNCTION seal_staff_deed();

@@ -3,8 +3,8 @@ import { actOnSubscription } from "./act-on-subscription.ts";
 import { customerActor } from "./actor.ts";
 import type { ActAnswer } from "./answers.ts";
 import type { ApplyCode } from "./billing.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 import { judgeCode } from "./verdict.ts";
 
 /** Puts a promotion code on the running subscription: from the next invoice on it is cheaper. A rejected code says why (G9). */
@@ -40,7 +40,6 @@ export async function applyCode(ports: Ports, request: ApplyCode): Promise<ActAn
       }
     }
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }

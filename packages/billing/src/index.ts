@@ -1,9 +1,11 @@
 /** What a journal of one's own keeps. */
 export type { EffectResult, Outcome } from "@idem/domain";
 export { actOnSubscription } from "./act-on-subscription.ts";
+export type { AcceptAnswer, AcceptDrift } from "./admin/accept-drift.ts";
 export type * from "./admin/admin.ts";
 export type * from "./admin/changes-of.ts";
 export { type AdminPorts, createAdmin } from "./admin/create-admin.ts";
+export type { DriftRemedy } from "./admin/drift-remedy.ts";
 export type * from "./admin/duplicates.ts";
 export { exportSubscriptions } from "./admin/export-subscriptions.ts";
 export type { Standing, Story } from "./admin/tell-story.ts";
@@ -16,6 +18,7 @@ export * from "./import/import-accounts.ts";
 export { isBell } from "./is-bell.ts";
 export { carryOut, type OncePorts, type OnceResult, once } from "./once.ts";
 export * from "./ports/admin-list.ts";
+export * from "./ports/admin-passes.ts";
 export type * from "./ports/admin-reads.ts";
 export type * from "./ports/admin-store.ts";
 export * from "./ports/doctor-records.ts";

@@ -1,8 +1,7 @@
-import { refuse } from "@idem/domain";
 import type { InvoicesAnswer } from "./answers.ts";
 import type { InvoicesQuestion } from "./billing.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 /** A year of monthly invoices fits on a page. */
 const pageSize = 12;
@@ -22,10 +21,9 @@ export async function listInvoices(
     const next = found.length > pageSize ? (invoices.at(-1)?.id ?? null) : null;
     return { is: "listed", invoices, next };
   } catch (error) {
-    if (error instanceof ProviderUnavailable)
-      return refuse("provider_unavailable", {
-        message: "Invoices cannot be loaded right now. Please try again in a moment.",
-      });
-    throw error;
+    return refuseSilence(
+      error,
+      "Invoices cannot be loaded right now. Please try again in a moment.",
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { refuse } from "@idem/domain";
 import type { PortalAnswer } from "./answers.ts";
-import { type PortalVisit, ProviderUnavailable } from "./ports/gateway.ts";
+import type { PortalVisit } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 /**
  * A link to Stripe's own billing page for this customer: to replace the card, or for everything. It lives for minutes,
@@ -17,7 +18,6 @@ export async function openPortal(
     const url = await gateway.portal(customer.stripeCustomerId, { accountId, purpose });
     return { is: "opened", url };
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }

@@ -13,10 +13,11 @@ import {
   whenToChange,
 } from "@idem/domain";
 import type { PreviewAnswer } from "./answers.ts";
-import { type ChangePreview, ProviderUnavailable } from "./ports/gateway.ts";
+import type { ChangePreview } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 import { thisSecond } from "./proration-second.ts";
 import { refuseSeats } from "./refuse-seats.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export type PreviewQuestion = {
   accountId: AccountId;
@@ -87,8 +88,7 @@ export async function previewChange(
       ? refuse("price_changed")
       : { ...facts, when: "now", at: null, ...preview };
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }
 

@@ -1,9 +1,9 @@
 import { type Promotion, quoteFor, refuse, seatsOf, trialDaysFor } from "@idem/domain";
 import type { QuoteAnswer } from "./answers.ts";
 import type { QuoteQuestion } from "./billing.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 import { refuseSeats } from "./refuse-seats.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 import { judgeCode } from "./verdict.ts";
 
 /** What a price costs with a code, today and later. Changes nothing. */
@@ -24,8 +24,7 @@ export async function quoteCheckout(
     const quote = quoteFor(price, verdict, { quantity, trialDays, nowMs: ports.nowMs() });
     return { is: "quoted", ...quote };
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Actor, type Difference, decideAdopt, decideRetireCustomer } from "@idem/domain";
+import type { Actor, Difference } from "@idem/domain";
+import { acceptStripe } from "./accept-stripe.ts";
 import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Drift, HeldPass, Suspect } from "./ports/reconciliations.ts";
 import type { Reconciler } from "./reconcile.ts";
@@ -39,21 +40,9 @@ const mostLooks = 5;
 type Case = { pass: HeldPass; suspect: Suspect; seen: SeenDrift };
 
 async function heal(reconciler: Reconciler, { pass, suspect, seen }: Case): Promise<Drift> {
-  const { ports, inPace } = reconciler;
-  const { accountId } = suspect;
-  const { customer, differences } = seen;
-  const actor = actorOf(pass);
-  const focus = { accountId, actor };
-  if (customer.is === "adopted") {
-    const { id: stripeCustomerId, email, name } = customer.found;
-    await ports.transition(focus, (state) => decideAdopt(state, { stripeCustomerId, email, name }));
-  }
-  // Before the deleted customer is forgotten, or its subscriptions could not be listed any more.
-  await inPace(() => syncAccount(ports, accountId, actor));
-  if (customer.is === "deleted")
-    await ports.transition(focus, (state) => decideRetireCustomer(state, customer.id));
+  await acceptStripe(reconciler, { accountId: suspect.accountId, actor: actorOf(pass), seen });
   const left = seen.hasEffects ? await seeDrift(reconciler, suspect) : null;
-  return { ...verdict(seen, left), differences };
+  return { ...verdict(seen, left), differences: seen.differences };
 }
 
 function verdict({ customer }: SeenDrift, left: SeenDrift | null): Omit<Drift, "differences"> {

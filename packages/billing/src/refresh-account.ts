@@ -1,8 +1,8 @@
-import { type AccountId, refuse } from "@idem/domain";
+import type { AccountId } from "@idem/domain";
 import { customerActor } from "./actor.ts";
 import type { RefreshAnswer } from "./answers.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 import { syncAccount } from "./sync-account.ts";
 
 export type Refresh = { accountId: AccountId; userId: string; requestId: string };
@@ -19,7 +19,6 @@ export async function refreshAccount(
     await syncAccount(ports, accountId, customerActor(who));
     return { is: "refreshed" };
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }

@@ -6,7 +6,7 @@ import {
   type StripeCustomerId,
 } from "@idem/domain";
 import type { AccountSnapshot } from "./ports/ports.ts";
-import type { CustomerStanding } from "./ports/stripe-lists.ts";
+import type { CustomerStanding, StripeLists } from "./ports/stripe-lists.ts";
 import type { Reconciler } from "./reconcile.ts";
 import { fetchTruth } from "./sync-account.ts";
 
@@ -28,6 +28,11 @@ export type SeenDrift = {
   hasEffects: boolean;
 };
 
+/** What an account is looked at with. */
+export type Looker = Pick<Reconciler, "ports" | "inPace"> & {
+  lists: Pick<StripeLists, "customer">;
+};
+
 type Living = Extract<CustomerStanding, { is: "living" }>;
 type Question = { accountId: AccountId; strangerId: string | null };
 
@@ -36,7 +41,7 @@ type Question = { accountId: AccountId; strangerId: string | null };
  * read or two, and one for the customer.
  */
 export async function seeDrift(
-  { ports, lists, inPace }: Reconciler,
+  { ports, lists, inPace }: Looker,
   { accountId, strangerId }: Question,
 ): Promise<SeenDrift> {
   const snapshot = await ports.store.account(accountId);

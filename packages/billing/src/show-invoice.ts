@@ -1,8 +1,7 @@
-import { refuse } from "@idem/domain";
 import type { InvoiceAnswer } from "./answers.ts";
 import type { InvoiceQuestion } from "./billing.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 /** One invoice of the account, to be read and printed. Somebody else's is unknown, as one that never was (G8). */
 export async function showInvoice(
@@ -15,11 +14,10 @@ export async function showInvoice(
     const invoice = await gateway.invoice(customer.stripeCustomerId, invoiceId);
     return invoice === null ? unknown : { is: "found", invoice };
   } catch (error) {
-    if (error instanceof ProviderUnavailable)
-      return refuse("provider_unavailable", {
-        message: "This invoice cannot be loaded right now. Please try again in a moment.",
-      });
-    throw error;
+    return refuseSilence(
+      error,
+      "This invoice cannot be loaded right now. Please try again in a moment.",
+    );
   }
 }
 

@@ -15,9 +15,9 @@ import type { StartAnswer } from "./answers.ts";
 import type { StartCheckout } from "./billing.ts";
 import { ensureCustomer } from "./ensure-customer.ts";
 import { openSession } from "./open-session.ts";
-import { ProviderUnavailable } from "./ports/gateway.ts";
 import type { Ports } from "./ports/ports.ts";
 import { refuseSeats } from "./refuse-seats.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 import { retireCheckouts } from "./retire-checkout.ts";
 import { syncAccount } from "./sync-account.ts";
 import { judgeCode } from "./verdict.ts";
@@ -41,8 +41,7 @@ export async function startCheckout(ports: Ports, request: StartCheckout): Promi
     }
     return refuse("provider_unavailable");
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }
 

@@ -18,6 +18,8 @@ export type AccountState = {
   running: readonly string[];
   /** The highest revision each browser attempt has asked for. */
   revisions: Readonly<Record<string, number>>;
+  /** Where the account's story tells of the asking that is looked for; `null`: nowhere yet. */
+  asked?: number | null;
 };
 
 export type BillingAccount = {

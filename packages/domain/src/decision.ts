@@ -76,6 +76,8 @@ export type AuditAction =
   | "customer.retired"
   | "account.contact_changed"
   | "account.contact_refused"
+  | "account.resync_asked"
+  | "effect.reconcile_asked"
   | "customer.relinked"
   | "customer.marked"
   | "balance.adjusted"

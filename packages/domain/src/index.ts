@@ -9,6 +9,7 @@ export * from "./decide-abandon.ts";
 export type * from "./decide-acted.ts";
 export * from "./decide-action.ts";
 export * from "./decide-adopt.ts";
+export * from "./decide-asked-look.ts";
 export * from "./decide-card-notice.ts";
 export * from "./decide-contact.ts";
 export * from "./decide-end-stray.ts";

@@ -28,6 +28,8 @@ export type InvoiceTruth = {
   status: InvoiceStatus;
   total: number;
   amountDue: number;
+  /** What its payment was; left out of one that was not read whole. */
+  amountPaid?: number;
   currency: string;
   paidAtMs: number | null;
   /** When Stripe tries to collect it again by itself. */

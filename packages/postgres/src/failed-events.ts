@@ -1,17 +1,30 @@
-import type { Inbox } from "@idem/billing";
+import { randomUUID } from "node:crypto";
+import type { Inbox, StaffReplay } from "@idem/billing";
 import type pg from "pg";
 import { z } from "zod";
-import type { InQueue } from "./in-one-commit.ts";
+import type { InQueue, Sql } from "./in-one-commit.ts";
 import { turnQueue } from "./open-boss.ts";
 import type { Turns } from "./turns.ts";
 
-type Lost = Pick<Inbox, "takeGivenUp" | "failedEvents" | "replay" | "adopt">;
+type Lost = Pick<Inbox, "takeGivenUp" | "failedEvents" | "replay" | "adopt"> & StaffReplay;
 
 /** Events that are not done, and that no worker will try again by itself. */
 export function createFailedEvents(
   pool: pg.Pool,
   { turns, inQueue }: { turns: Turns; inQueue: InQueue },
 ): Lost {
+  async function replay(sql: Sql, which: { ids: string[] } | "all"): Promise<number> {
+    const { rows } = await sql.executeSql(
+      `UPDATE webhook_event SET failed_at = NULL
+       WHERE processed_at IS NULL AND failed_at IS NOT NULL AND ($1::text[] IS NULL OR id = ANY ($1))
+       RETURNING coalesce(stripe_customer_id, related_id, id) AS key`,
+      [which === "all" ? null : which.ids],
+    );
+    const keys = z.array(turnKey).parse(rows);
+    await turns.ask(keys, sql);
+    return keys.length;
+  }
+
   return {
     // What came after it was given up has a turn of its own.
     takeGivenUp: async () => {
@@ -38,17 +51,30 @@ export function createFailedEvents(
       return z.array(failedEvent).parse(rows);
     },
 
-    replay: (which) =>
+    replay: (which) => inQueue((sql) => replay(sql, which)),
+
+    replayFor: (which, asked) =>
       inQueue(async (sql) => {
+        // One after the other, as deeds are sealed: who presses twice finds what the first press has told.
+        await sql.executeSql("SELECT FROM staff_log FOR UPDATE");
         const { rows } = await sql.executeSql(
-          `UPDATE webhook_event SET failed_at = NULL
-           WHERE processed_at IS NULL AND failed_at IS NOT NULL AND ($1::text[] IS NULL OR id = ANY ($1))
-           RETURNING coalesce(stripe_customer_id, related_id, id) AS key`,
-          [which === "all" ? null : which.ids],
+          `SELECT id AS "deedId", (details->>'replayed')::int AS replayed FROM staff_deed
+           WHERE user_id = $1 AND action = 'events.replayed' AND action_id = $2`,
+          [asked.userId, asked.actionId],
         );
-        const keys = z.array(turnKey).parse(rows);
-        await turns.ask(keys, sql);
-        return keys.length;
+        const [told] = z.array(replayedRow).parse(rows);
+        if (told !== undefined) return told;
+        const replayed = await replay(sql, which);
+        const deedId = randomUUID();
+        await sql.executeSql(
+          `INSERT INTO staff_deed (id, user_id, request_id, action, action_id, reason, details)
+           VALUES ($1, $2, $3, 'events.replayed', $4, $5, $6::jsonb)`,
+          [
+            ...[deedId, asked.userId, asked.requestId, asked.actionId, asked.reason],
+            JSON.stringify({ which: which === "all" ? "failed" : which.ids, replayed }),
+          ],
+        );
+        return { replayed, deedId };
       }),
 
     adopt: () =>
@@ -65,6 +91,7 @@ export function createFailedEvents(
   };
 }
 
+const replayedRow = z.object({ deedId: z.string(), replayed: z.int() });
 const turnKey = z.object({ key: z.string() }).transform(({ key }) => key);
 
 const columns = `id, type, stripe_customer_id AS "stripeCustomerId", attempts, coalesce(last_error, '') AS error,

@@ -1,4 +1,4 @@
-import type { Inbox, ReceivedEvent, Ticket, Turn } from "@idem/billing";
+import type { Inbox, ReceivedEvent, StaffReplay, Ticket, Turn } from "@idem/billing";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import { createFailedEvents } from "./failed-events.ts";
@@ -11,7 +11,7 @@ import { createTurns } from "./turns.ts";
 /** What one statement rewrites well within its time limit; the rest of such a customer's events is the next turn's. */
 const mostAtOnce = 5_000;
 
-export type OpenInbox = Inbox & { close(): Promise<void> };
+export type OpenInbox = Inbox & StaffReplay & { close(): Promise<void> };
 
 /**
  * Received events, and the queue of those who are to be looked at because of them (G5). An event and its turn are one

@@ -1,4 +1,6 @@
 export { type AccountStore, createAccountStore } from "./accounts.ts";
+export { facetStatements } from "./admin/count-facets.ts";
+export { countPoolSize, countTimeoutMs } from "./admin/counting.ts";
 export { createAdminStore } from "./admin/create-admin-store.ts";
 export { subscriptionsStatement } from "./admin/list-subscriptions.ts";
 export { type CatalogueEntry, createCatalogue, writeCatalogue } from "./catalogue.ts";
@@ -26,6 +28,7 @@ export { type Findings, readFindings } from "./read-findings.ts";
 export { type Hearing, readHearing } from "./read-hearing.ts";
 export { readMovements, readMrr } from "./read-mrr.ts";
 export { createReconciliations } from "./reconciliations.ts";
+export { verifyDeeds } from "./staff-deeds.ts";
 export { createStore } from "./store.ts";
 export { createTransition, type Transition } from "./transition.ts";
 export { verifyAudit, verifyAudits } from "./verify-audit.ts";

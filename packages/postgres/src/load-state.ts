@@ -1,5 +1,6 @@
-import type { AccountId, AccountState, CheckoutId, Outcome } from "@idem/domain";
+import type { AccountId, AccountState, CheckoutId, LookAction, Outcome } from "@idem/domain";
 import { z } from "zod";
+import { askedSeq } from "./asked-seq.ts";
 import { parseOutcome } from "./effect-json.ts";
 import type { Prisma } from "./generated/client.ts";
 import { lockUsedCards } from "./lock-used-cards.ts";
@@ -15,6 +16,8 @@ export type Focus = {
   cards?: readonly string[];
   /** The effect about to be settled. */
   effectId?: string;
+  /** A look that staff ask for, whose line in the story there may be already. */
+  asking?: { action: LookAction; asking: string };
 };
 
 export type Loaded = {
@@ -30,7 +33,7 @@ export type Loaded = {
  * others insert rows that refer to the account; only another decision waits for it.
  */
 export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Promise<Loaded> {
-  const { accountId, attempt = "", checkoutId = "", effectId = "", cards = [] } = focus;
+  const { accountId, attempt = "", checkoutId = "", effectId = "", cards = [], asking } = focus;
   const rows = await tx.$queryRaw`
     SELECT state_under_lock(${accountId}, ${attempt}, ${checkoutId}, ${effectId}) AS known`;
   const [{ known }] = z.tuple([z.object({ known: loadedRow })]).parse(rows);
@@ -44,6 +47,7 @@ export async function loadState(tx: Prisma.TransactionClient, focus: Focus): Pro
       checkouts: known.checkouts,
       running: known.running,
       revisions: known.revision === null ? {} : { [attempt]: known.revision },
+      ...(asking === undefined ? {} : { asked: await askedSeq(tx, { accountId, ...asking }) }),
     },
     settled: parseOutcome(known.settled),
     auditHead: known.account.auditHead,

@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Reconciliations } from "@idem/billing";
-import { toAccountId } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
-import { passColumns, toHeld, toPass } from "./pass-rows.ts";
-import { subscriptionRow } from "./rows.ts";
+import { createPassPages } from "./pass-pages.ts";
+import { leaseEnd, passColumns, toHeld, toPass } from "./pass-rows.ts";
 import { createSuspects } from "./suspects.ts";
-
-/** A step takes seconds; whoever is silent for half a minute has died, and another one goes on. */
-const leaseSeconds = 30;
-
-/** As many as one statement finds without holding anything up. */
-const unlistedAtOnce = 200;
 
 /** Passes over all accounts, on PostgreSQL: each step is one statement, which commits by itself. */
 export function createReconciliations(prisma: PrismaClient): Reconciliations {
@@ -19,6 +12,7 @@ export function createReconciliations(prisma: PrismaClient): Reconciliations {
     toPass(await prisma.$queryRaw`SELECT ${passColumns} FROM reconciliation WHERE id = ${id}`);
   return {
     ...createSuspects(prisma),
+    ...createPassPages(prisma),
     read,
 
     found: async (id, limit) =>
@@ -30,11 +24,11 @@ export function createReconciliations(prisma: PrismaClient): Reconciliations {
 
     begin: async (askedBy) => {
       for (;;) {
-        await prisma.$executeRaw`${insertPass(askedBy)} ON CONFLICT DO NOTHING`;
+        const begun = await prisma.$executeRaw`${insertPass(askedBy)} ON CONFLICT DO NOTHING`;
         const rows = await prisma.$queryRaw<unknown[]>`
           SELECT ${passColumns} FROM reconciliation WHERE state = 'RUNNING'`;
         // The one that we could not begin beside may have ended in this moment.
-        if (rows.length > 0) return toPass(rows);
+        if (rows.length > 0) return { ...toPass(rows), isJoined: begun === 0 };
       }
     },
 
@@ -59,66 +53,11 @@ export function createReconciliations(prisma: PrismaClient): Reconciliations {
         UPDATE reconciliation SET worker = NULL WHERE id = ${id} AND worker = ${worker}`;
     },
 
-    known: async ({ customers, subscriptions, accounts }) =>
-      z.array(knownRow).parse(
-        await prisma.$queryRaw`
-          WITH meant AS (
-            SELECT account_id FROM customer WHERE stripe_customer_id = ANY(${customers})
-            UNION SELECT account_id FROM subscription WHERE stripe_subscription_id = ANY(${subscriptions})
-            UNION SELECT id FROM billing_account WHERE id = ANY(${accounts})
-          )
-          SELECT meant.account_id AS "accountId", stripe_customer_id AS "stripeCustomerId",
-            to_jsonb(subscription) AS subscription
-          FROM meant LEFT JOIN customer USING (account_id) LEFT JOIN subscription USING (account_id)`,
-      ),
-
-    // The number of the page is the fence: a worker that was taken for dead, and wakes up, keeps nothing twice.
-    keepPage: async ({ id, worker, page }, { stage, cursor, listed, seen, doubted, strangers }) => {
-      await prisma.$executeRaw`
-        WITH held AS (
-          UPDATE reconciliation SET stage = ${stage}, cursor = ${cursor}, page = page + 1,
-            listed = listed + ${listed}::int, lease_until = ${leaseEnd}
-          WHERE id = ${id} AND worker = ${worker} AND page = ${page}::int AND state = 'RUNNING' RETURNING id
-        ), kept AS (
-          INSERT INTO reconciliation_page (reconciliation_id, page, stripe_ids)
-          SELECT id, ${page}::int, ${seen}::text[] FROM held WHERE cardinality(${seen}::text[]) > 0
-        ), strange AS (
-          INSERT INTO drift (id, reconciliation_id, subject, outcome, differences, note, is_missed_webhook, noticed_at)
-          SELECT gen_random_uuid()::text, held.id, "stripeId", 'kept', differences, note, false, now()
-          FROM held, jsonb_to_recordset(${JSON.stringify(strangers)}::jsonb) AS found
-            ("stripeId" text, differences jsonb, note text)
-          ON CONFLICT DO NOTHING
-        )
-        INSERT INTO reconciliation_suspect (reconciliation_id, account_id, stranger_id)
-        SELECT held.id, "accountId", "strangerId"
-        FROM held, jsonb_to_recordset(${JSON.stringify(doubted)}::jsonb) AS doubt ("accountId" text, "strangerId" text)
-        ON CONFLICT DO NOTHING`;
-    },
-
-    countUnlisted: async ({ id }) => {
-      const rows = await prisma.$queryRaw`
-        WITH ours AS (SELECT account_id, stripe_customer_id AS stripe_id, created_at FROM customer),
-          ${unlistedIn(id, "")}
-        SELECT (SELECT count(*) FROM ours)::int AS customers, (SELECT count(*) FROM unlisted)::int AS unlisted`;
-      return z.tuple([z.object({ customers: z.int(), unlisted: z.int() })]).parse(rows)[0];
-    },
-
-    unlisted: async ({ id }, after) =>
-      z.array(accountRow).parse(
-        await prisma.$queryRaw`
-          WITH ours AS (
-            SELECT account_id, stripe_customer_id AS stripe_id, created_at FROM customer
-            UNION ALL SELECT account_id, stripe_subscription_id, created_at FROM subscription
-            UNION ALL SELECT account_id, stripe_session_id, created_at FROM checkout
-              WHERE status = 'OPEN' AND stripe_session_id IS NOT NULL
-          ), ${unlistedIn(id, after ?? "")}
-          SELECT DISTINCT account_id FROM unlisted ORDER BY account_id LIMIT ${unlistedAtOnce}`,
-      ),
-
     finish: async ({ id }, { state, note }) => {
       await prisma.$executeRaw`
         WITH ended AS (
           UPDATE reconciliation SET state = ${state}, note = ${note}, finished_at = now(), worker = NULL,
+            in_sync = ${state === "FINISHED" ? inSync : Prisma.sql`NULL`},
             last_event_at = (SELECT max(received_at) FROM webhook_event WHERE received_at > now() - interval '2 days')
           WHERE id = ${id} AND state = 'RUNNING' RETURNING id
         ), pages AS (
@@ -130,40 +69,25 @@ export function createReconciliations(prisma: PrismaClient): Reconciliations {
   };
 }
 
-const leaseEnd = Prisma.sql`now() + make_interval(secs => ${leaseSeconds})`;
+/** Accounts with rows to compare, of before the pass, less those that differed and those that were just being changed. */
+const inSync = Prisma.sql`
+  greatest(0, (
+    SELECT count(*) FROM (
+      SELECT account_id FROM customer WHERE created_at < started_at
+      UNION SELECT account_id FROM subscription WHERE created_at < started_at
+      EXCEPT SELECT account_id FROM drift WHERE reconciliation_id = reconciliation.id AND account_id IS NOT NULL
+    ) AS same
+  )::int - in_flight)`;
 
 /** What rows of ours name is what Stripe is expected to list. Without a condition, so that callers may add one. */
 const insertPass = (askedBy: string) => Prisma.sql`
   INSERT INTO reconciliation (id, asked_by, expected)
   SELECT ${randomUUID()}::text, ${askedBy}::text, (SELECT count(*) FROM customer) + (SELECT count(*) FROM subscription)`;
 
-/**
- * Of `ours`, what was there before the pass and no page has shown. By grouping and not by a join: nobody has told the
- * database how many ids are on the pages, and a plan for few of them takes minutes over a hundred thousand.
- */
-const unlistedIn = (id: string, after: string) => Prisma.sql`
-  unlisted AS (
-    SELECT max(account_id) AS account_id FROM (
-      SELECT account_id, stripe_id FROM ours WHERE account_id > ${after}
-        AND created_at < (SELECT started_at FROM reconciliation WHERE id = ${id})
-      UNION ALL SELECT NULL, unnest(stripe_ids) FROM reconciliation_page WHERE reconciliation_id = ${id}
-    ) AS known GROUP BY stripe_id HAVING count(*) = count(account_id)
-  )`;
-
-const knownRow = z.object({
-  accountId: z.string().transform(toAccountId),
-  stripeCustomerId: z.string().nullable(),
-  subscription: subscriptionRow.nullable(),
-});
-
 const driftRow = z.object({
   subject: z.string(),
-  outcome: z.enum(["healed", "kept"]),
+  outcome: z.enum(["healed", "kept", "accepted"]),
   differences: z.array(z.object({ field: z.string(), ours: z.unknown(), stripes: z.unknown() })),
   note: z.string(),
   isMissedWebhook: z.boolean(),
 });
-
-const accountRow = z
-  .object({ account_id: z.string().transform(toAccountId) })
-  .transform(({ account_id }) => account_id);

@@ -12,11 +12,13 @@ import type {
 import type { ActAnswer, CurrentAnswer, PreviewAnswer } from "../answers.ts";
 import type { Asking, ChangePlan, PlainAction } from "../billing.ts";
 import type { AdminList, Flag, SubscriptionsQuestion } from "../ports/admin-list.ts";
+import type { DriftLine, DriftsQuestion, PassSeen } from "../ports/admin-passes.ts";
 import type { NamedCustomer, PaymentView } from "../ports/admin-reads.ts";
 import type {
   AuditQuestion,
   AuditVerdict,
   Before,
+  BrokenLog,
   EffectLine,
   EventLine,
   EventsQuestion,
@@ -24,8 +26,11 @@ import type {
   Figures,
   StoryQuestion,
 } from "../ports/admin-store.ts";
-import type { FoundDrift, Pass } from "../ports/reconciliations.ts";
+import type { Replayed } from "../ports/inbox.ts";
 import type { PreviewQuestion } from "../preview-change.ts";
+import type { AcceptAnswer, AcceptDrift } from "./accept-drift.ts";
+import type { Change } from "./changes-of.ts";
+import type { DriftRemedy } from "./drift-remedy.ts";
 import type { Duplicates } from "./duplicates.ts";
 import type { OthersQuestion } from "./other-customers.ts";
 import type { Standing, Story } from "./tell-story.ts";
@@ -53,19 +58,24 @@ export type Admin = AdminList & {
   endStray(request: AdminAsking): Promise<EndStrayAnswer>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
   /** Makes our rows say what Stripe says. */
-  resync(request: Staff & { accountId: AccountId }): Promise<ResyncAnswer>;
+  resync(request: LookAsking & { accountId: AccountId }): Promise<ResyncAnswer>;
 
   effectsInDoubt(): Promise<EffectInDoubt[]>;
   /** Brings an effect in doubt to its end: looks whether it happened, and sends it again if it did not. */
-  reconcileEffect(request: Staff & { effectId: string }): Promise<ReconcileEffectAnswer>;
+  reconcileEffect(request: LookAsking & { effectId: string }): Promise<ReconcileEffectAnswer>;
 
   events(question: EventsQuestion): Promise<EventsPage>;
   eventsSummary(): Promise<EventsSummary>;
-  replay(request: Staff & { which: { id: string } | "failed" }): Promise<{ replayed: number }>;
+  /** Makes events due again. One asking is done and told once; `deedId`: its line in the log. */
+  replay(request: LookAsking & { which: { id: string } | "failed" }): Promise<Replayed>;
 
-  passes(): Promise<Pass[]>;
-  pass(id: string): Promise<{ pass: Pass; found: FoundDrift[] }>;
-  beginPass(request: Staff & { name: string }): Promise<Pass>;
+  passes(): Promise<PassSeen[]>;
+  /** `null`: there is no such pass. */
+  pass(id: string): Promise<PassSeen | null>;
+  drifts(question: DriftsQuestion): Promise<DriftsPage>;
+  acceptDrift(request: AcceptDrift): Promise<AcceptAnswer>;
+  /** `isJoined`: a pass ran already, and no second one was begun. `deedId`: the line of the log that tells who asked. */
+  beginPass(request: BeginPass): Promise<{ id: string; isJoined: boolean; deedId: string }>;
 
   duplicates: Duplicates;
 
@@ -76,6 +86,8 @@ export type Admin = AdminList & {
   ): AsyncIterable<string>;
   /** Records that somebody has taken the list with them. */
   tellOfExport(request: Staff & { details: Record<string, unknown> }): Promise<void>;
+  /** Records that somebody has asked for the demo customers. */
+  tellOfSeeding(request: Staff & { details: Record<string, unknown> }): Promise<void>;
   figures(): Promise<Figures>;
 };
 
@@ -83,6 +95,9 @@ export type Admin = AdminList & {
 export type Staff = { userId: string; requestId: string };
 
 export type AdminAsking = Asking & { reason: string };
+
+/** Why somebody asks for a look; `actionId` is one for every press that means the same. */
+export type LookAsking = Staff & { actionId: string; reason: string };
 
 export type RefundRequest = Staff & {
   accountId: AccountId;
@@ -108,11 +123,14 @@ export type RefundAnswer =
   | { is: "done"; amount: number; currency: string; auditSeq: number | null }
   | Refused<RefundRefusal>;
 
-export type ResyncAnswer = { is: "done" } | Refused<"provider_unavailable">;
+/** `auditSeq`: the line of the account's story that tells who asked. */
+export type ResyncAnswer =
+  | { is: "done"; auditSeq: number | null }
+  | Refused<"provider_unavailable">;
 
 export type ReconcileEffectAnswer =
-  | { is: "settled"; standing: Standing }
-  | { is: "in_doubt"; cause: string }
+  | { is: "settled"; standing: Standing; accountId: AccountId; auditSeq: number | null }
+  | { is: "in_doubt"; cause: string; auditSeq: number | null }
   | { is: "not_found" };
 
 export type PaymentsAnswer =
@@ -151,6 +169,18 @@ export type EffectInDoubt = Pick<EffectLine, "id" | "accountId" | "accountName" 
   raw: unknown;
 };
 
+export type BeginPass = Staff & { name: string; reason: string };
+
+export type DriftsPage = { lines: ToldDrift[]; next: Before | null };
+
+/** A difference in words, what can be done about it, and under `raw` what it was made from. */
+export type ToldDrift = Omit<DriftLine, "differences" | "currency"> & {
+  changes: Change[];
+  /** `null`: nothing is left to do. */
+  remedy: DriftRemedy | null;
+  raw: DriftLine["differences"];
+};
+
 export type StoryPage = { lines: Story[]; next: Before | null };
 
 export type EventsPage = {
@@ -159,6 +189,14 @@ export type EventsPage = {
 };
 
 export type AuditPage = {
-  lines: (Story & { accountId: AccountId | null; accountName: string | null; action: string })[];
+  lines: (Story & {
+    accountId: AccountId | null;
+    accountName: string | null;
+    action: string;
+    /** Of the staff's own log: named by its id. */
+    isDeed: boolean;
+  })[];
   next: Before | null;
+  /** Logs that somebody has changed, as far as these lines and their neighbours show it. */
+  broken: (BrokenLog & { accountName: string | null })[];
 };

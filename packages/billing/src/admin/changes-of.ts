@@ -8,7 +8,7 @@ export type Told =
 export type Change = { what: string; from: Told; to: Told };
 
 /**
- * What differs between two images of a subscription, in words: "Plan: Plus → Enterprise". Images are JSON of whatever
+ * What differs between two images of a subscription, checkout, customer or payment, in words: "Plan: Plus → Enterprise". Images are JSON of whatever
  * version wrote them, so nothing is believed of their shape: what cannot be read says nothing.
  */
 export function changesOf(before: unknown, after: unknown): Change[] {
@@ -24,12 +24,12 @@ export function read(image: unknown, key: string): unknown {
   return typeof image === "object" && image !== null ? Reflect.get(image, key) : undefined;
 }
 
-const text = (value: unknown): Told =>
+export const text = (value: unknown): Told =>
   typeof value === "string" || typeof value === "number"
     ? { is: "text", text: String(value) }
     : nothing;
 
-const moment = (ms: unknown): Told =>
+export const moment = (ms: unknown): Told =>
   typeof ms === "number" ? { is: "moment", at: new Date(ms).toISOString() } : nothing;
 
 const money = (amount: unknown, currency: unknown): Told =>
@@ -37,27 +37,59 @@ const money = (amount: unknown, currency: unknown): Told =>
     ? { is: "money", amount, currency }
     : nothing;
 
-const facts: { what: string; read: (image: unknown) => Told }[] = [
-  { what: "Plan", read: (image) => text(read(image, "planName")) },
-  { what: "Status", read: (image) => text(statusOf(read(image, "status"))) },
-  { what: "Price", read: (image) => money(read(image, "unitAmount"), read(image, "currency")) },
-  { what: "Billed every", read: (image) => text(read(image, "interval")) },
-  { what: "Seats", read: (image) => text(read(image, "quantity")) },
-  { what: "Ends", read: (image) => moment(read(image, "cancelAtMs")) },
-  { what: "Ended", read: (image) => moment(read(image, "endedAtMs")) },
-  { what: "Paid until", read: (image) => moment(read(image, "currentPeriodEndMs")) },
-  { what: "Trial until", read: (image) => moment(read(image, "trialEndMs")) },
-  { what: "Discount", read: (image) => discount(read(image, "discount"), read(image, "currency")) },
-  { what: "Planned change", read: (image) => text(planned(read(image, "scheduledChange"))) },
-  { what: "Card", read: (image) => text(card(read(image, "card"))) },
+/** What people call each field of an image, and how it is read aloud. */
+export const facts: readonly Fact[] = [
   {
+    field: "stripeCustomerId",
+    what: "Customer",
+    read: (image) => text(read(image, "stripeCustomerId")),
+  },
+  { field: "email", what: "E-mail", read: (image) => text(read(image, "email")) },
+  { field: "name", what: "Name", read: (image) => text(read(image, "name")) },
+  { field: "planName", what: "Plan", read: (image) => text(read(image, "planName")) },
+  { field: "status", what: "Status", read: (image) => text(statusOf(read(image, "status"))) },
+  {
+    field: "unitAmount",
+    what: "Price",
+    read: (image) => money(read(image, "unitAmount"), read(image, "currency")),
+  },
+  { field: "interval", what: "Billed every", read: (image) => text(read(image, "interval")) },
+  { field: "quantity", what: "Seats", read: (image) => text(read(image, "quantity")) },
+  {
+    field: "amount",
+    what: "Amount",
+    read: (image) => money(read(image, "amount"), read(image, "currency")),
+  },
+  { field: "cancelAtMs", what: "Ends", read: (image) => moment(read(image, "cancelAtMs")) },
+  { field: "endedAtMs", what: "Ended", read: (image) => moment(read(image, "endedAtMs")) },
+  {
+    field: "currentPeriodEndMs",
+    what: "Period until",
+    read: (image) => moment(read(image, "currentPeriodEndMs")),
+  },
+  { field: "trialEndMs", what: "Trial until", read: (image) => moment(read(image, "trialEndMs")) },
+  {
+    field: "discount",
+    what: "Discount",
+    read: (image) => discount(read(image, "discount"), read(image, "currency")),
+  },
+  {
+    field: "scheduledChange",
+    what: "Planned change",
+    read: (image) => text(planned(read(image, "scheduledChange"))),
+  },
+  { field: "card", what: "Card", read: (image) => text(card(read(image, "card"))) },
+  {
+    field: "openInvoice",
     what: "Owed",
     read: (image) => money(read(read(image, "openInvoice"), "amountDue"), read(image, "currency")),
   },
 ];
 
+type Fact = { field: string; what: string; read: (image: unknown) => Told };
+
 const statusOf = (status: unknown): unknown =>
-  typeof status === "string" ? status.replaceAll("_", " ") : status;
+  typeof status === "string" ? status.toLowerCase().replaceAll("_", " ") : status;
 
 function discount(image: unknown, currency: unknown): Told {
   const off = read(image, "off");
@@ -80,5 +112,7 @@ function planned(image: unknown): unknown {
 function card(image: unknown): unknown {
   const brand = read(image, "brand");
   const last4 = read(image, "last4");
-  return typeof brand === "string" && typeof last4 === "string" ? `${brand} ···· ${last4}` : null;
+  return typeof brand === "string" && typeof last4 === "string"
+    ? `${brand.charAt(0).toUpperCase()}${brand.slice(1)} ···· ${last4}`
+    : null;
 }

@@ -1,8 +1,8 @@
-import { addMonths, refuse } from "@idem/domain";
+import { addMonths } from "@idem/domain";
 import { actOnSubscription } from "../act-on-subscription.ts";
 import { adminActor } from "../actor.ts";
 import type { ActAnswer } from "../answers.ts";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { refuseSilence } from "../refuse-silence.ts";
 import type { AdminAsking } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
 
@@ -21,7 +21,6 @@ export async function compSubscription(
       asked: { actionId, subscriptionId, reason, action: { is: "comp", couponId, untilMs } },
     });
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return refuse("provider_unavailable");
-    throw error;
+    return refuseSilence(error);
   }
 }

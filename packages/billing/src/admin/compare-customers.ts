@@ -46,9 +46,11 @@ export async function compareCustomers(
 
 const toCompared = (customer: ChartedCustomer): ComparedCustomer => {
   const { id, signal, isProven, createdAtMs, paidInvoices, balance, currency, card } = customer;
+  const { email, name, metadata } = customer;
   const live = customer.subscriptions.filter(({ status }) => isLive(status));
   return {
-    ...{ id, signal, isProven, createdAtMs, paidInvoices, currency },
+    ...{ id, email, name, signal, isProven, createdAtMs, paidInvoices, currency },
+    claims: metadata["accountId"] ?? null,
     live: live.map(({ stripeSubscriptionId, status, planName }) => ({
       id: stripeSubscriptionId,
       status,

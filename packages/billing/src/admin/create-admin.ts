@@ -4,11 +4,13 @@ import { changePlan } from "../change-plan.ts";
 import type { Doctor } from "../doctor/doctor.ts";
 import type { AdminReads } from "../ports/admin-reads.ts";
 import type { AdminStore } from "../ports/admin-store.ts";
-import type { FailedEvents } from "../ports/inbox.ts";
+import type { StaffReplay } from "../ports/inbox.ts";
 import type { PlanWorks } from "../ports/plan-works.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Reconciliations } from "../ports/reconciliations.ts";
+import type { StripeLists } from "../ports/stripe-lists.ts";
 import { previewChange } from "../preview-change.ts";
+import { acceptDrift } from "./accept-drift.ts";
 import type { Admin } from "./admin.ts";
 import { compSubscription } from "./comp-subscription.ts";
 import { createDuplicates } from "./create-duplicates.ts";
@@ -17,7 +19,7 @@ import { exportSubscriptions } from "./export-subscriptions.ts";
 import { findAccount } from "./find-account.ts";
 import { forStaff } from "./for-staff.ts";
 import { listPayments } from "./list-payments.ts";
-import { auditPage, eventsPage, storyPage } from "./pages.ts";
+import { auditPage, driftsPage, eventsPage, storyPage } from "./pages.ts";
 import { reconcileEffect } from "./reconcile-effect.ts";
 import { refundPayment } from "./refund-payment.ts";
 import { resyncAccount } from "./resync-account.ts";
@@ -30,16 +32,16 @@ export type AdminPorts = {
   ports: Ports;
   store: AdminStore;
   reads: AdminReads;
-  passes: Pick<Reconciliations, "begin" | "read" | "found">;
-  failedEvents: Pick<FailedEvents, "replay">;
+  passes: Pick<Reconciliations, "begin">;
+  failedEvents: StaffReplay;
   doctor: Doctor;
+  lists: Pick<StripeLists, "customer">;
   works: PlanWorks;
 };
 
 /** As many as somebody reads through in one go; whoever has more has another problem. */
 const mostInDoubt = 200;
 const mostPasses = 20;
-const mostDrifts = 500;
 
 /** Binds what support and admins may see and do to its ports. */
 export function createAdmin(adminPorts: AdminPorts): Admin {
@@ -47,7 +49,7 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
   return {
     subscriptions: store.subscriptions,
     countSubscriptions: store.countSubscriptions,
-    countStatuses: store.countStatuses,
+    countFacets: store.countFacets,
     accountOf: store.accountOf,
     detail: (accountId) => showAccount(adminPorts, accountId),
     story: (question) => storyPage(store, question),
@@ -76,34 +78,30 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
 
     events: (question) => eventsPage(store, question),
     eventsSummary: store.eventsSummary,
-    replay: async ({ which, ...staff }) => {
-      const replayed = await failedEvents.replay(which === "failed" ? "all" : { ids: [which.id] });
-      await store.tellOfStaff({
-        ...staff,
-        action: "events.replayed",
-        details: { which, replayed },
-      });
-      return { replayed };
-    },
+    replay: ({ which, ...asked }) =>
+      failedEvents.replayFor(which === "failed" ? "all" : { ids: [which.id] }, asked),
 
     passes: () => store.passes(mostPasses),
-    pass: async (id) => ({
-      pass: await passes.read(id),
-      found: await passes.found(id, mostDrifts),
-    }),
-    beginPass: async ({ name, ...staff }) => {
-      const pass = await passes.begin(name);
-      const details = { reconciliation: pass.id };
-      await store.tellOfStaff({ ...staff, action: "reconciliation.begun", details });
-      return pass;
+    pass: store.pass,
+    drifts: (question) => driftsPage(store, question),
+    acceptDrift: (request) => acceptDrift(adminPorts, request),
+    beginPass: async ({ name, reason, ...staff }) => {
+      const { id, isJoined } = await passes.begin(name);
+      const details = { reconciliation: id, isJoined };
+      const deed = { ...staff, action: "reconciliation.begun", reason, details } as const;
+      return { id, isJoined, deedId: await store.tellOfStaff(deed) };
     },
 
     duplicates: createDuplicates(adminPorts),
 
     audit: (question) => auditPage(store, question),
     exportSubscriptions: (question) => exportSubscriptions(store, question),
-    tellOfExport: ({ details, ...staff }) =>
-      store.tellOfStaff({ ...staff, action: "subscriptions.exported", details }),
+    tellOfExport: async ({ details, ...staff }) => {
+      await store.tellOfStaff({ ...staff, action: "subscriptions.exported", details });
+    },
+    tellOfSeeding: async ({ details, ...staff }) => {
+      await store.tellOfStaff({ ...staff, action: "demo.seeded", details });
+    },
     figures: () => store.figures(ports.nowMs()),
   };
 }

@@ -1,4 +1,4 @@
-import { invariants, wordsOf } from "@idem/domain";
+import { invariants, type Step, wordsOf } from "@idem/domain";
 import type { Doctor } from "../doctor/doctor.ts";
 import type {
   PlanAccount,
@@ -6,7 +6,9 @@ import type {
   PlanStanding,
   PlanWorks,
 } from "../ports/plan-works.ts";
+import type { Change } from "./changes-of.ts";
 import { compareCustomers } from "./compare-customers.ts";
+import { driftChanges } from "./drift-changes.ts";
 import type { Duplicates, FindingsAnswer, PlannedAccountsPage } from "./duplicates.ts";
 
 type DuplicatesPorts = { doctor: Doctor; works: PlanWorks };
@@ -25,12 +27,15 @@ export function createDuplicates({ doctor, works }: DuplicatesPorts): Duplicates
     accounts: (question) => plannedAccounts({ doctor, works }, question),
     compare: (question) => compareCustomers(doctor, question),
 
-    begin: async (request) => known(await works.plan(await works.begin(request))),
+    begin: async (request) => {
+      const { planId, deedId } = await works.begin(request);
+      return { ...known(await works.plan(planId)), deedId };
+    },
     ask: async (request) => {
       const asked = await works.ask(request);
-      return asked === "unknown"
+      return asked.is === "unknown"
         ? { is: "not_found" }
-        : { is: asked, plan: known(await works.plan(request.planId)) };
+        : { ...asked, plan: known(await works.plan(request.planId)) };
     },
   };
 }
@@ -58,10 +63,21 @@ async function plannedAccounts(
   const found = await works.accounts(question);
   const stepsOf = async (account: PlanAccount) => {
     const kept = await doctor.records.steps(question.planId, account.accountId);
-    const steps = kept.map(({ step, ...rest }) => ({ ...rest, words: wordsOf(step) }));
+    const steps = kept.map(({ step, ...rest }) => ({
+      ...rest,
+      words: wordsOf(step),
+      changes: changesIn(step),
+    }));
     return { ...account, steps };
   };
   const accounts = await Promise.all(found.map(stepsOf));
   const isFull = found.length === question.limit;
   return { accounts, next: isFull ? (found.at(-1)?.accountId ?? null) : null };
+}
+
+/** What of our rows a step will change. */
+function changesIn(step: Step): Change[] {
+  if (step.is !== "sync" && step.is !== "relink") return [];
+  const { changes = [], currency = null } = step;
+  return driftChanges({ differences: changes, currency });
 }

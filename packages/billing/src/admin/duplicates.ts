@@ -16,6 +16,7 @@ import type {
   PlanStanding,
   PlanWork,
 } from "../ports/plan-works.ts";
+import type { Change } from "./changes-of.ts";
 
 /**
  * The doctor for staff: what is wrong, a plan in words, and what is done with it. The nodes do it; a press only asks, so that
@@ -32,7 +33,7 @@ export type Duplicates = {
   /** The customers of one of a plan's accounts side by side, as Stripe has them now. */
   compare(question: { planId: string; accountId: AccountId }): Promise<ComparedAnswer>;
   /** Looks at every account and plans what would be done, or joins who does so. Changes nothing else. */
-  begin(request: Asker & { reason: string; policy: RepairPolicy }): Promise<PlanStanding>;
+  begin(request: Asker & { reason: string; policy: RepairPolicy }): Promise<BegunPlan>;
   ask(request: Asker & { planId: string; work: Exclude<PlanWork, "plan"> }): Promise<AskAnswer>;
 };
 
@@ -43,9 +44,18 @@ export type FindingsAnswer = Omit<CheckFound, "counts" | "found"> & {
 
 export type PlannedAccountsPage = {
   accounts: (PlanAccount & {
-    steps: { ordinal: number; words: string; state: StepState; note: string | null }[];
+    steps: PlannedStep[];
   })[];
   next: AccountId | null;
+};
+
+/** `changes`: what of our rows it will change, where it is about them. */
+export type PlannedStep = {
+  ordinal: number;
+  words: string;
+  changes: Change[];
+  state: StepState;
+  note: string | null;
 };
 
 export type ComparedAnswer =
@@ -66,6 +76,10 @@ export type ComparedAnswer =
 export type ComparedCustomer = {
   id: StripeCustomerId;
   signal: Signal;
+  email: string | null;
+  name: string | null;
+  /** The account that its metadata names; `null`: none. */
+  claims: string | null;
   /** Whether the signal proves whose it is; one of which it does not neither stays nor goes. */
   isProven: boolean;
   createdAtMs: number;
@@ -78,7 +92,11 @@ export type ComparedCustomer = {
   hasPaymentMethod: boolean;
 };
 
+/** `deedId`: the line of the audit log that tells who began it; `null` where it was not begun from the staff's pages. */
+export type BegunPlan = PlanStanding & { deedId: string | null };
+
 /** `joined`: the same was asked for before and is not over; `busy`: something else is being done with the plan. */
 export type AskAnswer =
-  | { is: "begun" | "joined" | "busy"; plan: PlanStanding }
+  | { is: "begun" | "joined"; plan: PlanStanding; deedId: string | null }
+  | { is: "busy"; plan: PlanStanding }
   | { is: "not_found" };

@@ -1,7 +1,7 @@
 import { decideEndStray, isLive, refuse } from "@idem/domain";
 import { adminActor } from "../actor.ts";
 import { once } from "../once.ts";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { refuseSilence } from "../refuse-silence.ts";
 import type { AdminAsking, EndStrayAnswer } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
 import { forStaff } from "./for-staff.ts";
@@ -18,15 +18,12 @@ export async function endStray(
   try {
     return await end(adminPorts, asking);
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return inDoubt;
-    throw error;
+    return refuseSilence(error, inDoubt);
   }
 }
 
-const inDoubt = refuse("provider_unavailable", {
-  message:
-    "Stripe does not answer right now. If the end was under way, it will be finished, and only once. Please look again in a moment.",
-});
+const inDoubt =
+  "Stripe does not answer right now. If the end was under way, it will be finished, and only once. Please look again in a moment.";
 
 const nobodys = refuse("no_subscription", {
   message: "No other customer of this account has such a subscription.",
@@ -52,7 +49,7 @@ async function end(
   const { outcome } = await once(ports, { slot: decision.slot }, actor);
   switch (outcome?.is) {
     case undefined:
-      return inDoubt;
+      return refuse("provider_unavailable", { message: inDoubt });
     case "done":
       return { is: "done", auditSeq: await store.auditSeqOf(accountId, staff.requestId) };
     case "refused":

@@ -1,5 +1,6 @@
-/** What Stripe has told of, in words; an event that we know no words for is told by its name. */
-export const eventTitle = (type: string): string => titles.get(type) ?? `Told of ${type}`;
+/** What Stripe has told of, in words, be it thin or not; an event that we know no words for is told by its name. */
+export const eventTitle = (type: string): string =>
+  titles.get(type.replace(/^v1\./, "")) ?? `Told of ${type}`;
 
 const titles: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -10,6 +11,9 @@ const titles: ReadonlyMap<string, string> = new Map(
     "customer.created": "Told that a customer was made",
     "customer.updated": "Told that the customer changed",
     "customer.deleted": "Told that the customer was deleted",
+    "customer.discount.created": "Told that a discount began",
+    "customer.discount.updated": "Told that the discount changed",
+    "customer.discount.deleted": "Told that the discount is over",
     "customer.subscription.created": "Told that a subscription was made",
     "customer.subscription.updated": "Told that the subscription changed",
     "customer.subscription.deleted": "Told that the subscription ended",
@@ -27,15 +31,25 @@ const titles: ReadonlyMap<string, string> = new Map(
     "invoice.payment_succeeded": "Told that a payment went through",
     "invoice.payment_failed": "Told that a payment did not go through",
     "invoice.payment_action_required": "Told that the bank asks the customer to confirm",
+    "invoice.overdue": "Told that an invoice is overdue",
     "invoice.voided": "Told that an invoice does not count any more",
     "invoice.marked_uncollectible": "Told that an invoice was given up",
     "invoiceitem.created": "Told that a line waits for an invoice",
     "payment_intent.created": "Told that a payment began",
     "payment_intent.succeeded": "Told that a payment went through",
     "payment_intent.payment_failed": "Told that a payment did not go through",
+    "payment_intent.requires_action": "Told that the bank asks the customer to confirm",
+    "payment_intent.canceled": "Told that a payment was called off",
     "payment_method.attached": "Told that the customer left a way to pay",
+    "payment_method.updated": "Told that a way to pay changed",
+    "payment_method.automatically_updated": "Told that the bank has replaced the card",
+    "payment_method.detached": "Told that a way to pay was taken away",
+    "setup_intent.succeeded": "Told that a way to pay was set up",
     "charge.succeeded": "Told that the money was taken",
     "charge.failed": "Told that the money was not taken",
+    "charge.updated": "Told that a charge changed",
+    "charge.dispute.created": "Told that the customer disputes a charge at their bank",
+    "charge.dispute.closed": "Told that a dispute is over",
     "charge.refunded": "Told that money was paid back",
     "refund.created": "Told that a refund began",
     "refund.updated": "Told that a refund changed",
@@ -43,6 +57,7 @@ const titles: ReadonlyMap<string, string> = new Map(
     "subscription_schedule.created": "Told that a change was scheduled",
     "subscription_schedule.updated": "Told that the schedule changed",
     "subscription_schedule.released": "Told that the schedule is off",
+    "subscription_schedule.canceled": "Told that the schedule was called off",
     "subscription_schedule.completed": "Told that the schedule is over",
   }),
 );

@@ -1,5 +1,5 @@
-import { isStripeCustomerId, refuse } from "@idem/domain";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { isStripeCustomerId } from "@idem/domain";
+import { refuseSilence } from "../refuse-silence.ts";
 import type { FindAnswer } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
 import { whoseCustomer } from "./whose-customer.ts";
@@ -14,12 +14,10 @@ export async function findAccount(adminPorts: AdminPorts, id: string): Promise<F
   try {
     return await askStripe(adminPorts, id);
   } catch (error) {
-    if (error instanceof ProviderUnavailable)
-      return refuse("provider_unavailable", {
-        message:
-          "We do not know this id, and Stripe, which may know it, does not answer right now.",
-      });
-    throw error;
+    return refuseSilence(
+      error,
+      "We do not know this id, and Stripe, which may know it, does not answer right now.",
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { isLive, refuse, type StripeCustomerId } from "@idem/domain";
+import { isLive, type StripeCustomerId } from "@idem/domain";
 import type { NamedCustomer } from "../ports/admin-reads.ts";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { refuseSilence } from "../refuse-silence.ts";
 import { nameOf } from "../sync-account.ts";
 import type { OtherCustomer, OwnedPayment, PaymentsAnswer } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
@@ -28,11 +28,10 @@ export async function listPayments(
     const payments = [...paid, ...paidBeside].toSorted(latestFirst);
     return { is: "listed", payments, others: shown };
   } catch (error) {
-    if (error instanceof ProviderUnavailable)
-      return refuse("provider_unavailable", {
-        message: "Stripe does not answer right now: invoices and payments cannot be shown.",
-      });
-    throw error;
+    return refuseSilence(
+      error,
+      "Stripe does not answer right now: invoices and payments cannot be shown.",
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DriftsQuestion } from "../ports/admin-passes.ts";
 import type {
   AdminStore,
   AuditQuestion,
@@ -5,7 +6,9 @@ import type {
   EventsQuestion,
   StoryQuestion,
 } from "../ports/admin-store.ts";
-import type { AuditPage, EventsPage, StoryPage } from "./admin.ts";
+import type { AuditPage, DriftsPage, EventsPage, StoryPage } from "./admin.ts";
+import { driftChanges } from "./drift-changes.ts";
+import { driftRemedy } from "./drift-remedy.ts";
 import { eventStanding, tellAudit, tellStory } from "./tell-story.ts";
 
 /** A page of an account's story, the latest first. */
@@ -24,11 +27,28 @@ export async function eventsPage(store: AdminStore, question: EventsQuestion): P
 
 export async function auditPage(store: AdminStore, question: AuditQuestion): Promise<AuditPage> {
   const lines = await store.audit(question);
+  const broken = await store.verifyShown(lines);
+  const names = new Map(lines.map(({ accountId, accountName }) => [accountId, accountName]));
   return {
     lines: lines.map((line) => {
-      const { accountId, accountName, action } = line;
-      return { ...tellAudit(line), accountId, accountName, action };
+      const { accountId, accountName, action, isDeed } = line;
+      return { ...tellAudit(line), accountId, accountName, action, isDeed };
     }),
+    next: nextOf(lines, question.limit),
+    broken: broken.map((one) => ({ ...one, accountName: names.get(one.accountId) ?? null })),
+  };
+}
+
+/** What a pass has found, each difference in words. */
+export async function driftsPage(store: AdminStore, question: DriftsQuestion): Promise<DriftsPage> {
+  const lines = await store.drifts(question);
+  return {
+    lines: lines.map(({ differences, currency, ...line }) => ({
+      ...line,
+      changes: driftChanges({ differences, currency }),
+      remedy: driftRemedy({ ...line, differences }),
+      raw: differences,
+    })),
     next: nextOf(lines, question.limit),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "@idem/domain";
 import { adminActor } from "../actor.ts";
 import { once } from "../once.ts";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { refuseSilence } from "../refuse-silence.ts";
 import type { RefundAnswer, RefundRequest } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
 import { whoseCustomer } from "./whose-customer.ts";
@@ -24,15 +24,12 @@ export async function refundPayment(
   try {
     return await refund(adminPorts, request);
   } catch (error) {
-    if (error instanceof ProviderUnavailable) return inDoubt;
-    throw error;
+    return refuseSilence(error, inDoubt);
   }
 }
 
-const inDoubt = refuse("provider_unavailable", {
-  message:
-    "Stripe does not answer right now. If the refund was under way, it will be finished, and only once. Please look again in a moment.",
-});
+const inDoubt =
+  "Stripe does not answer right now. If the refund was under way, it will be finished, and only once. Please look again in a moment.";
 
 async function refund(
   adminPorts: AdminPorts,
@@ -52,7 +49,7 @@ async function refund(
   const currency = payment?.currency ?? "usd";
   switch (outcome?.is) {
     case undefined:
-      return inDoubt;
+      return refuse("provider_unavailable", { message: inDoubt });
     case "done": {
       const amount = outcome.result.amountTotal ?? asked.amount;
       if (amount !== asked.amount) return refuse("refund_changed");

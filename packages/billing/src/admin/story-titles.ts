@@ -2,16 +2,28 @@ import type { Action, AuditAction, EffectKind, Notice } from "@idem/domain";
 import { read } from "./changes-of.ts";
 
 /**
- * What an event of the log is called; of an asking, what was asked for, and of an e-mail, what it says. What another
+ * What an event of the log is called; of an asking, what was asked for or about, and of an e-mail, what it says. What another
  * version has written is told by its name.
  */
 export const auditTitle = (action: string, after: unknown): string =>
   (action === "subscription.change_asked" ? asked.get(String(read(after, "is"))) : undefined) ??
-  aboutEmail(titles.get(action) ?? action, after);
+  aboutEffect(aboutEmail(titles.get(action) ?? action, after), action, after);
+
+/** Which effect it was that somebody asked about. */
+function aboutEffect(title: string, action: string, after: unknown): string {
+  const effect = new Map(Object.entries(effectTitles)).get(String(read(after, "kind")));
+  return action === "effect.reconcile_asked" && effect !== undefined
+    ? `${title}: ${effect}`
+    : title;
+}
 
 /** What an effect is called; of an e-mail, what it says. */
 export const effectTitle = (kind: EffectKind, intent: unknown): string =>
   aboutEmail(effectTitles[kind], read(intent, "notice"));
+
+/** The same for an effect that is known by the name of its slot alone; `null` where that is of another version. */
+export const slotTitle = (slot: string): string | null =>
+  new Map(Object.entries(effectTitles)).get(slot.split(":")[0] ?? "") ?? null;
 
 function aboutEmail(title: string, letter: unknown): string {
   const says = emails.get(String(read(letter, "template")));
@@ -56,6 +68,8 @@ const titles: ReadonlyMap<string, string> = new Map(
     "customer.retired": "Their customer at Stripe was deleted",
     "account.contact_changed": "Bills go to another name or e-mail",
     "account.contact_refused": "Stripe refused the new name or e-mail",
+    "account.resync_asked": "Asked to compare the account with Stripe",
+    "effect.reconcile_asked": "Asked what came of an effect in doubt",
     "checkout.opened": "Opened a checkout",
     "checkout.superseded": "Chose something else: the earlier checkout was closed",
     "checkout.session_created": "The checkout could be paid",

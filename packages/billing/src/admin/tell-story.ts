@@ -16,11 +16,16 @@ export type Story = {
   changes: Change[];
   reason: string | null;
   requestId: string | null;
+  /** By which it is found elsewhere: in our own logs, or at Stripe; `null` where nobody asked and nothing was sent. */
+  reference: Reference | null;
   /** Of an effect or event: where it stands. */
   standing: Standing | null;
   seq: number | null;
   raw: unknown;
 };
+
+/** `request`: of ours, or of whoever called us; `event`: of Stripe's; `key`: with which Stripe was asked for an effect. */
+export type Reference = { is: "request" | "event" | "key"; id: string };
 
 /** `unknown`: sent at `since`, and nobody has heard what came of it. */
 export type Standing =
@@ -42,12 +47,19 @@ export function tellStory(line: StoryLine): Story {
 export function tellAudit(line: AuditLine): Story {
   const { id, at, source, who, reason, requestId, seq, action, before, after } = line;
   // Where nobody gave a reason, the log has the name of what was asked for, which the title says already.
+  const title = auditTitle(action, after);
+  const changes = changesOf(before, after);
+  // Such as a schedule's id: without a word it looks as if something was left out.
+  const isDetail = action === "subscription.changed" && changes.length === 0;
   const isName = reason === action || reason === read(after, "is");
   return {
     ...{ id, at, source, who, requestId, seq },
     kind: "audit",
-    title: auditTitle(action, after),
-    changes: action.startsWith("subscription.") ? changesOf(before, after) : [],
+    title: isDetail ? `${title}, in details alone` : title,
+    // A bell's own name stands where a request has its id.
+    reference:
+      requestId === null ? null : { is: source === "webhook" ? "event" : "request", id: requestId },
+    changes,
     reason: isName ? null : reason,
     standing: null,
     raw: withoutSecrets(line),
@@ -67,6 +79,7 @@ function tellEvent(line: EventLine & { payload: unknown }): Story {
     changes: [],
     reason: isOfOther ? `Of ${stripeCustomerId}, another customer of theirs` : note,
     requestId: null,
+    reference: { is: "event", id },
     standing: eventStanding(line),
     seq: null,
     raw: withoutSecrets(line),
@@ -79,7 +92,7 @@ export function eventStanding({ processedAt, failedAt, lastError }: EventLine): 
 }
 
 function tellEffect(line: EffectLine): Story {
-  const { id, at, kind, intent } = line;
+  const { id, at, kind, intent, key } = line;
   return {
     ...{ id, at },
     kind: "effect",
@@ -89,6 +102,7 @@ function tellEffect(line: EffectLine): Story {
     changes: [],
     reason: null,
     requestId: null,
+    reference: { is: "key", id: key },
     standing: effectStanding(line),
     seq: null,
     raw: withoutSecrets(line),

@@ -85,16 +85,40 @@ async function compareWithPlan(
   if (first?.step.is !== "look") return "changed";
   const { candidates } = first.step;
   const chart = await readChart(doctor, { accountId, candidates, auditBreaksAt: null });
-  const planned = steps.slice(1).map(({ step }) => JSON.stringify(ordered(step)));
-  const fresh = planRepair(chart, plan.policy)
-    .slice(1)
-    .map((step) => JSON.stringify(ordered(step)));
+  const planned = steps.slice(1).map(({ step }) => comparable(step));
+  const fresh = planRepair(chart, plan.policy).slice(1).map(comparable);
   const isBegun = first.state === "done";
   if (chart.isInFlight) return isBegun ? "same" : "busy";
   const isSame = isBegun
     ? fresh.every((step) => planned.includes(step))
     : fresh.length === planned.length && fresh.every((step, index) => step === planned[index]);
   return isSame ? "same" : "changed";
+}
+
+/** What a step does; what it says besides, for people, may have become another while it does the same. */
+function comparable(step: Step): string {
+  switch (step.is) {
+    case "sync":
+      return JSON.stringify({ is: step.is });
+    case "relink": {
+      const { changes, currency, ...does } = step;
+      return JSON.stringify(ordered(does));
+    }
+    case "refund": {
+      const { amount, currency, ...does } = step;
+      return JSON.stringify(ordered(does));
+    }
+    case "look":
+    case "mark":
+    case "cancel":
+    case "close":
+    case "adjust":
+    case "tax":
+    case "forget":
+    case "resume":
+    case "advise":
+      return JSON.stringify(ordered(step));
+  }
 }
 
 /** The database keeps the fields of JSON in an order of its own. */

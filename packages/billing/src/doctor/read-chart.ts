@@ -46,7 +46,11 @@ export async function readChart(doctor: Doctor, question: ChartQuestion): Promis
   const unsettled = await records.unsettled(accountId);
   return {
     account,
-    rows: { customerId: storedId, subscription },
+    rows: {
+      customerId: storedId,
+      subscription,
+      openSession: openCheckout(snapshot)?.stripeSessionId ?? null,
+    },
     customers,
     lost,
     differences,

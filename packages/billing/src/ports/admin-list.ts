@@ -23,6 +23,7 @@ export type SubscriptionFilter = {
   /** ISO 8601; from inclusive, until exclusive. */
   startedFrom: string | null;
   startedUntil: string | null;
+  /** Under any of them. */
   flags: readonly Flag[];
 };
 
@@ -70,11 +71,22 @@ export type SubscriptionLine = {
 /** `about` is the database's estimate; `at_least` where the search has found more people than are looked at. */
 export type Count = { is: "exact" | "about" | "at_least"; count: number };
 
+/**
+ * For each value that the list can be narrowed to, how many lines it would have with that one, given whatever else is asked
+ * for. Within a group the values are alternatives: what is chosen of a group does not narrow the group's own counts.
+ */
+export type Facets = {
+  statuses: Record<SubscriptionStatus, Count>;
+  /** What is sold, what is not any more but somebody has, and what is asked for; by rank. */
+  plans: { key: string; name: string; count: Count }[];
+  isEnding: Count;
+  flags: Record<Flag, Count>;
+};
+
 export type AdminList = {
   subscriptions(question: SubscriptionsQuestion): Promise<SubscriptionsPage>;
   countSubscriptions(filter: SubscriptionFilter): Promise<Count>;
-  /** How many there are of each status, each counted to a thousand and estimated beyond. */
-  countStatuses(): Promise<Record<SubscriptionStatus, Count>>;
+  countFacets(filter: SubscriptionFilter): Promise<Facets>;
   /** The account that an id of ours or Stripe's belongs to, as our rows know it. */
   accountOf(id: string): Promise<AccountId | null>;
 };

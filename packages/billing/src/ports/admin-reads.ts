@@ -37,7 +37,9 @@ export type PaymentView = {
   currency: string;
   total: number;
   createdAt: string;
+  /** Its page for its owner, who can pay there, and its paper; `null` of a draft. */
   hostedUrl: string | null;
+  pdfUrl: string | null;
   /** `null` while nothing was paid. */
   payment: (Omit<PaymentTruth, "currency"> & { card: string | null }) | null;
 };

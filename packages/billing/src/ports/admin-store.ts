@@ -2,16 +2,19 @@ import type {
   AccountId,
   Actor,
   EffectIntent,
+  LookAction,
   MrrMonth,
   Outcome,
   StripeCustomerId,
   SubscriptionStatus,
 } from "@idem/domain";
 import type { AdminList, Flag } from "./admin-list.ts";
-import type { Pass } from "./reconciliations.ts";
+import type { AdminPasses } from "./admin-passes.ts";
+
+type Lists = AdminList & AdminPasses;
 
 /** What admins read of our rows, and the little they write outside of any account. */
-export type AdminStore = AdminList & {
+export type AdminStore = Lists & {
   /** What happened to an account, the latest first: the raw lines, of three kinds. */
   story(question: StoryQuestion): Promise<StoryLine[]>;
   /** The account's customers at Stripe that its row or its story names; none that is another account's by now. */
@@ -27,13 +30,19 @@ export type AdminStore = AdminList & {
   isRecorded(slot: string): Promise<boolean>;
   /** What an action with this request id has written: the place of its first line in the account's story. */
   auditSeqOf(accountId: AccountId, requestId: string): Promise<number | null>;
+  /** Where the account's story tells of a look that was asked for. */
+  askedSeq(asked: {
+    accountId: AccountId;
+    action: LookAction;
+    asking: string;
+  }): Promise<number | null>;
   events(question: EventsQuestion): Promise<EventLine[]>;
   eventsSummary(): Promise<EventsSummary>;
-  /** Passes over all accounts, the latest first. */
-  passes(limit: number): Promise<Pass[]>;
   audit(question: AuditQuestion): Promise<AuditLine[]>;
-  /** Records what was done that stands in no account's story. */
-  tellOfStaff(deed: StaffDeed): Promise<void>;
+  /** Records what was done that stands in no account's story; answers the deed's id, which its line of the log is linked by. */
+  tellOfStaff(deed: StaffDeed): Promise<string>;
+  /** Whether these lines, and the end of the staff's own log, are what was written: by their hashes and their neighbours'. */
+  verifyShown(shown: readonly ShownLine[]): Promise<BrokenLog[]>;
   figures(nowMs: number): Promise<Figures>;
 };
 
@@ -67,7 +76,10 @@ export type AuditLine = {
   /** `null`: about no single account. */
   accountId: AccountId | null;
   accountName: string | null;
-  seq: number | null;
+  /** It is in the staff's own log, and in no account's. */
+  isDeed: boolean;
+  /** The place in its log: the account's, or the staff's own. */
+  seq: number;
   action: string;
   source: Actor["source"];
   /** The person's name and address; `null` where nobody pressed anything. */
@@ -76,8 +88,14 @@ export type AuditLine = {
   before: unknown;
   after: unknown;
   reason: string | null;
-  hash: string | null;
+  hash: string;
 };
+
+/** A line by its log, an account's or the staff's own, and its place there. */
+export type ShownLine = Pick<AuditLine, "accountId" | "isDeed" | "seq">;
+
+/** A log that somebody has changed, and the first place seen that is not what was written; `null`: the staff's own. */
+export type BrokenLog = { accountId: AccountId | null; atSeq: number };
 
 export type EventLine = {
   id: string;
@@ -131,6 +149,8 @@ export type AuditQuestion = {
   /** `staff`: what support and admins did. */
   by: "staff" | "anybody";
   before: Before | null;
+  /** The deed that the first page begins with; without it, or where there is none, the latest. */
+  from: string | null;
   limit: number;
 };
 
@@ -138,12 +158,12 @@ export type AuditQuestion = {
 export type StaffDeed = {
   userId: string;
   requestId: string;
+  reason?: string;
   action:
     | "subscriptions.exported"
     | "events.replayed"
     | "reconciliation.begun"
-    | "account.resynced"
-    | "effect.reconciled"
+    | "demo.seeded"
     | "duplicates.planned"
     | "duplicates.applied"
     | "duplicates.undone"

@@ -28,6 +28,16 @@ export type FailedEvents = {
   replay(which: { ids: string[] } | "all"): Promise<number>;
 };
 
+/** The same for somebody of the staff: told in their log in the same commit, and one asking is done and told once. */
+export type StaffReplay = {
+  replayFor(which: { ids: string[] } | "all", asked: AskedReplay): Promise<Replayed>;
+};
+
+export type AskedReplay = { userId: string; requestId: string; actionId: string; reason: string };
+
+/** How many are due again, and the deed that tells of it. */
+export type Replayed = { replayed: number; deedId: string };
+
 /** A webhook's payload is kept for people to read; the product trusts it for ids only. */
 export type ReceivedEvent = {
   id: string;

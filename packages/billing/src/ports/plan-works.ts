@@ -28,8 +28,10 @@ export const doings = [
  * node knows how far it is, and any of them goes on with it when the one that was at work has died.
  */
 export type PlanWorks = {
-  /** Begins a plan that has no steps yet, or joins the one that is just being made. Answers its id. */
-  begin(asked: Asker & { reason: string; policy: RepairPolicy }): Promise<string>;
+  /** Begins a plan that has no steps yet, or joins the one that is just being made. */
+  begin(
+    asked: Asker & { reason: string; policy: RepairPolicy },
+  ): Promise<{ planId: string; deedId: string | null }>;
   /**
    * `joined`: the same was asked for before, and is not over. `busy`: something else is being done with it. What is begun
    * is written down as a deed of the staff in the same commit.
@@ -56,7 +58,11 @@ export type PlanWorks = {
 /** Who of the staff, in which request; `name` as people know them, for the plan. */
 export type Asker = { userId: string; requestId: string; name: string };
 
-export type Asked = "begun" | "joined" | "busy" | "unknown";
+/** `deedId`: the deed by which it was begun; `null` where it was not begun from the staff's pages. */
+export type Asked =
+  | { is: "begun" | "joined"; deedId: string | null }
+  | { is: "busy" }
+  | { is: "unknown" };
 
 export type HeldWork = { planId: string; worker: string };
 

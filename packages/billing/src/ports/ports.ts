@@ -2,6 +2,7 @@ import type {
   AccountId,
   AccountState,
   Actor,
+  AskedLook,
   BillingAccount,
   Checkout,
   CheckoutId,
@@ -38,6 +39,8 @@ export type TransitionFocus = {
   checkoutId?: CheckoutId;
   /** Cards whose trials are decided about: nobody else decides about one with them meanwhile. */
   cards?: readonly string[];
+  /** A look that staff ask for, whose line in the story there may be already. */
+  asking?: Pick<AskedLook, "action" | "asking">;
 };
 
 /**

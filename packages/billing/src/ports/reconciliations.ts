@@ -3,7 +3,7 @@ import type { AccountId, Difference, Subscription } from "@idem/domain";
 /** The record of a pass over all accounts: where it stands, whom it doubts, and what it found. One pass runs at a time. */
 export type Reconciliations = {
   /** Begins a pass, or joins the one that runs. */
-  begin(askedBy: string): Promise<Pass>;
+  begin(askedBy: string): Promise<BegunPass>;
   /** Begins one unless one has begun since the last of the schedule's moments: every so many hours, one at 03:00 UTC. */
   beginWhenDue(everyHours: number): Promise<void>;
   read(id: string): Promise<Pass>;
@@ -59,6 +59,11 @@ export type Pass = {
   looks: number;
   /** Suspects whose difference was gone at the second look, or that somebody was already at. */
   inFlight: number;
+  /**
+   * Accounts that our rows had something to compare of, and that are the same at Stripe; `null` before its end, and of
+   * passes that are older than this count.
+   */
+  inSync: number | null;
   healed: number;
   kept: number;
   /** Of those found: changes at Stripe of which a webhook should have told, and none did. */
@@ -69,6 +74,9 @@ export type Pass = {
   lastEventAtMs: number | null;
   note: string | null;
 };
+
+/** `isJoined`: it ran already, and whoever asked for it before is named by it. */
+export type BegunPass = Pass & { isJoined: boolean };
 
 export type HeldPass = Pass & { worker: string };
 
@@ -105,8 +113,11 @@ export type Watching = { seen: string; againInMs: number };
 /** Something that charges and belongs to an account that is not here. */
 export type Stranger = { stripeId: string; differences: Difference[]; note: string };
 
-/** A drift of an account, or of something at Stripe that belongs to none. */
-export type FoundDrift = Drift & { subject: string };
+/** A drift of an account, or of something at Stripe that belongs to none; accepted: kept, and accepted by somebody since. */
+export type FoundDrift = Omit<Drift, "outcome"> & {
+  subject: string;
+  outcome: Drift["outcome"] | "accepted";
+};
 
 export type Drift = {
   outcome: "healed" | "kept";

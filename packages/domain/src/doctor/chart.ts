@@ -1,6 +1,6 @@
 import type { BillingAccount } from "../account.ts";
 import type { Difference } from "../difference.ts";
-import type { StripeCustomerId } from "../ids.ts";
+import type { StripeCustomerId, StripeSessionId } from "../ids.ts";
 import type { Subscription } from "../subscription.ts";
 import type { SubscriptionTruth } from "../truth.ts";
 import type { Signal } from "./signal.ts";
@@ -8,7 +8,12 @@ import type { Signal } from "./signal.ts";
 /** Everything that is known of one account at one moment, on both sides: what a diagnosis and a plan are made from. */
 export type Chart = {
   account: Pick<BillingAccount, "id" | "email" | "name">;
-  rows: { customerId: StripeCustomerId | null; subscription: Subscription | null };
+  rows: {
+    customerId: StripeCustomerId | null;
+    subscription: Subscription | null;
+    /** Of the account's open checkout, while it can be paid. */
+    openSession?: StripeSessionId | null;
+  };
   /** Living customers at Stripe that are proved to be the account's, or seem to be; none that was retired. */
   customers: readonly ChartedCustomer[];
   /** The row's customer, where Stripe does not have it any more, or never had it. */

@@ -1,3 +1,4 @@
+export { callOfSlot } from "./call-of-slot.ts";
 export * from "./chart.ts";
 export * from "./choose-survivor.ts";
 export * from "./decide-relink.ts";

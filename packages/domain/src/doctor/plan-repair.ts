@@ -1,10 +1,12 @@
 import { chooseSubscription } from "../choose-subscription.ts";
+import type { Difference } from "../difference.ts";
 import { toStripeSessionId } from "../ids.ts";
 import { type ReasonToEnd, reasonToEnd } from "../reason-to-end.ts";
 import type { SubscriptionTruth } from "../truth.ts";
 import { type Chart, type ChartedCustomer, retiredKey, type TaxId } from "./chart.ts";
 import { chooseSurvivor, provenOf, type Survivor } from "./choose-survivor.ts";
 import { diagnose, liveOf } from "./diagnose.ts";
+import { rowChanges } from "./row-changes.ts";
 import type { Step } from "./step.ts";
 
 export type RepairPolicy = {
@@ -48,11 +50,13 @@ function repairs(chart: Chart, policy: RepairPolicy): Step[] {
   const ends = [...ownSurplus(chart, survivor), ...others.flatMap((one) => endsOf(one, policy))];
   const relink = chart.rows.customerId === survivor.id ? [] : [relinkTo(chart, survivor)];
   const isChanged = relink.length + ends.length > 0 || chart.differences.length > 0;
+  // A former customer's differences are gone with it; what has a step of its own is told there.
+  const changes = relink.length > 0 ? [] : chart.differences.filter(isNoStep(ends));
   return [
     ...claim(chart, chosen),
     ...relink,
     ...ends,
-    ...(isChanged ? [{ is: "sync" } as const] : []),
+    ...(isChanged ? [syncOf(chart, changes)] : []),
     ...closings(chart),
     ...taxIdsOf(chosen),
     ...others.flatMap((other) => moneyOf(other, survivor)),
@@ -70,23 +74,44 @@ const guesses = ({ account, customers }: Chart): Step[] =>
     );
 
 /** The last customer is gone. One that was never there may be a wrong key, and is left to people. */
-function withoutCustomer({ lost, differences }: Chart): Step[] {
+function withoutCustomer({ lost, differences, rows }: Chart): Step[] {
   if (lost?.standing === "deleted")
-    return [{ is: "sync" }, { is: "forget", customerId: lost.customerId }];
+    return [syncOf({ rows }, differences), { is: "forget", customerId: lost.customerId }];
   if (lost !== null)
     return [
       advise(
         `${lost.customerId} is unknown to Stripe. Is this the key of another account or mode?`,
       ),
     ];
-  return differences.length > 0 ? [{ is: "sync" }] : [];
+  return differences.length > 0 ? [syncOf({ rows }, differences)] : [];
 }
 
-const relinkTo = ({ rows }: Chart, { id: to }: ChartedCustomer): Step => ({
-  is: "relink",
-  from: rows.customerId,
-  to,
-});
+const syncOf = ({ rows }: Pick<Chart, "rows">, changes: readonly Difference[]): Step =>
+  changes.length === 0 ? { is: "sync" } : { is: "sync", changes, ...inCurrency(rows.subscription) };
+
+const inCurrency = (of: { currency: string } | null) =>
+  of === null ? {} : { currency: of.currency };
+
+const isNoStep =
+  (ends: readonly Step[]) =>
+  ({ field }: Difference): boolean =>
+    !ends.some(
+      (step) =>
+        (step.is === "cancel" && field === `subscription.cancel:${step.subscriptionId}`) ||
+        (step.is === "refund" && field === `payment.refund:${step.paymentIntentId}`),
+    );
+
+function relinkTo({ rows }: Chart, { id: to, subscriptions }: ChartedCustomer): Step {
+  const { customerId: from, subscription, openSession } = rows;
+  const kept = subscription?.stripeSubscriptionId ?? null;
+  const next = chooseSubscription(subscriptions, kept).current;
+  const changes = rowChanges(subscription, next);
+  return {
+    ...{ is: "relink", from, to },
+    ...(openSession == null ? {} : { closes: openSession }),
+    ...(changes.length === 0 ? {} : { changes, ...inCurrency(next) }),
+  };
+}
 
 /** The survivor says whose it is, and keeps what others had noted on the customers that go. */
 function claim({ account }: Chart, { survivor, others }: Chosen): Step[] {
@@ -129,11 +154,17 @@ const cancel = (
   because: ReasonToEnd,
 ): Step => ({ is: "cancel", subscriptionId, customerId, because });
 
-const refunds = ({
+function refunds({
   paymentIntentId,
   stripeSubscriptionId: subscriptionId,
-}: SubscriptionTruth): Step[] =>
-  paymentIntentId === null ? [] : [{ is: "refund", paymentIntentId, subscriptionId }];
+  latestInvoice,
+  currency,
+}: SubscriptionTruth): Step[] {
+  if (paymentIntentId === null) return [];
+  const amount = latestInvoice?.amountPaid;
+  const paid = amount === undefined ? {} : { amount, currency };
+  return [{ is: "refund", paymentIntentId, subscriptionId, ...paid }];
+}
 
 function closings({ customers }: Chart): Step[] {
   if (liveOf(customers).length === 0 && customers.length < 2) return [];

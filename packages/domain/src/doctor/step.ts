@@ -1,10 +1,13 @@
+import type { Difference } from "../difference.ts";
 import type {
   StripeCustomerId,
   StripePaymentIntentId,
   StripeSessionId,
   StripeSubscriptionId,
 } from "../ids.ts";
+import { formatMoney } from "../money.ts";
 import type { ReasonToEnd } from "../reason-to-end.ts";
+import { callOfSlot } from "./call-of-slot.ts";
 
 /**
  * One step of an account's repair, as data: it can be kept, shown, carried out twice and told. Steps of an account are
@@ -22,19 +25,40 @@ export type Step =
     }
   /** `before` has the same keys, empty where there was none. */
   | { is: "mark"; customerId: StripeCustomerId; metadata: Metadata; before: Metadata }
-  | { is: "relink"; from: StripeCustomerId | null; to: StripeCustomerId }
+  /** `closes`: the session of the account's open checkout, which was made for `from`. */
+  | {
+      is: "relink";
+      from: StripeCustomerId | null;
+      to: StripeCustomerId;
+      closes?: StripeSessionId | undefined;
+      changes?: readonly Difference[] | undefined;
+      /** In which the amounts of `changes` are. */
+      currency?: string | undefined;
+    }
   | {
       is: "cancel";
       subscriptionId: StripeSubscriptionId;
       customerId: StripeCustomerId;
       because: ReasonToEnd;
     }
-  | { is: "refund"; paymentIntentId: StripePaymentIntentId; subscriptionId: StripeSubscriptionId }
+  /** What was paid when it was planned, in minor units. */
+  | {
+      is: "refund";
+      paymentIntentId: StripePaymentIntentId;
+      subscriptionId: StripeSubscriptionId;
+      amount?: number | undefined;
+      currency?: string | undefined;
+    }
   | { is: "close"; sessionId: StripeSessionId; customerId: StripeCustomerId }
   | { is: "adjust"; customerId: StripeCustomerId; amount: number; currency: string }
   | { is: "tax"; customerId: StripeCustomerId; type: string; value: string }
   | { is: "forget"; customerId: StripeCustomerId }
-  | { is: "sync" }
+  /** `changes`: what differed when it was planned; plans of before do not say it. */
+  | {
+      is: "sync";
+      changes?: readonly Difference[] | undefined;
+      currency?: string | undefined;
+    }
   | { is: "resume"; slot: string }
   /** What only people can do. */
   | { is: "advise"; words: string };
@@ -51,27 +75,57 @@ export function wordsOf(step: Step): string {
     case "mark":
       return `Stripe: POST /v1/customers/${step.customerId} with metadata ${pairs(step.metadata)}`;
     case "relink":
-      return `Rows: the account's customer becomes ${step.to}${step.from === null ? "" : ` instead of ${step.from}`}, and its subscription that one's`;
+      return `Rows: the account's customer becomes ${step.to}${step.from === null ? "" : ` instead of ${step.from}`}, and its subscription that one's${closing(step.closes)}`;
     case "cancel":
       return `Stripe: DELETE /v1/subscriptions/${step.subscriptionId} of ${step.customerId} (${step.because})`;
     case "refund":
-      return `Stripe: POST /v1/refunds of ${step.paymentIntentId}, the last payment of ${step.subscriptionId}`;
+      return `Stripe: POST /v1/refunds of ${paid(step)}${step.paymentIntentId}, the last payment of ${step.subscriptionId}`;
     case "close":
       return `Stripe: POST /v1/checkout/sessions/${step.sessionId}/expire, open for ${step.customerId}`;
     case "adjust":
-      return `Stripe: POST /v1/customers/${step.customerId}/balance_transactions of ${step.amount} ${step.currency} (minor units)`;
+      return `Stripe: POST /v1/customers/${step.customerId}/balance_transactions of ${step.amount} ${step.currency} (minor units): ${credit(step)}`;
     case "tax":
       return `Stripe: POST /v1/customers/${step.customerId}/tax_ids of ${step.type} ${step.value}`;
     case "forget":
       return `Rows: the account forgets ${step.customerId}, which was deleted at Stripe`;
     case "sync":
-      return "Rows: written as Stripe has them";
+      return `Rows: written as Stripe has them${calling(dueOf(step.changes))}`;
     case "resume":
-      return `Journal: ${step.slot} is brought to its end`;
+      return `Journal: ${step.slot} is brought to its end${unlessDone(callOfSlot(step.slot))}`;
     case "advise":
       return `People: ${step.words}`;
   }
 }
+
+const closing = (sessionId: StripeSessionId | undefined): string =>
+  sessionId === undefined
+    ? ""
+    : `; Stripe: POST /v1/checkout/sessions/${sessionId}/expire, the account's open checkout`;
+
+const paid = ({
+  amount,
+  currency,
+}: {
+  amount?: number | undefined;
+  currency?: string | undefined;
+}) =>
+  amount === undefined || currency === undefined ? "" : `${formatMoney({ amount, currency })} by `;
+
+/** Stripe writes what a customer has to their good below zero. */
+const credit = (money: { amount: number; currency: string }): string => {
+  const shown = formatMoney({ ...money, amount: Math.abs(money.amount) });
+  return money.amount < 0 ? `${shown} of credit is given` : `${shown} of credit is taken`;
+};
+
+/** What a sync asks of Stripe besides what it writes here. */
+const dueOf = (changes: readonly Difference[] = []): string[] =>
+  changes.flatMap(({ field }) => callOfSlot(field) ?? []);
+
+const calling = (calls: readonly string[]): string =>
+  calls.length === 0 ? "" : `; Stripe: ${calls.join(", ")}`;
+
+const unlessDone = (call: string | null): string =>
+  call === null ? "" : `; Stripe, unless it has happened: ${call}`;
 
 const pairs = (metadata: Metadata): string =>
   Object.entries(metadata)

@@ -8,7 +8,8 @@ import { plannedForItsValues } from "../statement-names.ts";
 import { moment } from "./moment.ts";
 
 const columns = Prisma.sql`
-  audit_event.id, audit_event.at, account_id AS "accountId", account.name AS "accountName", seq, action, source,
+  audit_event.id, audit_event.at, account_id AS "accountId", account.name AS "accountName", false AS "isDeed",
+  seq, action, source,
   person.name || ' (' || person.email || ')' AS who, request_id AS "requestId", before, after, reason, hash`;
 const tables = Prisma.sql`audit_event JOIN billing_account AS account ON account.id = account_id
   LEFT JOIN "user" AS person ON person.id = audit_event.user_id`;
@@ -27,12 +28,16 @@ export const auditBefore = async (
 /** Over all accounts; what stands in the story of none of them stands between, in the order of time. */
 export async function audit(
   prisma: PrismaClient,
-  { by, before, limit }: AuditQuestion,
+  { by, before, from, limit }: AuditQuestion,
 ): Promise<AuditLine[]> {
-  const earlier = (at: Prisma.Sql, id: Prisma.Sql) =>
-    before === null
+  const start = before === null && from !== null ? await placeOfDeed(prisma, from) : null;
+  const earlier = (at: Prisma.Sql, id: Prisma.Sql) => {
+    if (start !== null)
+      return Prisma.sql`(${at}, ${id}) <= (${start.at}::timestamptz, ${start.id})`;
+    return before === null
       ? Prisma.sql`true`
       : Prisma.sql`(${at}, ${id}) < (${before.at}::timestamptz, ${before.id})`;
+  };
   const source = by === "staff" ? Prisma.sql`source = 'admin'` : Prisma.sql`true`;
   return z.array(auditRow).parse(
     await prisma.$queryRaw`
@@ -42,14 +47,20 @@ export async function audit(
           WHERE ${source} AND ${earlier(Prisma.sql`audit_event.at`, Prisma.sql`audit_event.id`)}
           ORDER BY audit_event.at DESC, audit_event.id DESC LIMIT ${limit})
         UNION ALL
-        (SELECT staff_deed.id, at, account.id, account.name, NULL, action, 'admin', person.name || ' (' || person.email || ')',
-            request_id, NULL, details, NULL, NULL
+        (SELECT staff_deed.id, at, account.id, account.name, true, seq, action, 'admin', person.name || ' (' || person.email || ')',
+            request_id, NULL, details, reason, hash
           FROM staff_deed LEFT JOIN "user" AS person ON person.id = staff_deed.user_id
             LEFT JOIN billing_account AS account ON account.id = details->>'accountId'
           WHERE ${earlier(Prisma.sql`at`, Prisma.sql`staff_deed.id`)}
           ORDER BY at DESC, staff_deed.id DESC LIMIT ${limit})
       ) AS lines ORDER BY at DESC, id DESC LIMIT ${limit}`,
   );
+}
+
+/** Where a deed stands in the log of all. */
+async function placeOfDeed(prisma: PrismaClient, id: string): Promise<Before | null> {
+  const rows = await prisma.$queryRaw`SELECT at, id FROM staff_deed WHERE id = ${id}`;
+  return z.array(auditRow.pick({ at: true, id: true })).parse(rows)[0] ?? null;
 }
 
 /** Where an entry of an account's log stands in its story. */
@@ -76,13 +87,16 @@ export async function auditSeqOf(
   return _min.seq;
 }
 
+/** Answers the deed's id. */
 export async function tellOfStaff(
   prisma: PrismaClient,
-  { details, ...deed }: StaffDeed,
-): Promise<void> {
-  await prisma.staffDeed.createMany({
-    data: { id: randomUUID(), ...deed, details: toJson(details) },
-  });
+  { userId, requestId, action, details, reason }: StaffDeed,
+): Promise<string> {
+  const id = randomUUID();
+  await prisma.$executeRaw`
+    INSERT INTO staff_deed (id, user_id, request_id, action, reason, details)
+    VALUES (${id}, ${userId}, ${requestId}, ${action}, ${reason ?? null}, ${toJson(details)})`;
+  return id;
 }
 
 const auditRow = z.object({
@@ -90,7 +104,8 @@ const auditRow = z.object({
   at: moment,
   accountId: z.string().transform(toAccountId).nullable(),
   accountName: z.string().nullable(),
-  seq: z.int().nullable(),
+  isDeed: z.boolean(),
+  seq: z.int(),
   action: z.string(),
   source: z.enum(["customer", "admin", "webhook", "sweeper", "doctor", "system"]),
   who: z.string().nullable(),
@@ -98,5 +113,5 @@ const auditRow = z.object({
   before: z.unknown(),
   after: z.unknown(),
   reason: z.string().nullable(),
-  hash: z.string().nullable(),
+  hash: z.string(),
 });

@@ -1,8 +1,8 @@
 import type { Count, SubscriptionFilter } from "@idem/billing";
-import { type SubscriptionStatus, subscriptionStatuses } from "@idem/domain";
 import { z } from "zod";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { plannedForItsValues } from "../statement-names.ts";
+import { isOverTime } from "./counting.ts";
 import { conditionsOf } from "./filter-sql.ts";
 import { foundBy, mostFound } from "./search-sql.ts";
 
@@ -14,69 +14,94 @@ export async function countSubscriptions(
   prisma: PrismaClient,
   filter: SubscriptionFilter,
 ): Promise<Count> {
-  if (filter.search !== null) return countFound(prisma, filter.search, filter);
-  const all = Prisma.sql`SELECT 1 FROM subscription WHERE ${statusIn(filter)} AND ${conditionsOf(filter)}`;
-  return countOf(prisma, all);
+  const [count] = await countEach(prisma, filter.search, [filter]);
+  if (count === undefined) throw new Error("A filter was not counted.");
+  return count;
 }
 
-/** Of each status, as many as there are. */
-export async function countStatuses(
+/**
+ * The same of several filters, whose search is one, by one statement. Each count ends at a thousand, by an index that has
+ * little else; where the statement takes longer than it may all the same, all of them are estimates.
+ */
+export async function countEach(
   prisma: PrismaClient,
-): Promise<Record<SubscriptionStatus, Count>> {
-  const counts = await Promise.all(
-    subscriptionStatuses.map(
-      async (status) =>
-        [
-          status,
-          await countOf(prisma, Prisma.sql`SELECT 1 FROM subscription WHERE status = ${status}`),
-        ] as const,
-    ),
-  );
-  const byStatus = new Map(counts);
-  const none: Count = { is: "exact", count: 0 };
-  const of = (status: SubscriptionStatus): Count => byStatus.get(status) ?? none;
-  return {
-    active: of("active"),
-    canceled: of("canceled"),
-    incomplete: of("incomplete"),
-    incomplete_expired: of("incomplete_expired"),
-    past_due: of("past_due"),
-    paused: of("paused"),
-    trialing: of("trialing"),
-    unpaid: of("unpaid"),
-  };
+  search: string | null,
+  filters: readonly Omit<SubscriptionFilter, "search">[],
+): Promise<Count[]> {
+  if (filters.length === 0) return [];
+  if (search !== null) return countFound(prisma, search, filters);
+  const counts = await boundedCounts(prisma, filters);
+  return Promise.all(filters.map((filter, ordinal) => toCount(prisma, filter, counts?.[ordinal])));
 }
 
-const statusIn = ({ statuses }: SubscriptionFilter): Prisma.Sql =>
+/** `null`: it took too long. */
+async function boundedCounts(
+  prisma: PrismaClient,
+  filters: readonly Omit<SubscriptionFilter, "search">[],
+): Promise<number[] | null> {
+  try {
+    const rows = await prisma.$queryRaw(countsStatement(null, filters));
+    return z.tuple([countsRow]).parse(rows)[0].counts;
+  } catch (error) {
+    if (isOverTime(error)) return null;
+    throw error;
+  }
+}
+
+const rowsOf = (filter: Omit<SubscriptionFilter, "search">): Prisma.Sql =>
+  Prisma.sql`SELECT 1 FROM subscription WHERE ${whereOf(filter)}`;
+
+const whereOf = (filter: Omit<SubscriptionFilter, "search">): Prisma.Sql =>
+  Prisma.sql`${statusIn(filter)} AND ${conditionsOf(filter)}`;
+
+const statusIn = ({ statuses }: Pick<SubscriptionFilter, "statuses">): Prisma.Sql =>
   statuses.length > 0 ? Prisma.sql`status = ANY(${[...statuses]})` : Prisma.sql`true`;
 
-async function countOf(prisma: PrismaClient, rows: Prisma.Sql): Promise<Count> {
-  const counted = await prisma.$queryRaw`
-    ${Prisma.raw(plannedForItsValues)}
-    SELECT count(*)::int AS count FROM (${rows} LIMIT ${mostCounted + 1}) AS counted`;
-  const [{ count }] = z.tuple([z.object({ count: z.int() })]).parse(counted);
-  if (count <= mostCounted) return { is: "exact", count };
-  const plan = await prisma.$queryRaw`EXPLAIN (FORMAT JSON) ${rows}`;
+/** The planner's estimate where there are too many to count; it walks nothing, whatever the filter. */
+async function toCount(
+  prisma: PrismaClient,
+  filter: Omit<SubscriptionFilter, "search">,
+  count: number | undefined,
+): Promise<Count> {
+  if (count !== undefined && count <= mostCounted) return { is: "exact", count };
+  const plan = await prisma.$queryRaw`EXPLAIN (FORMAT JSON) ${rowsOf(filter)}`;
   const [{ "QUERY PLAN": plans }] = z.tuple([planRow]).parse(plan);
-  return { is: "about", count: Math.max(plans[0].Plan["Plan Rows"], count) };
+  return { is: "about", count: Math.max(plans[0].Plan["Plan Rows"], count ?? 0) };
 }
+
+const countsRow = z.object({ counts: z.array(z.int()) });
 
 const planRow = z.object({
   "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Plan Rows": z.number() }) })]),
 });
 
+/** The one statement that counts so many filters. Those whom a search finds are few, and looked up once for all of them. */
+export function countsStatement(
+  search: string | null,
+  filters: readonly Omit<SubscriptionFilter, "search">[],
+): Prisma.Sql {
+  const counted = filters.map((filter) =>
+    search === null
+      ? Prisma.sql`(SELECT count(*)::int FROM (${rowsOf(filter)} LIMIT ${mostCounted + 1}) AS counted)`
+      : Prisma.sql`(SELECT count(*)::int FROM found AS subscription WHERE ${whereOf(filter)})`,
+  );
+  const counts = Prisma.sql`SELECT ARRAY[${Prisma.join(counted)}] AS counts`;
+  if (search === null) return Prisma.sql`${Prisma.raw(plannedForItsValues)} ${counts}`;
+  return Prisma.sql`${Prisma.raw(plannedForItsValues)}
+    WITH matches AS (${foundBy(search)}), found AS MATERIALIZED (
+      SELECT subscription.* FROM (SELECT DISTINCT id FROM matches) AS person
+        JOIN subscription ON subscription.account_id = person.id
+    ) ${counts},
+      coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM matches GROUP BY kind) AS kinds), 0)::int AS most`;
+}
+
 async function countFound(
   prisma: PrismaClient,
   search: string,
-  filter: SubscriptionFilter,
-): Promise<Count> {
-  const rows = await prisma.$queryRaw`
-    ${Prisma.raw(plannedForItsValues)}
-    WITH matches AS (${foundBy(search)})
-    SELECT (SELECT count(*)::int FROM (SELECT DISTINCT id FROM matches) AS found
-        JOIN subscription ON account_id = found.id
-        WHERE ${statusIn(filter)} AND ${conditionsOf(filter)}) AS count,
-      coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM matches GROUP BY kind) AS kinds), 0)::int AS most`;
-  const [{ count, most }] = z.tuple([z.object({ count: z.int(), most: z.int() })]).parse(rows);
-  return { is: most >= mostFound ? "at_least" : "exact", count };
+  filters: readonly Omit<SubscriptionFilter, "search">[],
+): Promise<Count[]> {
+  const rows = await prisma.$queryRaw(countsStatement(search, filters));
+  const [{ counts, most }] = z.tuple([countsRow.extend({ most: z.int() })]).parse(rows);
+  const is = most >= mostFound ? "at_least" : "exact";
+  return counts.map((count) => ({ is, count }));
 }

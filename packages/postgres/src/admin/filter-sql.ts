@@ -12,7 +12,7 @@ export function conditionsOf(filter: Omit<SubscriptionFilter, "search" | "status
     ...(isEnding ? [Prisma.sql`cancel_at IS NOT NULL AND ended_at IS NULL`] : []),
     ...(startedFrom === null ? [] : [Prisma.sql`started_at >= ${startedFrom}::timestamptz`]),
     ...(startedUntil === null ? [] : [Prisma.sql`started_at < ${startedUntil}::timestamptz`]),
-    ...wanted.map((flag) => Prisma.sql`account_id IN (${accountsUnder(flag)})`),
+    ...(wanted.length > 0 ? [Prisma.sql`account_id IN (${accountsUnder(wanted)})`] : []),
   ];
   return Prisma.join(conditions, " AND ");
 }
@@ -52,10 +52,12 @@ const flagged: Record<Flag, readonly Place[]> = {
   ],
 };
 
-/** The accounts under a flag. */
-const accountsUnder = (flag: Flag): Prisma.Sql =>
+/** The accounts under any of the flags. */
+const accountsUnder = (wanted: readonly Flag[]): Prisma.Sql =>
   Prisma.join(
-    flagged[flag].map(({ accountId, rows }) => Prisma.sql`SELECT ${accountId} FROM ${rows}`),
+    wanted
+      .flatMap((flag) => flagged[flag])
+      .map(({ accountId, rows }) => Prisma.sql`SELECT ${accountId} FROM ${rows}`),
     " UNION ALL ",
   );
 

@@ -25,11 +25,12 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
             VALUES (${`plan_${randomUUID().slice(0, 13)}`}, ${asker.name}, ${reason}, ${JSON.stringify(policy)}::jsonb, '{}',
               'plan', ${asker.name})
             ON CONFLICT DO NOTHING RETURNING id
-          ) ${insertDeed(asker, "plan")} RETURNING details->>'plan' AS id`;
+          ) ${insertDeed(asker, { work: "plan", reason })} RETURNING details->>'plan' AS id`;
         const being = await prisma.$queryRaw`SELECT id FROM doctor_plan WHERE doing = 'plan'`;
-        const [id] = [...idRows.parse(begun), ...idRows.parse(being)];
+        const [planId] = [...idRows.parse(begun), ...idRows.parse(being)];
         // The one that we could not begin beside may have been made in this moment.
-        if (id !== undefined) return id;
+        if (planId !== undefined)
+          return { planId, deedId: await deedOf(prisma, { planId, work: "plan" }) };
       }
     },
 
@@ -39,12 +40,14 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
           WITH begun AS (
             UPDATE doctor_plan SET doing = ${work}, doing_for = ${asker.name}, progress = NULL, ended = NULL
             WHERE id = ${planId} AND doing IS NULL RETURNING id
-          ) ${insertDeed(asker, work)}`;
-        if (begun === 1) return "begun";
+          ) ${insertDeed(asker, { work, reason: null })}`;
+        if (begun === 1) return { is: "begun", deedId: await deedOf(prisma, { planId, work }) };
         const rows = await prisma.$queryRaw`SELECT doing FROM doctor_plan WHERE id = ${planId}`;
         const [row] = z.array(z.object({ doing: z.string().nullable() })).parse(rows);
-        if (row === undefined) return "unknown";
-        if (row.doing !== null) return row.doing === work ? "joined" : "busy";
+        if (row === undefined) return { is: "unknown" };
+        if (row.doing === work)
+          return { is: "joined", deedId: await deedOf(prisma, { planId, work }) };
+        if (row.doing !== null) return { is: "busy" };
       }
     },
 
@@ -130,9 +133,23 @@ export function createPlanWorks(prisma: PrismaClient): PlanWorks {
 
 const idRows = z.array(z.object({ id: z.string() }).transform(({ id }) => id));
 
-const insertDeed = ({ userId, requestId }: Asker, work: PlanWork): Prisma.Sql => Prisma.sql`
-  INSERT INTO staff_deed (id, user_id, request_id, action, details)
-  SELECT ${randomUUID()}, ${userId}, ${requestId}, ${deeds[work]}, jsonb_build_object('plan', id) FROM begun`;
+const insertDeed = (
+  { userId, requestId }: Asker,
+  { work, reason }: { work: PlanWork; reason: string | null },
+): Prisma.Sql => Prisma.sql`
+  INSERT INTO staff_deed (id, user_id, request_id, action, reason, details)
+  SELECT ${randomUUID()}, ${userId}, ${requestId}, ${deeds[work]}, ${reason}, jsonb_build_object('plan', id) FROM begun`;
+
+/** The deed by which what is being done with a plan was begun, whoever joined it since; `null`: not from the staff's pages. */
+async function deedOf(
+  prisma: PrismaClient,
+  { planId, work }: { planId: string; work: PlanWork },
+): Promise<string | null> {
+  const rows = await prisma.$queryRaw`
+    SELECT id FROM staff_deed WHERE action = ${deeds[work]} AND details->>'plan' = ${planId}
+    ORDER BY seq DESC LIMIT 1`;
+  return idRows.parse(rows)[0] ?? null;
+}
 
 const deeds: Record<PlanWork, StaffDeed["action"]> = {
   plan: "duplicates.planned",

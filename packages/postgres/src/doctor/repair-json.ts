@@ -21,6 +21,10 @@ const repair = {
 const taxId = { type: z.string(), value: z.string() };
 const money = { amount: z.int(), currency: z.string() };
 
+const difference = z.object({ field: z.string(), ours: z.unknown(), stripes: z.unknown() });
+
+const changes = { changes: z.array(difference).optional(), currency: z.string().optional() };
+
 /** The effects of a repair, as the journal keeps them. */
 export const repairIntents = [
   z.object({ kind: z.literal("customer.mark"), ...repair, customerId, metadata }),
@@ -38,19 +42,31 @@ export const stepSchema = z.discriminatedUnion("is", [
     candidates: z.array(customerId),
   }),
   z.object({ is: z.literal("mark"), customerId, metadata, before: metadata }),
-  z.object({ is: z.literal("relink"), from: customerId.nullable(), to: customerId }),
+  z.object({
+    is: z.literal("relink"),
+    from: customerId.nullable(),
+    to: customerId,
+    closes: sessionId.optional(),
+    ...changes,
+  }),
   z.object({
     is: z.literal("cancel"),
     subscriptionId,
     customerId,
     because: z.enum(["replaced", "replaced_unpaid", "duplicate"]),
   }),
-  z.object({ is: z.literal("refund"), paymentIntentId, subscriptionId }),
+  z.object({
+    is: z.literal("refund"),
+    paymentIntentId,
+    subscriptionId,
+    amount: z.int().optional(),
+    currency: z.string().optional(),
+  }),
   z.object({ is: z.literal("close"), sessionId, customerId }),
   z.object({ is: z.literal("adjust"), customerId, ...money }),
   z.object({ is: z.literal("tax"), customerId, ...taxId }),
   z.object({ is: z.literal("forget"), customerId }),
-  z.object({ is: z.literal("sync") }),
+  z.object({ is: z.literal("sync"), ...changes }),
   z.object({ is: z.literal("resume"), slot: z.string() }),
   z.object({ is: z.literal("advise"), words: z.string() }),
 ]) satisfies z.ZodType<Step>;
