@@ -13,6 +13,7 @@ const pass: Pass = {
   listed: 50_000,
   looks: 12,
   inFlight: 0,
+  inSync: null,
   healed: 3,
   kept: 1,
   missedWebhooks: 0,

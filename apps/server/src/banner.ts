@@ -1,5 +1,5 @@
 import { demoCodes } from "./catalogue/demo-promotions.ts";
-import { demoLogins } from "./demo.ts";
+import { demoLogins } from "./demo/demo-logins.ts";
 import type { Env } from "./env.ts";
 
 /** The one line that a person needs after `npm start`. In production it is the address alone. */

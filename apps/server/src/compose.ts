@@ -29,6 +29,8 @@ import {
   addCustomerAnswers,
   type Backlog,
   comparisonTimeoutMs,
+  countPoolSize,
+  countTimeoutMs,
   createAccountStore,
   createAdminStore,
   createCatalogue,
@@ -144,6 +146,12 @@ export function compose({
     poolSize: 2,
     statementTimeoutMs: comparisonTimeoutMs,
   });
+  // Nobody waits for a count, and no page for a connection that counts.
+  const counting = openDatabase({
+    url: config.databaseUrl,
+    poolSize: countPoolSize,
+    statementTimeoutMs: countTimeoutMs,
+  });
   const stripe = openStripe(config.stripe);
   const toStripe = createGateway(stripe, { publicUrl, nowMs: Date.now });
   const systems = { stripe: toStripe, mail: mail?.system ?? noMail };
@@ -198,12 +206,13 @@ export function compose({
   const works = createPlanWorks(prisma);
   const admin = createAdmin({
     ports,
-    store: createAdminStore(prisma),
+    store: createAdminStore(prisma, counting.prisma),
     reads,
     passes,
     failedEvents: inbox,
     // What a page shows does not wait for a comparison.
     doctor: { ...doctor, records: createDoctorRecords(prisma) },
+    lists: looking.lists,
     works,
   });
   const work = () => processEvents(ports, inbox, (look) => inPace(() => bells.enter(look)));
@@ -251,6 +260,7 @@ export function compose({
       await tally.flush().catch(() => null);
       await inbox.close();
       await comparing.close();
+      await counting.close();
       await database.close();
     },
   };

@@ -7,7 +7,8 @@ import { createAccounts } from "./create-accounts.ts";
 import { createLimits } from "./create-limits.ts";
 import { createTurnstiles } from "./create-turnstiles.ts";
 import { createWorker } from "./create-worker.ts";
-import { seedDemo } from "./demo.ts";
+import { createDemo } from "./demo/create-demo.ts";
+import { seedDemo } from "./demo/demo-logins.ts";
 import { createApp } from "./http/create-app.ts";
 import { loadSite } from "./http/load-site.ts";
 import { createLogger } from "./log/create-logger.ts";
@@ -97,6 +98,7 @@ export async function serve(
       admin: composition.admin,
       accounts,
       limits: createLimits(rules),
+      demo: createDemo(config, { auth, accounts, billing: composition.billing, logger }),
     },
     auth,
     receiveWebhook: async (rawBody, signature) => {

@@ -12,6 +12,8 @@ export type ApiContext = {
   /** The caller's network address, for rate limits on visitors. */
   address: string;
   limits: Limits;
+  /** `null`: this is a deployment for real. */
+  demo: Demo | null;
 };
 
 export type Viewer = {
@@ -21,6 +23,12 @@ export type Viewer = {
   role: "user" | "support" | "admin";
   /** They have given their password within the last ten minutes: what moves money asks for no less. */
   isFresh: boolean;
+};
+
+/** Customers to look at, where there are none yet. */
+export type Demo = {
+  /** As many as there are afterwards; `unfinished`: some are still missing, and it goes on from there when asked again. */
+  seed(): Promise<{ is: "seeded"; customers: number } | { is: "unfinished" }>;
 };
 
 /** Who may act for which billing account. */

@@ -51,8 +51,8 @@ export function createAuth(options: AuthOptions) {
       return session === null ? null : toViewer(session.user, session.session);
     },
 
-    /** Makes sure that a person can sign in; one who is already there keeps their password. */
-    ensurePerson: async (person: NewPerson): Promise<void> => {
+    /** Makes sure that a person can sign in; one who is already there keeps their password. Answers their id. */
+    ensurePerson: async (person: NewPerson): Promise<string> => {
       const { internalAdapter } = await auth.$context;
       const find = async () => (await internalAdapter.findUserByEmail(person.email))?.user;
       // Two processes that start at once both find nobody; the address is unique, so one of them fails and finds.
@@ -68,6 +68,7 @@ export function createAuth(options: AuthOptions) {
       };
       const { id } = (await find()) ?? (await signUpOrFind());
       await internalAdapter.updateUser(id, { role: person.role });
+      return id;
     },
 
     /** Every path below `/api/auth`, as patterns, e.g. `/reset-password/:token`. */

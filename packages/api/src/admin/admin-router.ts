@@ -1,4 +1,5 @@
 import { router } from "../trpc.ts";
+import { acceptDrift } from "./accept-drift.ts";
 import { account } from "./account.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { audit } from "./audit.ts";
@@ -8,7 +9,7 @@ import { cancel } from "./cancel.ts";
 import { change } from "./change.ts";
 import { comp } from "./comp.ts";
 import { compareCustomers } from "./compare-customers.ts";
-import { countStatuses } from "./count-statuses.ts";
+import { countFacets } from "./count-facets.ts";
 import { countSubscriptions } from "./count-subscriptions.ts";
 import { effectsInDoubt } from "./effects-in-doubt.ts";
 import { endStray } from "./end-stray.ts";
@@ -18,6 +19,8 @@ import { figures } from "./figures.ts";
 import { find } from "./find.ts";
 import { findings } from "./findings.ts";
 import { me } from "./me.ts";
+import { pass } from "./pass.ts";
+import { passDrifts } from "./pass-drifts.ts";
 import { passLive } from "./pass-live.ts";
 import { passes } from "./passes.ts";
 import { payments } from "./payments.ts";
@@ -33,6 +36,7 @@ import { replayFailed } from "./replay-failed.ts";
 import { resume } from "./resume.ts";
 import { resync } from "./resync.ts";
 import { retryPayment } from "./retry-payment.ts";
+import { seedDemo } from "./seed-demo.ts";
 import { story } from "./story.ts";
 import { subscriptions } from "./subscriptions.ts";
 import { undoChange } from "./undo-change.ts";
@@ -45,7 +49,7 @@ export const adminRouter = router({
   subscriptions: router({
     list: subscriptions,
     count: countSubscriptions,
-    statuses: countStatuses,
+    facets: countFacets,
     cancel,
     endStray,
     resume,
@@ -63,7 +67,14 @@ export const adminRouter = router({
     replay: replayEvent,
     replayFailed,
   }),
-  passes: router({ list: passes, begin: beginPass, live: passLive }),
+  passes: router({
+    list: passes,
+    pass,
+    drifts: passDrifts,
+    live: passLive,
+    begin: beginPass,
+    accept: acceptDrift,
+  }),
   duplicates: router({
     findings,
     plans,
@@ -79,4 +90,5 @@ export const adminRouter = router({
   }),
   audit: router({ list: audit }),
   metrics: router({ figures }),
+  demo: router({ seed: seedDemo }),
 });

@@ -29,17 +29,22 @@ export const besidesShape = {
     .default([]),
 };
 
+/** A pass over all accounts. */
+export const passShape = { passId: z.string().min(1).max(100) };
+
 /** One of the doctor's plans. */
 export const planShape = { planId: z.string().min(1).max(100) };
 
 /** Why, for those who read the account's story later. */
 export const reasonShape = { reason: z.string().trim().min(3).max(500) };
 
+/** One id for this asking, and why: a press repeated is the same asking. */
+export const onceShape = { ...reasonShape, actionId: z.string().min(8).max(64) };
+
 /** What every action on a subscription names: the one on the screen, one id for this asking, and why. */
 export const askingShape = {
   ...accountShape,
-  ...reasonShape,
-  actionId: z.string().min(8).max(64),
+  ...onceShape,
   subscriptionId: z.custom<StripeSubscriptionId>(
     (value) => typeof value === "string" && isStripeSubscriptionId(value) && value.length <= 255,
     { message: "Expected a subscription id." },

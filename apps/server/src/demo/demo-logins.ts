@@ -1,4 +1,4 @@
-import type { Auth } from "./auth/create-auth.ts";
+import type { Auth } from "../auth/create-auth.ts";
 
 /** Printed at start-up and written down in the README: good for a machine that nobody else can reach, and only there. */
 export const demoLogins = {
