@@ -15,7 +15,7 @@ export const queryClient = new QueryClient({
       // Without a network a request fails at once and says so; the default would wait in silence.
       networkMode: "always",
       staleTime: 10_000,
-      retry: (failures, error) => failures < 2 && failureOf(error).is !== "refused",
+      retry: (failures, error) => failures < 2 && isWorthAsking(failureOf(error)),
     },
     mutations: { networkMode: "always", retry: false },
   },
@@ -44,6 +44,9 @@ export function failureOf(error: unknown): Failure {
     return { is: "fault", requestId: textAt(data, "requestId") };
   return { is: "refused", message: error.message };
 }
+
+/** Whoever is signed out stays so, however often they ask. */
+const isWorthAsking = ({ is }: Failure): boolean => is === "offline" || is === "fault";
 
 function textAt(data: unknown, key: string): string | null {
   const value = field(data, key);

@@ -136,7 +136,8 @@ const invoiceRoute = createRoute({
 
 type AdminKey = "q" | "status" | "plan" | "flags" | "coupon" | "ending" | "from" | "until";
 type AdminPlace = "sort" | "dir" | "after" | "state" | "by" | "finding" | "customer";
-type AdminSearch = Partial<Record<AdminKey | AdminPlace, string>>;
+type PassPlace = "pass" | "kind" | "kept";
+type AdminSearch = Partial<Record<AdminKey | AdminPlace | PassPlace, string>>;
 
 /** Text, as everything in an address; what it means is read by the staff’s own chunk, which has the means for it. */
 const adminSearch = (search: AdminSearch): AdminSearch => search;

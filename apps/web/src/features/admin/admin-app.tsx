@@ -7,7 +7,7 @@ import { DashboardPage } from "./dashboard/dashboard-page.tsx";
 import { DuplicatesPage } from "./duplicates/duplicates-page.tsx";
 import { EffectsPage } from "./effects-page.tsx";
 import { SubscriptionsPage } from "./list/subscriptions-page.tsx";
-import { ReconciliationPage } from "./reconciliation-page.tsx";
+import { ReconciliationPage } from "./reconciliation/reconciliation-page.tsx";
 import { WebhooksPage } from "./webhooks-page.tsx";
 
 const pages: ReadonlyMap<string, () => React.ReactNode> = new Map([

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { failureOf, trpc } from "../../app/idem.ts";
 import { adminTexts as words } from "../../texts/admin/admin.ts";
-import { FailureText } from "../../ui/failure-text.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
+import { Failed } from "./loading.tsx";
 import { pages } from "./pages.ts";
 import { toAdmin } from "./to-admin.ts";
 
@@ -16,7 +16,9 @@ const tab =
 /** The frame of the staff’s pages. Who may not see them is told so; what they ask for, the server refuses anyway. */
 export function AdminLayout({ children }: { children: ReactNode }) {
   const me = useQuery(trpc.admin.me.queryOptions());
-  if (me.isError) return <NotAllowed error={me.error} />;
+  // A server that is away for a moment, or a session that ended, takes nobody's half-written reason from them.
+  const isShut = me.isError && (me.data === undefined || failureOf(me.error).is === "refused");
+  if (isShut) return <NotAllowed error={me.error} retry={() => me.refetch()} />;
   return (
     <div data-wide className="flex flex-col gap-8">
       <nav
@@ -41,17 +43,18 @@ export function AdminLayout({ children }: { children: ReactNode }) {
   );
 }
 
-function NotAllowed({ error }: { error: unknown }) {
+function NotAllowed({ error, retry }: { error: unknown; retry: () => void }) {
   const failure = failureOf(error);
+  const isRefused = failure.is === "refused";
   return (
-    <div role="alert" className="flex flex-col gap-4 py-10">
-      <PageHeading title={words.title}>
-        {failure.is === "refused" ? words.notAllowed : words.title}
-      </PageHeading>
-      {failure.is === "refused" ? (
-        <p className="text-muted">{words.notAllowedBody}</p>
+    <div className="flex flex-col gap-4 py-10">
+      <PageHeading title={words.title}>{isRefused ? words.notAllowed : words.title}</PageHeading>
+      {isRefused ? (
+        <p role="alert" className="text-muted">
+          {words.notAllowedBody}
+        </p>
       ) : (
-        <FailureText failure={failure} />
+        <Failed error={error} retry={retry} />
       )}
     </div>
   );

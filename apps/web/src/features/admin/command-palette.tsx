@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { paletteTexts } from "../../texts/admin/palette.ts";
 import { type Command, commandsFor } from "./commands-for.ts";
+import { isAsking } from "./is-asking.ts";
 import { Labelled } from "./labelled.tsx";
 import { readSavedViews } from "./list/saved-view.ts";
 import { fieldLook } from "./look.ts";
@@ -16,9 +17,9 @@ export function CommandPalette() {
   const [opening, setOpening] = useState(0);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      if (dialog.current?.open === true) return;
+      if (isAsking()) return;
       setOpening((last) => last + 1);
       dialog.current?.showModal();
     };
@@ -29,6 +30,7 @@ export function CommandPalette() {
     <dialog
       ref={dialog}
       aria-label={words.title}
+      onClose={() => setOpening(0)}
       className="mx-auto mt-24 w-full max-w-lg rounded-xl border border-line bg-raised p-4 text-ink backdrop:bg-black/40"
     >
       {opening > 0 && <Commands key={opening} close={() => dialog.current?.close()} />}
@@ -42,11 +44,22 @@ function Commands({ close }: { close: () => void }) {
   const { jump, said } = useJump();
   const [text, setText] = useState("");
   const [views] = useState(readSavedViews);
+  const [isLooking, setLooking] = useState(false);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const commands = commandsFor(text, views);
 
   async function follow({ to }: Command): Promise<void> {
     if ("id" in to) {
-      if (await jump(to.id)) close();
+      setLooking(true);
+      const isThere = await jump(to.id, () => isOpen.current);
+      setLooking(false);
+      if (isThere) close();
       return;
     }
     close();
@@ -69,7 +82,7 @@ function Commands({ close }: { close: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         const [first] = commands;
-        if (first !== undefined) void follow(first);
+        if (first !== undefined && !isLooking) void follow(first);
       }}
       className="flex flex-col gap-3"
     >
@@ -99,8 +112,8 @@ function Commands({ close }: { close: () => void }) {
           </li>
         ))}
       </ul>
-      <div role="status" className="text-sm text-bad">
-        {said}
+      <div role="status" className="text-sm">
+        {isLooking ? words.looking : <span className="text-bad">{said}</span>}
       </div>
     </form>
   );

@@ -1,46 +1,41 @@
-import { useMutation } from "@tanstack/react-query";
-import { type Answers, failureOf, idem } from "../../app/idem.ts";
+import { type Answers, idem } from "../../app/idem.ts";
 import { effectsTexts } from "../../texts/admin/effects.ts";
-import { FailureText } from "../../ui/failure-text.tsx";
-import { toolLook } from "./look.ts";
+import { ActionDialog } from "./account/action-dialog.tsx";
 import { RawJson } from "./raw-json.tsx";
 import { StandingText } from "./standing-text.tsx";
-import { useRefresh } from "./use-refresh.ts";
 
 export type Effect = Answers["admin"]["effects"]["inDoubt"][number];
 
 const words = effectsTexts;
 
 /** Something asked of another system of which nothing is known; pressing looks, and sends it again only if it must. */
-export function EffectInDoubt({ effect }: { effect: Effect }) {
-  const refresh = useRefresh();
-  const reconcile = useMutation({
-    mutationFn: () => idem.admin.effects.reconcile.mutate({ effectId: effect.id }),
-    onSettled: refresh,
-  });
-  const answer = reconcile.data;
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <span className="font-medium">{effect.title}</span>
-        <StandingText standing={effect.standing} />
-        <span className="text-muted">{words.attempts(effect.attempts)}</span>
-        <button
-          type="button"
-          aria-disabled={reconcile.isPending || undefined}
-          className={toolLook}
-          onClick={() => reconcile.isPending || reconcile.mutate()}
-        >
-          {words.reconcile}
-        </button>
-        <RawJson value={effect.raw} />
-      </div>
-      <div role="status">
-        {reconcile.isPending && words.reconciling}
-        {answer?.is === "settled" && words.settled}
-        {answer?.is === "in_doubt" && words.stillInDoubt(answer.cause)}
-        {reconcile.isError && <FailureText failure={failureOf(reconcile.error)} />}
-      </div>
-    </div>
-  );
+export const EffectInDoubt = ({ effect }: { effect: Effect }) => (
+  <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+    <span className="font-medium">{effect.title}</span>
+    <StandingText standing={effect.standing} />
+    <span className="text-muted">{words.attempts(effect.attempts)}</span>
+    <ActionDialog
+      label={words.reconcile}
+      name={words.reconcileNamed(effect.title)}
+      consequence={words.reconcileBody}
+      run={(asked) => reconcile({ ...asked, effectId: effect.id })}
+    />
+    <RawJson value={effect.raw} />
+  </div>
+);
+
+async function reconcile(asked: Parameters<typeof idem.admin.effects.reconcile.mutate>[0]) {
+  const answer = await idem.admin.effects.reconcile.mutate(asked);
+  switch (answer.is) {
+    case "settled": {
+      const { accountId, auditSeq } = answer;
+      return { is: "done", accountId, auditSeq, said: words.settled } as const;
+    }
+    case "in_doubt": {
+      const message = words.stillInDoubt(answer.cause);
+      return { is: "refused", reason: "provider_unavailable", message } as const;
+    }
+    case "not_found":
+      return { is: "refused", reason: "not_found", message: words.unknown } as const;
+  }
 }

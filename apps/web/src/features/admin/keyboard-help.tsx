@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { adminTexts } from "../../texts/admin/admin.ts";
 import { keysTexts } from "../../texts/admin/keys.ts";
 import { Button } from "../../ui/button.tsx";
+import { isAsking } from "./is-asking.ts";
 import { isTyping } from "./is-typing.ts";
 
 const words = keysTexts;
@@ -11,7 +12,7 @@ export function KeyboardHelp() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "?" && !isTyping(event)) dialog.current?.showModal();
+      if (event.key === "?" && !isTyping(event) && !isAsking()) dialog.current?.showModal();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
-import { failureOf } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin/admin.ts";
-import { texts } from "../../texts/app.ts";
 import { Button } from "../../ui/button.tsx";
-import { FailureText } from "../../ui/failure-text.tsx";
+import { Failed, Skeleton } from "./loading.tsx";
 import type { Pages } from "./use-pages.ts";
 
 /** Lines that one goes back through, with every state between nothing and the end. */
@@ -21,15 +19,8 @@ export function Paged<Line>({
 }) {
   return (
     <>
-      {query.isPending && <div aria-hidden="true" className="h-56 rounded-lg bg-sunken" />}
-      {query.isError && (
-        <div role="alert" className="flex flex-col items-start gap-4">
-          <FailureText failure={failureOf(query.error)} />
-          <Button look="plain" onClick={() => query.refetch()}>
-            {texts.retry}
-          </Button>
-        </div>
-      )}
+      {query.isPending && <Skeleton />}
+      {query.isError && <Failed error={query.error} retry={() => query.refetch()} />}
       {query.isSuccess && lines.length === 0 && (
         <p className="border-t border-line py-8 text-muted">{nothing}</p>
       )}

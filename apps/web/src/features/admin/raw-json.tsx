@@ -1,8 +1,8 @@
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { adminTexts as words } from "../../texts/admin/admin.ts";
 
 /** What something was made from, one press away, and drawn only then: at the end of a line, and below all of it. */
-export function RawJson({ value }: { value: unknown }) {
+export function RawJson({ value, children }: { value: unknown; children?: ReactNode }) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -17,6 +17,7 @@ export function RawJson({ value }: { value: unknown }) {
         {words.raw}
       </button>
       <div id={id} className="order-last basis-full empty:hidden">
+        {isOpen && children}
         {isOpen && (
           <pre className="mt-1 rounded-lg bg-sunken p-3 text-xs break-all whitespace-pre-wrap">
             {JSON.stringify(value, null, 2)}

@@ -1,15 +1,16 @@
 import type { Answers } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin/admin.ts";
-import { pastMoment } from "../../ui/dates.ts";
-import { money } from "../../ui/money.ts";
+import { CopiedId } from "./copied-id.tsx";
+import { LineReference } from "./line-reference.tsx";
 import { Moment } from "./moment.tsx";
 import { RawJson } from "./raw-json.tsx";
 import { StandingText } from "./standing-text.tsx";
+import { stripeIds } from "./stripe-ids.ts";
+import { toldText } from "./told-text.ts";
 
 export type Line = Answers["admin"]["customers"]["story"]["lines"][number];
-type Told = Line["changes"][number]["from"];
 
-/** One line of a story: when, who, what, what changed and why; what it was made from is one press away. */
+/** One line of a story: when, who, what, what changed, why and in which request; what it was made from is one press away. */
 export function StoryLine({ line }: { line: Line }) {
   return (
     <div className="grid gap-x-6 gap-y-0.5 text-sm md:grid-cols-[10rem_minmax(0,1fr)]">
@@ -21,7 +22,13 @@ export function StoryLine({ line }: { line: Line }) {
         <span className="font-medium">{line.title}</span>
         {line.who !== null && <span className="text-muted">{line.who}</span>}
         {line.standing !== null && <StandingText standing={line.standing} />}
-        <RawJson value={line.raw} />
+        <RawJson value={line.raw}>
+          {stripeIds(line).map(({ what, id }) => (
+            <p key={what} className="text-muted">
+              {adminTexts.stripeIds[what]} <CopiedId what={id} id={id} />
+            </p>
+          ))}
+        </RawJson>
         {line.changes.length > 0 && (
           <ul className="basis-full">
             {line.changes.map(({ what, from, to }) => (
@@ -32,20 +39,8 @@ export function StoryLine({ line }: { line: Line }) {
           </ul>
         )}
         {line.reason !== null && <p className="basis-full text-muted">“{line.reason}”</p>}
+        {line.reference !== null && <LineReference reference={line.reference} />}
       </div>
     </div>
   );
-}
-
-function toldText(told: Told): string {
-  switch (told.is) {
-    case "nothing":
-      return adminTexts.none;
-    case "text":
-      return told.text;
-    case "money":
-      return money(told.amount, told.currency);
-    case "moment":
-      return pastMoment(told.at, Date.now());
-  }
 }

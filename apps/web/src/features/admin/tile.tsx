@@ -4,14 +4,21 @@ import type { ReactNode } from "react";
 export const Tile = ({
   term,
   isBad = false,
+  isPart = false,
   children,
 }: {
   term: string;
   isBad?: boolean;
+  /** One of many that make up something larger. */
+  isPart?: boolean;
   children: ReactNode;
 }) => (
-  <div className="flex flex-col gap-1 border-t border-line pt-3">
+  <div className="flex min-w-0 flex-col gap-1 border-t border-line pt-3">
     <dt className="text-sm text-muted">{term}</dt>
-    <dd className={`text-xl font-semibold ${isBad ? "text-bad" : ""}`}>{children}</dd>
+    <dd
+      className={`font-semibold break-words tabular-nums ${isPart ? "" : "text-xl"} ${isBad ? "text-bad" : ""}`}
+    >
+      {children}
+    </dd>
   </div>
 );

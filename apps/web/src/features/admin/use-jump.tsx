@@ -13,11 +13,12 @@ export function useJump() {
   const [said, setSaid] = useState<ReactNode>(null);
   return {
     said,
-    /** Whether it led somewhere. */
-    jump: async (id: string): Promise<boolean> => {
+    /** Whether it led somewhere. Stripe may take its time: whoever `isWanted` says has gone on meanwhile is not called back. */
+    jump: async (id: string, isWanted: () => boolean = () => true): Promise<boolean> => {
       setSaid(null);
       try {
         const found = await cache.fetchQuery(trpc.admin.customers.find.queryOptions({ id }));
+        if (!isWanted()) return false;
         if (found.is === "found") {
           const { accountId, customerId } = found;
           const search = customerId === undefined ? {} : { customer: customerId };

@@ -21,10 +21,10 @@ type Opened<Place> = { question: string; ends: readonly (Place | null)[] };
  * Pages that one goes back through, each from where the last has ended; those that are open are read anew together.
  * `name` begins as the procedure is called, and another question begins at its first page.
  */
-export function usePages<Line, Place = Before>(
+export function usePages<Line, Place = Before, Whole extends Page<Line, Place> = Page<Line, Place>>(
   [name, question]: readonly [name: string, question: string],
-  ask: (before: Place | null) => Promise<Page<Line, Place>>,
-): Pages<Line> {
+  ask: (before: Place | null) => Promise<Whole & Page<Line, Place>>,
+): Pages<Line> & { pages: readonly Whole[] } {
   const [opened, setOpened] = useState<Opened<Place>>({ question, ends: first });
   const ends = opened.question === question ? opened.ends : first;
   const query = useQuery({
@@ -37,6 +37,7 @@ export function usePages<Line, Place = Before>(
   const next = query.data?.at(-1)?.next ?? null;
   return {
     query,
+    pages: query.data ?? [],
     lines: query.data?.flatMap(({ lines }) => lines) ?? [],
     showEarlier: next === null ? null : () => setOpened({ question, ends: [...ends, next] }),
   };

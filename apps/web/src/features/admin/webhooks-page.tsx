@@ -1,22 +1,23 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
-import { type Answers, failureOf, idem, trpc } from "../../app/idem.ts";
+import { type Answers, idem, trpc } from "../../app/idem.ts";
 import { adminTexts } from "../../texts/admin/admin.ts";
 import { webhooksTexts } from "../../texts/admin/webhooks.ts";
-import { FailureText } from "../../ui/failure-text.tsx";
 import { linkLook } from "../../ui/link-look.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { ActionDialog } from "./account/action-dialog.tsx";
+import { WithDoneNotice } from "./account/done-notice.tsx";
 import { Choice } from "./choice.tsx";
 import { Loading } from "./loading.tsx";
-import { cellLook, headLook, rowLook, toolLook } from "./look.ts";
+import { cellLook, headLook, rowLook } from "./look.ts";
 import { Moment } from "./moment.tsx";
 import { Paged } from "./paged.tsx";
 import { StandingText } from "./standing-text.tsx";
 import { Tile } from "./tile.tsx";
 import { toAdmin } from "./to-admin.ts";
+import { unlessAsking } from "./unless-asking.ts";
 import { usePages } from "./use-pages.ts";
-import { useRefresh } from "./use-refresh.ts";
 
 const words = webhooksTexts;
 const states = ["all", "failed", "waiting"] as const;
@@ -35,29 +36,33 @@ export function WebhooksPage() {
   );
   return (
     <div className="flex flex-col gap-6">
-      <PageHeading title={words.title}>{words.title}</PageHeading>
-      <Summary mayAct={mayAct} />
-      <Choice
-        legend={words.show}
-        among={states}
-        chosen={state}
-        choose={(one) =>
-          navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
-        }
-        label={(one) => words.states[one]}
-      />
-      <Paged pages={pages} nothing={words.none}>
-        {(events) => <Rows events={events} mayAct={mayAct} />}
-      </Paged>
+      <WithDoneNotice>
+        <PageHeading title={words.title}>{words.title}</PageHeading>
+        <Summary mayAct={mayAct} />
+        <Choice
+          legend={words.show}
+          among={states}
+          chosen={state}
+          choose={(one) =>
+            navigate({ ...toAdmin("webhooks"), search: one === "all" ? {} : { state: one } })
+          }
+          label={(one) => words.states[one]}
+        />
+        <Paged pages={pages} nothing={words.none}>
+          {(events) => <Rows events={events} mayAct={mayAct} />}
+        </Paged>
+      </WithDoneNotice>
     </div>
   );
 }
 
 function Summary({ mayAct }: { mayAct: boolean }) {
   const summary = useQuery(
-    trpc.admin.events.summary.queryOptions(undefined, { staleTime: 0, refetchInterval: 5_000 }),
+    trpc.admin.events.summary.queryOptions(undefined, {
+      staleTime: 0,
+      refetchInterval: unlessAsking(5_000),
+    }),
   );
-  const replay = useReplay(() => idem.admin.events.replayFailed.mutate());
   return (
     <Loading query={summary} height="h-20">
       {({ lastReceivedAt, failed, waiting, lagSeconds }) => (
@@ -73,34 +78,22 @@ function Summary({ mayAct }: { mayAct: boolean }) {
             <Tile term={words.lag}>{adminTexts.seconds(Math.round(lagSeconds))}</Tile>
           </dl>
           {mayAct && failed > 0 && (
-            <p>
-              <button type="button" className={toolLook} onClick={replay.press}>
-                {words.replayAll}
-              </button>
-            </p>
+            <div>
+              <ActionDialog
+                label={words.replayAll}
+                consequence={words.replayAllBody(failed)}
+                run={async (asked) => doneOf(await idem.admin.events.replayFailed.mutate(asked))}
+              />
+            </div>
           )}
-          {replay.said}
         </>
       )}
     </Loading>
   );
 }
 
-function useReplay(run: () => Promise<{ replayed: number }>) {
-  const refresh = useRefresh();
-  const replay = useMutation({ mutationFn: run, onSettled: refresh });
-  return {
-    press: () => {
-      if (!replay.isPending) replay.mutate();
-    },
-    said: (
-      <span role="status" className="text-sm">
-        {replay.data && words.replayed(replay.data.replayed)}
-        {replay.isError && <FailureText failure={failureOf(replay.error)} />}
-      </span>
-    ),
-  };
-}
+const doneOf = ({ replayed, deedId }: Answers["admin"]["events"]["replay"]) =>
+  ({ is: "done", auditSeq: null, deedId, said: words.replayed(replayed) }) as const;
 
 const Rows = ({ events, mayAct }: { events: Event[]; mayAct: boolean }) => (
   <table className="w-full border-t border-line text-sm">
@@ -128,7 +121,6 @@ const Rows = ({ events, mayAct }: { events: Event[]; mayAct: boolean }) => (
 );
 
 function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
-  const replay = useReplay(() => idem.admin.events.replay.mutate({ id: event.id }));
   return (
     <tr className={rowLook}>
       <td className={`${cellLook} max-md:order-2 max-md:text-right`}>
@@ -153,16 +145,15 @@ function Row({ event, mayAct }: { event: Event; mayAct: boolean }) {
       <td className={`${cellLook} max-md:hidden`}>{event.attempts}</td>
       <td className={`${cellLook} max-md:order-5 md:pr-0 md:text-right`}>
         {mayAct && event.standing.is === "failed" && (
-          <button
-            type="button"
-            className={toolLook}
-            aria-label={words.replayNamed(event.id)}
-            onClick={replay.press}
-          >
-            {words.replay}
-          </button>
+          <ActionDialog
+            label={words.replay}
+            name={words.replayNamed(event.id)}
+            consequence={words.replayBody}
+            run={async (asked) =>
+              doneOf(await idem.admin.events.replay.mutate({ ...asked, id: event.id }))
+            }
+          />
         )}
-        {replay.said}
       </td>
     </tr>
   );

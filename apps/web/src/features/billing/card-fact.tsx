@@ -1,5 +1,7 @@
 import { actionTexts as words } from "../../texts/billing-actions.ts";
+import { capital } from "../../ui/capital.ts";
 import { CardButton } from "./card-button.tsx";
+import { cardExpiry, cardStanding } from "./card-standing.ts";
 import { Doable } from "./fact.tsx";
 import type { Subscription } from "./subscription-facts.tsx";
 
@@ -7,27 +9,28 @@ import type { Subscription } from "./subscription-facts.tsx";
 export function CardFact({ subscription: { card, nextCharge } }: { subscription: Subscription }) {
   return (
     <Doable action={<CardButton look="quiet" />}>
-      {card === null ? words.noCard : words.cardLine(capital(card.brand), card.last4, expiry(card))}
-      {card !== null && <Expiring endMs={endOfMonthMs(card)} nextCharge={nextCharge} />}
+      {card === null
+        ? words.noCard
+        : words.cardLine(capital(card.brand), card.last4, cardExpiry(card))}
+      {card !== null && <Expiring card={card} nextCharge={nextCharge} />}
     </Doable>
   );
 }
 
 function Expiring({
-  endMs,
+  card,
   nextCharge,
 }: {
-  endMs: number;
+  card: NonNullable<Subscription["card"]>;
   nextCharge: Subscription["nextCharge"];
 }) {
-  if (endMs <= Date.now()) return <span className="block text-bad">{words.cardExpired}</span>;
-  if (nextCharge === null || endMs > Date.parse(nextCharge.at)) return null;
-  return <span className="block text-warn">{words.cardExpiring}</span>;
+  const nextChargeAt = nextCharge?.at ?? null;
+  switch (cardStanding(card, { nextChargeAt, nowMs: Date.now() })) {
+    case "good":
+      return null;
+    case "expiring":
+      return <span className="block text-warn">{words.cardExpiring}</span>;
+    case "expired":
+      return <span className="block text-bad">{words.cardExpired}</span>;
+  }
 }
-
-type Card = NonNullable<Subscription["card"]>;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const expiry = ({ expMonth, expYear }: Card): string =>
-  `${String(expMonth).padStart(2, "0")}/${expYear}`;
-/** A card is good through the month that is printed on it. */
-const endOfMonthMs = ({ expMonth, expYear }: Card): number => Date.UTC(expYear, expMonth, 1);

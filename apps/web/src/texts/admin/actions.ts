@@ -4,6 +4,11 @@ export const actionsTexts = {
   reason: "Why?",
   reasonHint: "Kept in the audit log, for those who ask later.",
   reasonMissing: "Say why, in a few words.",
+  unanswered:
+    "No answer came, so it may have been done or not. Press again: it is the same asking, and happens once.",
+  signedOut:
+    "You have been signed out, and nothing was done. Sign in there, then press again here.",
+  signIn: "Sign in in another tab",
   pending: "Working …",
   doneLink: "See it in the log",
   already: "It is so already; somebody else may have done it a moment ago.",
@@ -38,6 +43,8 @@ export const actionsTexts = {
   comp: "Give for free",
   compBody: (date: string) =>
     `What renews until ${date} costs nothing. A discount that runs now is replaced.`,
+  compOfNothing: (date: string) =>
+    `Nothing renews before ${date}: for so few months it takes nothing off.`,
   months: "For how many months?",
   retry: "Retry payment",
   retryBody: (amount: string) => `${amount} is charged to the card on file, now.`,

@@ -12,6 +12,9 @@ export const adminTexts = {
     audit: "Audit log",
     dashboard: "Dashboard",
   },
+  loading: "Loading…",
+  fault: "Something went wrong on our side. Nothing was changed by looking.",
+  requestId: "Request id",
   supportOnly: "You can look, but not act: that needs the role of an admin.",
   next: "Next page",
   first: "First page",
@@ -25,6 +28,8 @@ export const adminTexts = {
   seconds: (seconds: number) => `${seconds} s`,
   askedBy: (who: string) => `asked for by ${who}`,
   openInStripe: "Open in Stripe",
+  openNamedInStripe: (id: string) => `Open ${id} in Stripe`,
+  stripeIds: { event: "Event", request: "Request at Stripe", result: "Made at Stripe" },
   flags: {
     unknown: "Unknown outcome",
     drift: "Differs from Stripe",
@@ -40,6 +45,7 @@ export const adminTexts = {
     stripe: "Stripe",
     idem: "Idem",
   },
+  references: { request: "Request", event: "Event", key: "Idempotency key" },
   standing: {
     done: "Done",
     waiting: "Waiting",

@@ -6,6 +6,20 @@ export const dashboardTexts = {
     "What active and overdue subscriptions bring in a month: price × seats less the discount that runs, a year as a twelfth. Trials, paused and ended ones bring nothing; credits, refunds and taxes are not counted. Each currency stands for itself.",
   sumOf:
     "Each month: starting + new + expansion + reactivation − contraction − churn = ending. A movement is dated when it was written here.",
+  movementsDefinition: [
+    ["New", "the first that somebody brings in this currency."],
+    [
+      "Expansion, contraction",
+      "the same subscriber brings more, or less: another plan, seats, a discount that begins or ends.",
+    ],
+    ["Reactivation", "somebody who had left brings something again."],
+    [
+      "Churn",
+      "what somebody brought who brings nothing any more: ended, paused, unpaid, or free for a while.",
+    ],
+    ["Churn rate", "a month’s churn as a share of what it started with."],
+  ],
+  sinceStart: (month: string) => `${month} so far`,
   endings: "At the end of each month",
   moved: "What moved it",
   month: "Month",

@@ -7,8 +7,12 @@ export const effectsTexts = {
   inDoubt: "Outcome unknown",
   unknownSince: (time: string) => `Outcome unknown since ${time}`,
   reconcile: "Reconcile",
-  reconciling: "Looking at Stripe …",
+  reconcileNamed: (effect: string) => `Reconcile: ${effect}`,
+  reconcileBody:
+    "Looks whether it happened. If it did not, the same request is sent once more, with the same key: nothing is decided anew, and it cannot happen twice.",
   settled: "Its outcome is known now.",
-  stillInDoubt: (cause: string) => `Still unknown: ${cause}`,
+  stillInDoubt: (cause: string) =>
+    `Still unknown: ${cause} That you asked is in the log of the account.`,
+  unknown: "There is no such effect any more.",
   attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
 } as const;

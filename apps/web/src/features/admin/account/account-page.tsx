@@ -44,7 +44,7 @@ function Found({ accountId }: Pick<Account, "accountId">) {
   const isMissing = account.isError && failureOf(account.error).is === "refused";
   if (isMissing) return <Missing />;
   return (
-    <Loading query={account} height="h-96">
+    <Loading query={account} height="h-96" title={words.title}>
       {(data) => <Whole account={data} />}
     </Loading>
   );
@@ -55,7 +55,7 @@ function Whole({ account }: { account: Account }) {
   return (
     <WithDoneNotice>
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
-        <div className="flex min-w-0 flex-col gap-2">
+        <div className="flex min-w-0 flex-col gap-2 wrap-anywhere">
           <PageHeading title={name}>{name}</PageHeading>
           <p className="text-muted">{email}</p>
           <p className="flex flex-wrap gap-2">
@@ -73,7 +73,7 @@ function Whole({ account }: { account: Account }) {
       <OtherCustomers accountId={account.accountId} />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <AccountFacts account={account} />
-        <aside className="flex flex-col gap-6">
+        <aside className="flex min-w-0 flex-col gap-6">
           <Actions account={account} />
           <Ids account={account} />
         </aside>
@@ -85,10 +85,12 @@ function Whole({ account }: { account: Account }) {
 }
 
 function Ids({ account }: { account: Account }) {
-  const ids: [string, string | undefined][] = [
-    ["account", account.accountId],
-    ["customer", account.customer?.stripeCustomerId],
-    ["subscription", account.subscription?.stripeSubscriptionId],
+  const { accountId, customer, subscription, openCheckout } = account;
+  const ids: [string, string | null | undefined][] = [
+    [words.idsOf.account, accountId],
+    [words.idsOf.customer, customer?.stripeCustomerId],
+    [words.idsOf.subscription, subscription?.stripeSubscriptionId],
+    [words.idsOf.session, openCheckout?.sessionId],
   ];
   return (
     <section aria-labelledby="ids" className="flex flex-col gap-2">
@@ -98,40 +100,13 @@ function Ids({ account }: { account: Account }) {
       <ul className="flex flex-col gap-1">
         {ids.map(
           ([what, id]) =>
-            id !== undefined && (
+            id != null && (
               <li key={what} className="min-w-0">
                 <CopiedId what={what} id={id} />
               </li>
             ),
         )}
       </ul>
-      <StripeLink customerId={account.customer?.stripeCustomerId} />
     </section>
-  );
-}
-
-/** Stripe's own dashboard, where there is one: the local Stripe has none. */
-function StripeLink({ customerId }: { customerId: string | undefined }) {
-  const config = useQuery({
-    queryKey: ["config"],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => {
-      const answer = await fetch("/api/config", { signal });
-      const body: { isLocalStripe: boolean; publishableKey: string } = await answer.json();
-      return body;
-    },
-  });
-  if (customerId === undefined || config.data === undefined || config.data.isLocalStripe)
-    return null;
-  const mode = config.data.publishableKey.startsWith("pk_live_") ? "" : "test/";
-  return (
-    <a
-      href={`https://dashboard.stripe.com/${mode}customers/${customerId}`}
-      target="_blank"
-      rel="noreferrer"
-      className={`${linkLook} w-fit text-sm`}
-    >
-      {adminTexts.openInStripe}
-    </a>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Labelled } from "../labelled.tsx";
 import { fieldLook, toolLook } from "../look.ts";
 import { useTellDone } from "./done-notice.tsx";
+import { useHold } from "./held.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { PasswordStep } from "./password-step.tsx";
 import { useAdminAction } from "./use-admin-action.ts";
@@ -13,6 +14,8 @@ const words = actionsTexts;
 
 export type ActionProps = {
   label: string;
+  /** What it is called where several such buttons stand together; begins with the label. */
+  name?: string;
   /** What comes of it, before it is pressed. */
   consequence: ReactNode;
   /** Asked for besides the reason. */
@@ -22,6 +25,8 @@ export type ActionProps = {
   /** Not where it was given before: a plan has one for all that is done with it. */
   asksReason?: boolean;
   isGrave?: boolean;
+  /** It was opened just now: what was typed and shown at an earlier opening is of no use any more. */
+  onOpen?: () => void;
   run: (asked: {
     actionId: string;
     reason: string;
@@ -32,16 +37,20 @@ export type ActionProps = {
  * A button that opens what it would do: the consequence, what it needs to know, and why. Never done at a single press, and
  * never shown as done before it is.
  */
-export function ActionDialog({ label, ...props }: ActionProps) {
+export function ActionDialog({ label, name = label, ...props }: ActionProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [opening, setOpening] = useState(0);
+  const hold = useHold();
   const id = useId();
   return (
     <>
       <button
         type="button"
+        aria-label={name === label ? undefined : name}
         className={`${toolLook} ${props.isGrave ? "text-bad" : ""}`}
         onClick={() => {
+          props.onOpen?.();
+          hold(true);
           setOpening(opening + 1);
           dialog.current?.showModal();
         }}
@@ -50,11 +59,12 @@ export function ActionDialog({ label, ...props }: ActionProps) {
       </button>
       <dialog
         ref={dialog}
+        onClose={() => hold(false)}
         aria-labelledby={id}
         className="m-auto w-full max-w-lg rounded-xl border border-line bg-raised p-6 text-left text-ink backdrop:bg-black/40 max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
       >
-        <h2 id={id} className="text-lg font-semibold">
-          {label}
+        <h2 id={id} className="text-lg font-semibold wrap-anywhere">
+          {name}
         </h2>
         {opening > 0 && (
           <ActionForm

@@ -11,12 +11,17 @@ import { fieldLook } from "../look.ts";
 import type { Account } from "./account-page.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import { ChangeAction } from "./change-action.tsx";
+import { Held } from "./held.tsx";
 
 const words = actionsTexts;
 type Subscription = NonNullable<Account["subscription"]>;
 
 /** What an admin can do about the subscription; support is told that they can look. */
-export function Actions({ account }: { account: Account }) {
+export const Actions = ({ account }: { account: Account }) => (
+  <Held value={account}>{(held) => <Section account={held} />}</Held>
+);
+
+function Section({ account }: { account: Account }) {
   const me = useQuery(trpc.admin.me.queryOptions());
   const { accountId, subscription } = account;
   if (me.data === undefined || subscription === null || !subscription.isLive) return null;
@@ -60,15 +65,17 @@ function Buttons({
           run={(asked) => undoChange.mutate({ ...about, ...asked })}
         />
       )}
-      <CompAction about={about} />
+      <CompAction about={about} renewsAt={currentPeriodEnd} />
       {cancelAt === null ? (
         <ActionDialog
+          key="cancel"
           label={words.cancelLater}
           consequence={words.cancelLaterBody(ends)}
           run={(asked) => cancel.mutate({ ...about, ...asked, when: "period_end" })}
         />
       ) : (
         <ActionDialog
+          key="resume"
           label={words.resume}
           consequence={words.resumeBody}
           run={(asked) => resume.mutate({ ...about, ...asked })}
@@ -90,13 +97,23 @@ export type About = Pick<Account, "accountId"> & {
 
 const lengths = [1, 2, 3, 6, 12] as const;
 
-function CompAction({ about }: { about: About }) {
+function CompAction({ about, renewsAt }: { about: About; renewsAt: string | null }) {
   const [months, setMonths] = useState(1);
   const until = new Date(addMonths(Date.now(), months));
+  const isFreeOfNothing = renewsAt !== null && Date.parse(renewsAt) > until.getTime();
   return (
     <ActionDialog
       label={words.comp}
-      consequence={words.compBody(shortDate(until.toISOString()))}
+      consequence={
+        <>
+          {words.compBody(shortDate(until.toISOString()))}
+          {isFreeOfNothing && (
+            <span role="status" className="block text-warn">
+              {words.compOfNothing(shortDate(renewsAt))}
+            </span>
+          )}
+        </>
+      }
       run={(asked) => idem.admin.subscriptions.comp.mutate({ ...about, ...asked, months })}
     >
       <Labelled label={words.months}>

@@ -1,8 +1,11 @@
+import { Link } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { actionsTexts } from "../../../texts/admin/actions.ts";
 import { linkLook } from "../../../ui/link-look.ts";
 import { money } from "../../../ui/money.ts";
 import { Notice } from "../../../ui/notice.tsx";
+import { deedPlace } from "../deed-place.ts";
+import { toAdmin } from "../to-admin.ts";
 import { storyPlace } from "./story-place.ts";
 import type { Done } from "./use-admin-action.ts";
 
@@ -23,11 +26,7 @@ export function WithDoneNotice({ children }: { children: ReactNode }) {
     <TellDone value={tell}>
       {told !== null && (
         <Notice key={told.at} title={`${told.label}: ${doneText(told.done)}`} takesFocus>
-          {told.done.auditSeq !== null && (
-            <a href={`#${storyPlace(told.done.auditSeq)}`} className={`${linkLook} w-fit`}>
-              {words.doneLink}
-            </a>
-          )}
+          <LogLink done={told.done} />
         </Notice>
       )}
       {children}
@@ -35,9 +34,32 @@ export function WithDoneNotice({ children }: { children: ReactNode }) {
   );
 }
 
-function doneText({ amount, currency, auditSeq, asksBank }: Done): string {
+/** Where it is told: below on this page, in the story of an account, or in the audit log. */
+function LogLink({ done: { auditSeq, accountId, deedId } }: { done: Done }) {
+  const look = `${linkLook} w-fit`;
+  if (deedId != null)
+    return (
+      <Link {...toAdmin("audit")} hash={deedPlace(deedId)} className={look}>
+        {words.doneLink}
+      </Link>
+    );
+  if (auditSeq === null) return null;
+  const place = storyPlace(auditSeq);
+  return accountId === undefined ? (
+    <a href={`#${place}`} className={look}>
+      {words.doneLink}
+    </a>
+  ) : (
+    <Link {...toAdmin(`accounts/${accountId}`)} hash={place} className={look}>
+      {words.doneLink}
+    </Link>
+  );
+}
+
+function doneText({ amount, currency, auditSeq, deedId, asksBank, said }: Done): string {
+  if (said !== undefined) return said;
   if (asksBank === true) return words.asksBank;
   if (amount !== undefined && currency !== undefined)
     return words.refundDone(money(amount, currency));
-  return auditSeq === null ? words.already : words.done;
+  return auditSeq === null && deedId == null ? words.already : words.done;
 }

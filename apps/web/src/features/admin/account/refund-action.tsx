@@ -24,8 +24,9 @@ export function RefundAction({
 }) {
   const { currency } = invoice;
   const { paymentIntentId, paid, refunded } = payment;
+  const [typed, setTyped] = useState<string | null>(null);
   const most = paid - refunded;
-  const [text, setText] = useState(toMajor(most, currency));
+  const text = typed ?? toMajor(most, currency);
   const amount = toMinor(text, currency);
   const isBad = amount === null || amount < 1 || amount > most;
   const left = money(most, currency);
@@ -34,6 +35,7 @@ export function RefundAction({
       label={accountPageTexts.refund}
       consequence={words.refundBody(left)}
       isIncomplete={isBad}
+      onOpen={() => setTyped(null)}
       run={({ actionId, reason }) =>
         idem.admin.customers.refund.mutate({
           ...{ accountId, actionId, reason, paymentIntentId },
@@ -52,7 +54,7 @@ export function RefundAction({
             inputMode="decimal"
             value={text}
             aria-invalid={isBad || undefined}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
             className={`${fieldLook} w-40`}
           />
         )}

@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { type RefObject, useEffect, useRef } from "react";
+import { useRef } from "react";
 import { idem } from "../../../app/idem.ts";
 import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { linkLook } from "../../../ui/link-look.ts";
 import { Paged } from "../paged.tsx";
 import { type Line, StoryLine } from "../story-line.tsx";
 import { toAdmin } from "../to-admin.ts";
+import { useComeTo } from "../use-come-to.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import type { Account } from "./account-page.tsx";
 import { chaptersOf } from "./chapters.ts";
@@ -70,11 +71,12 @@ function StoryFrom({ accountId, entry }: Of & { entry: number }) {
 
 function Told({ pages, entry }: { pages: Pages<Line>; entry: number | null }) {
   const list = useRef<HTMLOListElement>(null);
-  useComeTo(list, pages.lines.some(({ seq }) => seq !== null && seq === entry) ? entry : null);
+  const isShown = entry !== null && pages.lines.some(({ seq }) => seq === entry);
+  useComeTo(list, isShown ? storyPlace(entry) : null);
   return (
     <Paged pages={pages} nothing={words.noStory}>
       {(lines) => (
-        <ol ref={list} className="flex flex-col">
+        <ol ref={list} className="flex flex-col wrap-anywhere">
           {chaptersOf(lines).map(([line, ...others]) =>
             line === undefined ? null : (
               <li
@@ -96,14 +98,4 @@ function Told({ pages, entry }: { pages: Pages<Line>; entry: number | null }) {
       )}
     </Paged>
   );
-}
-
-/** A link to a line works also where the line comes after the link was pressed; whoever reads on is not called back. */
-function useComeTo(list: RefObject<HTMLOListElement | null>, shown: number | null): void {
-  useEffect(() => {
-    if (shown === null) return;
-    const line = list.current?.querySelector<HTMLElement>(`#${storyPlace(shown)}`);
-    line?.scrollIntoView({ block: "center" });
-    line?.focus();
-  }, [shown, list]);
 }

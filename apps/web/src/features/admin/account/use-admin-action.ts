@@ -6,10 +6,16 @@ import { failureOf } from "../../../app/idem.ts";
 import { newAttempt } from "../../checkout/new-attempt.ts";
 import { useRefresh } from "../use-refresh.ts";
 
-/** `auditSeq`: its line in the story, or `null` where it was so already. `asksBank`: the customer has to confirm it. */
+/**
+ * `auditSeq`: its line in the story of the account, or `null` where it was so already; `accountId` where that story is on
+ * another page; `deedId`: its line in the staff's own log, where it is about no single account. `asksBank`: the customer has to confirm it. `said`: instead of "Done".
+ */
 export type Done = {
   is: "done";
   auditSeq: number | null;
+  accountId?: string;
+  deedId?: string | null;
+  said?: string;
   asksBank?: boolean;
   amount?: number;
   currency?: string;
@@ -44,7 +50,10 @@ export function useAdminAction(
       if (answer.is === "done") onDone(answer);
       return answer;
     },
-    onSettled: refresh,
+    // Nobody waits for it: with Stripe silent, what it would show comes seconds after the answer.
+    onSettled: () => {
+      void refresh();
+    },
   });
   return {
     press: () => {

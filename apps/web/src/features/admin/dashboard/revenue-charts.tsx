@@ -60,6 +60,7 @@ export const MovementsChart = ({ months, currency }: Props) => (
           key={kind}
           name={words.movements[kind]}
           stackId="moved"
+          maxBarSize={64}
           dataKey={(month: Month) => movementSigns[kind] * month[kind]}
           fill={colourOf(movementTones[kind])}
           isAnimationActive={false}
@@ -77,13 +78,9 @@ const MonthTip = ({ currency }: { currency: string }) => (
   />
 );
 
-/** "$12K" */
+/** "12K": the currency stands above, and with some it would be wider than the number. */
 function compact(currency: string): (minor: number) => string {
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    notation: "compact",
-  });
+  const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const { maximumFractionDigits: decimals = 2 } = new Intl.NumberFormat(locale, {
     style: "currency",
     currency,

@@ -1,14 +1,17 @@
-import { movementKinds } from "@idem/domain";
+import { type MovementKind, movementKinds, movementSigns } from "@idem/domain";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { locale } from "../../../app/locale.ts";
 import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { money } from "../../../ui/money.ts";
 import { Choice } from "../choice.tsx";
+import { Tile } from "../tile.tsx";
 import type { Figures } from "./dashboard-page.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
 import { monthText } from "./month-text.ts";
 import { movementTones } from "./tones.ts";
+
+type Month = Figures["revenue"][number];
 
 const words = dashboardTexts;
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -46,16 +49,58 @@ export function Revenue({ revenue }: Pick<Figures, "revenue">) {
           />
         )}
       </div>
+      {latest !== undefined && <LatestMonth month={latest} currency={chosen} />}
       {latest !== undefined && <Months months={months} currency={chosen} />}
-      <p className="max-w-prose text-sm text-muted">
-        {words.mrrDefinition} {words.sumOf}
-      </p>
+      <div className="flex max-w-prose flex-col gap-2 text-sm text-muted">
+        <p>{words.mrrDefinition}</p>
+        <p>{words.sumOf}</p>
+        <dl>
+          {words.movementsDefinition.map(([term, meaning]) => (
+            <div key={term}>
+              <dt className="inline font-medium">{term}:</dt> <dd className="inline">{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }
 
+/** The month that runs, as the sum that it is. */
+function LatestMonth({ month, currency }: { month: Month; currency: string }) {
+  return (
+    <section aria-labelledby="latest" className="flex flex-col gap-3">
+      <h3 id="latest" className="text-sm font-medium">
+        {words.sinceStart(monthText(month.month))}
+      </h3>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4 lg:grid-cols-8">
+        <Tile isPart term={words.starting}>
+          {money(month.starting, currency)}
+        </Tile>
+        {movementKinds.map((kind) => (
+          <Tile isPart key={kind} term={words.movements[kind]}>
+            {movedText(month[kind], { kind, currency })}
+          </Tile>
+        ))}
+        <Tile isPart term={words.ending}>
+          {money(month.ending, currency)}
+        </Tile>
+        <Tile isPart term={words.churnRate}>
+          {churnRate(month)}
+        </Tile>
+      </dl>
+    </section>
+  );
+}
+
+/** With its sign, so that a row can be added up as it stands. */
+const movedText = (amount: number, { kind, currency }: { kind: MovementKind; currency: string }) =>
+  amount === 0 ? "–" : `${movementSigns[kind] === 1 ? "+" : "−"}${money(amount, currency)}`;
+
+const churnRate = ({ starting, churn }: Month): string =>
+  starting === 0 ? "–" : percent.format(churn / starting);
+
 function Months({ months, currency }: { months: Figures["revenue"]; currency: string }) {
-  const amount = (minor: number) => (minor === 0 ? "–" : money(minor, currency));
   const kinds = movementKinds.map((kind) => words.movements[kind]);
   return (
     <>
@@ -79,10 +124,10 @@ function Months({ months, currency }: { months: Figures["revenue"]; currency: st
         rows={months.toReversed().map((month) => ({
           name: monthText(month.month),
           cells: [
-            amount(month.starting),
-            ...movementKinds.map((kind) => amount(month[kind])),
-            amount(month.ending),
-            month.starting === 0 ? "–" : percent.format(month.churn / month.starting),
+            money(month.starting, currency),
+            ...movementKinds.map((kind) => movedText(month[kind], { kind, currency })),
+            money(month.ending, currency),
+            churnRate(month),
           ],
         }))}
       />

@@ -14,8 +14,8 @@ export function BeginPlan() {
       label={words.label}
       consequence={words.body}
       run={async ({ reason }) => {
-        await idem.admin.duplicates.begin.mutate({ reason, refund });
-        return { is: "done", auditSeq: null };
+        const { deedId } = await idem.admin.duplicates.begin.mutate({ reason, refund });
+        return { is: "done", auditSeq: null, deedId, said: words.asked };
       }}
     >
       <fieldset className="flex flex-col gap-1.5">

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Answers, trpc } from "../../../app/idem.ts";
 import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
+import { capital } from "../../../ui/capital.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
 import { CopiedId } from "../copied-id.tsx";
@@ -24,7 +25,7 @@ export function Comparison({ planId, accountId }: { planId: Plan["id"]; accountI
       {(answer) => {
         switch (answer.is) {
           case "compared":
-            return <SideBySide {...answer} />;
+            return <SideBySide compared={answer} accountId={accountId} />;
           case "no_answer":
             return <p role="status">{words.noAnswer}</p>;
           case "not_found":
@@ -35,7 +36,8 @@ export function Comparison({ planId, accountId }: { planId: Plan["id"]; accountI
   );
 }
 
-function SideBySide({ customers, survivorId, why, isInFlight }: Compared) {
+function SideBySide({ compared, accountId }: { compared: Compared; accountId: AccountId }) {
+  const { customers, survivorId, why, isInFlight } = compared;
   const [only] = customers;
   return (
     <div className="flex flex-col gap-3">
@@ -51,7 +53,7 @@ function SideBySide({ customers, survivorId, why, isInFlight }: Compared) {
             <p className="font-semibold">{fateOf(customer, survivorId)}</p>
             {customer.id === survivorId && <p>{why}</p>}
             <CopiedId what={customer.id} id={customer.id} />
-            <Facts customer={customer} />
+            <Facts customer={customer} accountId={accountId} />
           </li>
         ))}
       </ul>
@@ -64,10 +66,12 @@ function fateOf({ id, isProven }: Customer, survivorId: Compared["survivorId"]):
   return id === survivorId ? words.stays : words.goes;
 }
 
-function Facts({ customer }: { customer: Customer }) {
+function Facts({ customer, accountId }: { customer: Customer; accountId: AccountId }) {
   const { live } = customer;
   const facts = [
+    [words.email, customer.email ?? words.none],
     [words.signal, customer.signal],
+    [words.claims, claimText(customer, accountId)],
     [words.created, shortDate(new Date(customer.createdAtMs).toISOString())],
     [
       words.live,
@@ -88,7 +92,7 @@ function Facts({ customer }: { customer: Customer }) {
       {facts.map(([term, text]) => (
         <div key={term} className="contents">
           <dt className="text-muted">{term}</dt>
-          <dd className="break-words">{text}</dd>
+          <dd className="min-w-0 wrap-anywhere">{text}</dd>
         </div>
       ))}
     </dl>
@@ -97,10 +101,16 @@ function Facts({ customer }: { customer: Customer }) {
 
 function creditText({ credit, currency }: Customer): string {
   if (credit === 0 || currency === null) return words.none;
-  return credit > 0 ? money(credit, currency) : words.owes(money(-credit, currency));
+  return credit > 0 ? words.has(money(credit, currency)) : words.owes(money(-credit, currency));
+}
+
+/** Whose it is by its own metadata: who has written that may be us, or anybody with Stripe’s dashboard. */
+function claimText({ claims }: Customer, accountId: AccountId): string {
+  if (claims === null) return words.claimsNobody;
+  return claims === accountId ? words.claimsThis : claims;
 }
 
 function cardText({ card, hasPaymentMethod }: Customer): string {
-  if (card !== null) return words.card(card.brand, card.last4);
+  if (card !== null) return words.card(capital(card.brand), card.last4);
   return hasPaymentMethod ? words.other : words.none;
 }

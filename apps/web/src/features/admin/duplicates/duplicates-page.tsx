@@ -6,6 +6,7 @@ import { trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin/admin.ts";
 import { duplicatesTexts as words } from "../../../texts/admin/duplicates.ts";
 import { PageHeading } from "../../../ui/page-heading.tsx";
+import { WithDoneNotice } from "../account/done-notice.tsx";
 import { Loading } from "../loading.tsx";
 import { toAdmin } from "../to-admin.ts";
 import { BeginPlan } from "./begin-plan.tsx";
@@ -32,38 +33,40 @@ export function DuplicatesPage() {
   const mayAct = me.data?.mayAct === true;
   return (
     <div className="flex flex-col gap-8">
-      <div className="flex flex-col items-start gap-4">
-        <PageHeading title={words.title}>{words.title}</PageHeading>
-        <p className="max-w-prose text-muted">{words.lead}</p>
-        {mayAct && <BeginPlan />}
-        {me.data?.mayAct === false && (
-          <p className="text-sm text-muted">{adminTexts.supportOnly}</p>
-        )}
-      </div>
-      <Loading query={plans}>
-        {(all) => (
-          <>
-            {chosen === undefined ? (
-              <LatestPlan plan={all[0]} mayAct={mayAct} />
-            ) : (
-              <NamedPlan key={chosen} planId={chosen} mayAct={mayAct} />
-            )}
-            <EarlierPlans plans={all.filter(({ id }) => id !== (chosen ?? all[0]?.id))} />
-          </>
-        )}
-      </Loading>
-      <Findings
-        chosen={finding}
-        choose={(next) =>
-          navigate({
-            ...toAdmin("duplicates"),
-            search: {
-              ...(chosen === undefined ? {} : { plan: chosen }),
-              ...(next === null ? {} : { finding: next }),
-            },
-          })
-        }
-      />
+      <WithDoneNotice>
+        <div className="flex flex-col items-start gap-4">
+          <PageHeading title={words.title}>{words.title}</PageHeading>
+          <p className="max-w-prose text-muted">{words.lead}</p>
+          {mayAct && <BeginPlan />}
+          {me.data?.mayAct === false && (
+            <p className="text-sm text-muted">{adminTexts.supportOnly}</p>
+          )}
+        </div>
+        <Loading query={plans}>
+          {(all) => (
+            <>
+              {chosen === undefined ? (
+                <LatestPlan plan={all[0]} mayAct={mayAct} />
+              ) : (
+                <NamedPlan key={chosen} planId={chosen} mayAct={mayAct} />
+              )}
+              <EarlierPlans plans={all.filter(({ id }) => id !== (chosen ?? all[0]?.id))} />
+            </>
+          )}
+        </Loading>
+        <Findings
+          chosen={finding}
+          choose={(next) =>
+            navigate({
+              ...toAdmin("duplicates"),
+              search: {
+                ...(chosen === undefined ? {} : { plan: chosen }),
+                ...(next === null ? {} : { finding: next }),
+              },
+            })
+          }
+        />
+      </WithDoneNotice>
     </div>
   );
 }

@@ -1,11 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
-import { type Answers, failureOf, idem } from "../../../app/idem.ts";
+import { type Answers, idem } from "../../../app/idem.ts";
 import { duplicatesTexts } from "../../../texts/admin/duplicates.ts";
-import { FailureText } from "../../../ui/failure-text.tsx";
 import { ActionDialog } from "../account/action-dialog.tsx";
-import { toolLook } from "../look.ts";
 import { number } from "../number.ts";
-import { useRefresh } from "../use-refresh.ts";
 import type { Plan } from "./use-live-plan.ts";
 
 const words = duplicatesTexts.plan;
@@ -25,7 +21,12 @@ export function PlanTools({ plan, mayAct }: { plan: Plan; mayAct: boolean }) {
           run={async () => toAnswer(await idem.admin.duplicates.carryOut.mutate({ planId }))}
         />
       )}
-      <VerifyButton planId={planId} />
+      <ActionDialog
+        label={words.verify}
+        consequence={words.verifyBody}
+        asksReason={false}
+        run={async () => toAnswer(await idem.admin.duplicates.verify.mutate({ planId }))}
+      />
       {mayAct && steps.done > 0 && (
         <ActionDialog
           label={words.undo}
@@ -44,34 +45,15 @@ function toAnswer(answer: Answers["admin"]["duplicates"]["carryOut"]) {
   switch (answer.is) {
     case "begun":
     case "joined":
-      return { is: "done" as const, auditSeq: null };
+      return {
+        is: "done" as const,
+        auditSeq: null,
+        deedId: answer.deedId,
+        said: words.asked[answer.is],
+      };
     case "busy":
       return { is: "refused" as const, reason: answer.is, message: words.busy };
     case "not_found":
       return { is: "refused" as const, reason: answer.is, message: words.gone };
   }
-}
-
-function VerifyButton({ planId }: { planId: string }) {
-  const refresh = useRefresh();
-  const verify = useMutation({
-    mutationFn: () => idem.admin.duplicates.verify.mutate({ planId }),
-    onSettled: refresh,
-  });
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <button
-        type="button"
-        aria-disabled={verify.isPending || undefined}
-        className={toolLook}
-        onClick={() => verify.isPending || verify.mutate()}
-      >
-        {words.verify}
-      </button>
-      <div role="status">
-        {verify.data?.is === "busy" && words.busy}
-        {verify.isError && <FailureText failure={failureOf(verify.error)} />}
-      </div>
-    </div>
-  );
 }

@@ -4,6 +4,7 @@ import type { Answers } from "../../../app/idem.ts";
 import { duplicatesTexts as words } from "../../../texts/admin/duplicates.ts";
 import { toolLook } from "../look.ts";
 import { toAdmin } from "../to-admin.ts";
+import { toldText } from "../told-text.ts";
 import { Comparison } from "./comparison.tsx";
 
 type Account = Answers["admin"]["duplicates"]["accounts"]["accounts"][number];
@@ -50,13 +51,22 @@ export function PlannedAccount({ planId, account }: { planId: string; account: A
   );
 }
 
-const StepLine = ({ step: { ordinal, words: said, state, note } }: { step: Step }) => (
+const StepLine = ({ step: { ordinal, words: said, changes, state, note } }: { step: Step }) => (
   <li className="grid gap-x-4 md:grid-cols-[10rem_minmax(0,1fr)]">
     <span className={state === "refused" ? "font-medium text-bad" : "text-muted"}>
       {ordinal + 1}. {words.plan.calls.states[state]}
     </span>
     <span className="min-w-0 break-words">
       {said}
+      {changes.length > 0 && (
+        <ul className="text-muted">
+          {changes.map(({ what, from, to }) => (
+            <li key={what}>
+              {what}: {toldText(from)} → {toldText(to)}
+            </li>
+          ))}
+        </ul>
+      )}
       {isTold(state) && note !== null && <span className="block text-muted">{note}</span>}
     </span>
   </li>

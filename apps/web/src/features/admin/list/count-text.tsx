@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type Answers, trpc } from "../../../app/idem.ts";
+import { trpc } from "../../../app/idem.ts";
 import { listTexts } from "../../../texts/admin/list.ts";
 import { number } from "../number.ts";
+import type { Count } from "./chip-count.tsx";
 import type { toQuestion } from "./list-search.ts";
 
-export type Count = Answers["admin"]["subscriptions"]["count"];
-
 /** A number as exact as it is known. */
-export const countText = ({ is, count }: Count): string => listTexts.count[is](number(count));
+const countText = ({ is, count }: Count): string => listTexts.count[is](number(count));
 
 /** How many there are. Asked for itself: the list does not wait for it. */
 export function CountText({ filter }: Pick<ReturnType<typeof toQuestion>, "filter">) {

@@ -1,23 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { trpc } from "../../../app/idem.ts";
 import { adminTexts } from "../../../texts/admin/admin.ts";
 import { listTexts } from "../../../texts/admin/list.ts";
 import { Chip } from "../chip.tsx";
 import { Labelled } from "../labelled.tsx";
 import { fieldLook, toolLook } from "../look.ts";
 import { statusOrder, statusText } from "../status-text.ts";
-import { countText } from "./count-text.tsx";
-import { flags, isFiltered, type ListView, readView } from "./list-search.ts";
+import { ChipCount } from "./chip-count.tsx";
+import { flags, type ListView } from "./list-search.ts";
+import { narrowingsOf } from "./narrowings.ts";
+import { SetFilters } from "./set-filters.tsx";
+import { useFacets, usePlanNames } from "./use-facets.ts";
 
 const words = listTexts;
 
 type Change = (changes: Partial<ListView>, options?: { replace?: boolean }) => void;
 
-/** What the list can be narrowed to, as chips; each status with how many there are of it. */
-export function Filters({ view, change }: { view: ListView; change: Change }) {
-  const counts = useQuery(trpc.admin.subscriptions.statuses.queryOptions());
-  const plans = useQuery(trpc.catalog.plans.queryOptions());
+/** What the list can be narrowed to, as chips, each with how many lines it stands for; and what it is narrowed to. */
+export function Filters({
+  view,
+  change,
+  clear,
+}: {
+  view: ListView;
+  change: Change;
+  clear: () => void;
+}) {
+  const facets = useFacets(view);
+  const planNames = usePlanNames(view, facets);
+  const narrowings = narrowingsOf(view, planNames);
   const [isOpen, setOpen] = useState(false);
   return (
     <section aria-label={words.filters} className="flex flex-col gap-3">
@@ -27,7 +37,7 @@ export function Filters({ view, change }: { view: ListView; change: Change }) {
         className={`${toolLook} self-start md:hidden`}
         onClick={() => setOpen(!isOpen)}
       >
-        {isOpen ? words.hideFilters : words.showFilters}
+        {isOpen ? words.hideFilters : words.showFilters(narrowings.length)}
       </button>
       <div className={`flex flex-col gap-3 ${isOpen ? "" : "max-md:hidden"}`}>
         <Group label={words.status}>
@@ -38,28 +48,30 @@ export function Filters({ view, change }: { view: ListView; change: Change }) {
               onPress={() => change({ status: toggled(view.status, status) })}
             >
               {statusText(status)}
-              <span className="font-normal text-muted">
-                {counts.data ? countText(counts.data[status]) : ""}
-              </span>
+              <ChipCount count={facets?.statuses[status]} />
             </Chip>
           ))}
         </Group>
         <div className="flex flex-wrap gap-x-8 gap-y-3">
           <Group label={words.plan}>
-            {(plans.data ?? []).map(({ key, name }) => (
+            {[...planNames].map(([key, name]) => (
               <Chip
                 key={key}
                 isOn={view.plan.includes(key)}
                 onPress={() => change({ plan: toggled(view.plan, key) })}
               >
                 {name}
+                <ChipCount count={facets?.plans.find((plan) => plan.key === key)?.count} />
               </Chip>
             ))}
+          </Group>
+          <Group label={words.end}>
             <Chip
               isOn={view.ending !== null}
               onPress={() => change({ ending: view.ending === null ? "1" : null })}
             >
               {words.ending}
+              <ChipCount count={facets?.isEnding} />
             </Chip>
           </Group>
           <Group label={words.flags}>
@@ -70,12 +82,14 @@ export function Filters({ view, change }: { view: ListView; change: Change }) {
                 onPress={() => change({ flags: toggled(view.flags, flag) })}
               >
                 {adminTexts.flags[flag]}
+                <ChipCount count={facets?.flags[flag]} />
               </Chip>
             ))}
           </Group>
         </div>
         <Fields view={view} change={change} />
       </div>
+      <SetFilters narrowings={narrowings} change={change} clear={clear} />
     </section>
   );
 }
@@ -100,18 +114,6 @@ function Fields({ view, change }: { view: ListView; change: Change }) {
         value={view.coupon}
         onChange={(coupon) => change({ coupon })}
       />
-      {isFiltered(view) && (
-        <button
-          type="button"
-          className="min-h-9 cursor-pointer text-sm text-accent underline underline-offset-4"
-          onClick={() => {
-            const { sort, dir } = view;
-            change({ ...readView({}), sort, dir });
-          }}
-        >
-          {words.clear}
-        </button>
-      )}
     </div>
   );
 }

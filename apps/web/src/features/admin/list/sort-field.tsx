@@ -9,7 +9,7 @@ const orders = (["started", "turns", "mrr"] as const).flatMap((sort) =>
   (["desc", "asc"] as const).map((dir) => ({ sort, dir, value: `${sort} ${dir}` })),
 );
 
-/** The order of the list on a phone, where the table has no heads to press. */
+/** The order of the list where its lines are cards and there are no heads to press. */
 export const SortField = ({
   view,
   change,
@@ -17,7 +17,7 @@ export const SortField = ({
   view: ListView;
   change: (changes: Pick<ListView, "sort" | "dir">) => void;
 }) => (
-  <div className="md:hidden">
+  <div className="lg:hidden">
     <Labelled label={words.sorting} isSmall>
       {(ties) => (
         <select

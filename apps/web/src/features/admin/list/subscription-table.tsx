@@ -5,7 +5,7 @@ import { adminTexts } from "../../../texts/admin/admin.ts";
 import { listTexts } from "../../../texts/admin/list.ts";
 import { shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
-import { cellLook, headLook, rowLook } from "../look.ts";
+import { headLook } from "../look.ts";
 import { Moment } from "../moment.tsx";
 import { statusText } from "../status-text.ts";
 import { toAdmin } from "../to-admin.ts";
@@ -18,7 +18,12 @@ type Change = (changes: Partial<ListView>) => void;
 const words = listTexts;
 const columns = words.columns;
 
-/** The page of the list as a table; on a phone each line is a card with the same cells, and its order is a field above. */
+/** Eight columns need more room than a tablet held upright has: below that, a line is a card. */
+const cellLook = "py-2.5 pr-6 text-left align-baseline max-lg:p-0";
+const rowLook =
+  "border-b border-line max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:gap-x-4 max-lg:gap-y-1 max-lg:py-4";
+
+/** The page of the list as a table; where there is little room each line is a card with the same cells, and its order is a field above. */
 export function SubscriptionTable({
   lines,
   view,
@@ -32,9 +37,9 @@ export function SubscriptionTable({
   useLineKeys(body);
   const head = (by: SortBy) => <SortHead key={by} by={by} view={view} change={change} />;
   return (
-    <table className="w-full border-t border-line text-sm">
+    <table className="w-full border-t max-lg:table-fixed border-line text-sm">
       <caption className="sr-only">{words.caption}</caption>
-      <thead className="max-md:hidden">
+      <thead className="max-lg:hidden">
         <tr className="border-b border-line">
           <th scope="col" className={headLook}>
             {columns.customer}
@@ -99,30 +104,30 @@ function Row({ line }: { line: Line }) {
       <th scope="row" className={`${cellLook} font-normal`}>
         <Link {...toAdmin(`accounts/${accountId}`)} data-line className="block min-h-6 rounded">
           <span className="block font-medium">{name}</span>
-          <span className="block text-muted">{email}</span>
+          <span className="block wrap-anywhere text-muted">{email}</span>
         </Link>
       </th>
-      <td className={`${cellLook} max-md:order-3`}>{planName ?? "–"}</td>
-      <td className={`${cellLook} max-md:order-4 max-md:text-right`}>{statusText(status)}</td>
-      <td className={`${cellLook} whitespace-nowrap max-md:order-2 md:text-right`}>
+      <td className={`${cellLook} max-lg:order-3`}>{planName ?? "–"}</td>
+      <td className={`${cellLook} max-lg:order-4 max-lg:text-right`}>{statusText(status)}</td>
+      <td className={`${cellLook} whitespace-nowrap max-lg:order-2 lg:text-right`}>
         {seats}
         {money(unitAmount, currency)}
         <span className="text-muted"> / {line.interval}</span>
       </td>
       <td
-        className={`${cellLook} whitespace-nowrap max-md:order-6 max-md:text-right md:text-right`}
+        className={`${cellLook} whitespace-nowrap max-lg:order-6 max-lg:text-right lg:text-right`}
       >
         <OnPhone>{columns.mrr}</OnPhone>
         {money(mrr, currency)}
       </td>
-      <td className={`${cellLook} max-md:order-5`}>
+      <td className={`${cellLook} max-lg:order-5`}>
         <OnPhone>{columns.started}</OnPhone>
         <Moment at={line.startedAt} />
       </td>
-      <td className={`${cellLook} max-md:order-7 ${line.cancelAt === null ? "" : "text-warn"}`}>
+      <td className={`${cellLook} max-lg:order-7 ${line.cancelAt === null ? "" : "text-warn"}`}>
         {turnText(line)}
       </td>
-      <td className={`${cellLook} max-md:order-8 max-md:text-right md:pr-0`}>
+      <td className={`${cellLook} max-lg:order-8 max-lg:text-right lg:pr-0`}>
         {line.flags.map((flag) => (
           <span key={flag} className="block font-medium text-bad">
             {adminTexts.flags[flag]}
@@ -135,7 +140,7 @@ function Row({ line }: { line: Line }) {
 
 /** What a cell is, where no head above it says so. */
 const OnPhone = ({ children }: { children: string }) => (
-  <span className="text-muted md:hidden">{children} </span>
+  <span className="text-muted lg:hidden">{children} </span>
 );
 
 function turnText({ endedAt, cancelAt, currentPeriodEnd }: Line): string {

@@ -7,26 +7,35 @@ import { Loading } from "../loading.tsx";
 import { toolLook } from "../look.ts";
 import { CountText } from "./count-text.tsx";
 import { Filters } from "./filters.tsx";
-import { isFiltered, toQuestion } from "./list-search.ts";
+import { isFiltered, readView, toQuestion } from "./list-search.ts";
+import { NoData, NoMatch } from "./no-lines.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { SearchField } from "./search-field.tsx";
+import { SeedingText } from "./seeding-text.tsx";
 import { SortField } from "./sort-field.tsx";
 import { SubscriptionTable } from "./subscription-table.tsx";
 import { useListView } from "./use-list-view.ts";
+import { useSeeding } from "./use-seeding.ts";
 
 const words = listTexts;
+
+/** How often the list is looked at while demo customers come. */
+const seedingLookMs = 1_000;
 
 /** All subscriptions: what is filtered, how it is sorted and which page it is stands in the address, and nowhere else. */
 export function SubscriptionsPage() {
   const { view, change } = useListView();
   const question = toQuestion(view);
+  const seeding = useSeeding();
   // The former rows stay until the next ones are here: nothing jumps while one narrows it down.
   const list = useQuery(
     trpc.admin.subscriptions.list.queryOptions(question, {
       placeholderData: keepPreviousData,
       staleTime: 0,
+      refetchInterval: seeding.isPending ? seedingLookMs : false,
     }),
   );
+  const clear = () => change({ ...readView({}), sort: view.sort, dir: view.dir });
   const { filter, sort } = question;
   return (
     <div className="flex flex-col gap-5">
@@ -40,14 +49,19 @@ export function SubscriptionsPage() {
         </p>
       </div>
       <SearchField value={view.q} onChange={(q) => change({ q }, { replace: true })} />
-      <Filters view={view} change={change} />
+      <Filters view={view} change={change} clear={clear} />
       <SavedViews view={view} />
       <SortField view={view} change={change} />
+      <SeedingText seeding={seeding} />
       <div aria-busy={list.isPlaceholderData || undefined}>
         <Loading query={list} height="h-[32rem]">
           {({ lines, end }) =>
             lines.length === 0 ? (
-              <NoLines isFiltered={isFiltered(view)} />
+              isFiltered(view) ? (
+                <NoMatch clear={clear} />
+              ) : (
+                <NoData seeding={seeding} />
+              )
             ) : (
               <>
                 <SubscriptionTable lines={lines} view={view} change={change} />
@@ -79,13 +93,6 @@ export function SubscriptionsPage() {
     </div>
   );
 }
-
-const NoLines = ({ isFiltered: wasFiltered }: { isFiltered: boolean }) => (
-  <div role="status" className="flex flex-col gap-1 border-t border-line py-10">
-    <h2 className="text-lg font-semibold">{wasFiltered ? words.none : words.empty}</h2>
-    <p className="text-muted">{wasFiltered ? words.noneBody : words.emptyBody}</p>
-  </div>
-);
 
 const csvAddress = ({ filter, sort }: Pick<ReturnType<typeof toQuestion>, "filter" | "sort">) =>
   `/api/admin/subscriptions.csv?${new URLSearchParams({
