@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hire, type StaffMember } from "../world/hire.ts";
 import { signUp } from "../world/sign-up.ts";
@@ -10,6 +11,7 @@ import {
   subscribe,
   subscriptionOf,
 } from "../world/subscriber.ts";
+import { tamper } from "../world/tamper.ts";
 
 let world: World;
 let admin: StaffMember;
@@ -102,12 +104,10 @@ describe("what staff are told of an account", () => {
   it("G7: a line that was changed by SQL, with the guards switched off, is seen by whoever opens the account", async () => {
     const customer = await subscribe(world);
     expect((await accountOf(customer)).audit).toMatchObject({ is: "intact" });
-    await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event DISABLE TRIGGER USER");
-    await world.prisma.auditEvent.updateMany({
-      where: { accountId: customer.accountId, seq: 2 },
-      data: { reason: "never happened" },
-    });
-    await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event ENABLE TRIGGER USER");
+    await tamper(
+      world.databaseUrl,
+      `UPDATE audit_event SET reason = 'never happened' WHERE account_id = '${customer.accountId}' AND seq = 2`,
+    );
     expect((await accountOf(customer)).audit).toEqual({ is: "broken", atSeq: 2 });
   });
 
@@ -116,20 +116,74 @@ describe("what staff are told of an account", () => {
     "DELETE FROM staff_deed",
     "TRUNCATE staff_deed",
   ])("G7: %s is refused by the database, whoever asks", async (sql) => {
-    await admin.client.admin.events.replayFailed.mutate();
+    await admin.client.admin.events.replayFailed.mutate(press("they wait"));
     await expect(world.prisma.$executeRawUnsafe(sql)).rejects.toThrow("append-only");
   });
 
-  it("G7: a look at Stripe that somebody asks for is in the log, also where it changes nothing", async () => {
+  it("G7: a look at Stripe is told once in the account’s own story, with who and why, also where it changes nothing", async () => {
     await using quiet = await quietWorld();
     const { staff, customer } = quiet;
     const { accountId } = customer;
     const before = await quiet.world.prisma.auditEvent.count({ where: { accountId } });
-    await staff.client.admin.customers.resync.mutate({ accountId });
-    expect(await quiet.world.prisma.auditEvent.count({ where: { accountId } })).toBe(before);
-    const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
-    expect(lines[0]).toMatchObject({ accountId, action: "account.resynced", seq: null });
-    expect(lines[0]?.who).toContain(staff.email);
+    const look = { accountId, ...press("they say it is paid") };
+    const { resync, story } = staff.client.admin.customers;
+    const answers = await Promise.all([0, 1, 2].map(() => resync.mutate(look)));
+    const answer = { is: "done", auditSeq: before + 1 };
+    expect(answers).toEqual([answer, answer, answer]);
+    expect(await quiet.world.prisma.auditEvent.count({ where: { accountId } })).toBe(before + 1);
+    const told = {
+      seq: before + 1,
+      source: "admin",
+      title: "Asked to compare the account with Stripe",
+      reason: "they say it is paid",
+      who: expect.stringContaining(staff.email),
+      reference: { is: "request", id: expect.any(String) },
+    };
+    const { lines } = await story.query({ accountId, from: before + 1, limit: 1 });
+    expect(lines[0]).toMatchObject(told);
+    const log = await staff.client.admin.audit.list.query({ by: "staff" });
+    expect(log.lines[0]).toMatchObject({ ...told, accountId, action: "account.resync_asked" });
+    expect((await staff.client.admin.customers.account.query({ accountId })).audit).toEqual({
+      is: "intact",
+      events: before + 1,
+    });
+  });
+
+  it("G7: two who ask for a look at the same moment are two lines; a second line for one asking is refused by the database", async () => {
+    await using quiet = await quietWorld();
+    const { accountId } = quiet.customer;
+    const other = await hire(quiet.world, "admin");
+    const before = await quiet.world.prisma.auditEvent.count({ where: { accountId } });
+    const answers = await Promise.all(
+      [quiet.staff, other].map(({ client }) =>
+        client.admin.customers.resync.mutate({ accountId, ...press("somebody called") }),
+      ),
+    );
+    const seqs = answers.map((answer) => answer.is === "done" && answer.auditSeq);
+    expect(seqs.toSorted()).toEqual([before + 1, before + 2]);
+    await expect(
+      quiet.world.prisma.$executeRaw`
+        INSERT INTO audit_event (id, account_id, seq, at, action, source, after, previous, hash)
+        SELECT 'twice', account_id, seq + 1, at, action, source, after, previous, hash
+        FROM audit_event WHERE account_id = ${accountId} AND seq = ${before + 2}`,
+    ).rejects.toThrow("audit_event_one_asking_key");
+  });
+
+  it("G7: where Stripe stays silent, the story tells that somebody asked, once", async () => {
+    await using quiet = await quietWorld();
+    const { staff, world: silent, customer } = quiet;
+    const { accountId } = customer;
+    const look = { accountId, ...press("is it paid?") };
+    await silent.control.faults({ outage: true });
+    for (const _ of [1, 2])
+      expect(await staff.client.admin.customers.resync.mutate(look)).toMatchObject({
+        is: "refused",
+        reason: "provider_unavailable",
+      });
+    await silent.control.faults({});
+    expect(await staff.client.admin.customers.resync.mutate(look)).toMatchObject({ is: "done" });
+    const where = { accountId, action: "account.resync_asked", reason: "is it paid?" };
+    expect(await silent.prisma.auditEvent.count({ where })).toBe(1);
   });
 
   it("G4: an effect in doubt says since when, and a press finds out what came of it, once", async () => {
@@ -149,22 +203,38 @@ describe("what staff are told of an account", () => {
       accountId,
       standing: { is: "unknown", since: expect.any(String) },
     });
-    const press = () =>
-      staff.client.admin.effects.reconcile.mutate({ effectId: doubt?.id ?? "none" });
-    const settled = { is: "settled", standing: { is: "done" } };
-    expect(await Promise.all([press(), press()])).toEqual([settled, settled]);
+    const effectId = doubt?.id ?? "none";
+    const [mine, others] = [press("they still wait"), press("it is on my list")];
+    const answers = await Promise.all(
+      [mine, mine, others].map((asked) =>
+        staff.client.admin.effects.reconcile.mutate({ effectId, ...asked }),
+      ),
+    );
+    for (const one of answers)
+      expect(one).toMatchObject({ is: "settled", standing: { is: "done" }, accountId });
+    const places = answers.map((one) => (one.is === "settled" ? one.auditSeq : null));
+    expect(places[0]).toBe(places[1]);
+    expect(places[0]).not.toBe(places[2]);
     expect(await staff.client.admin.effects.inDoubt.query()).toEqual([]);
     const { subscription } = await staff.client.admin.customers.account.query({ accountId });
     expect(subscription?.status).toBe("canceled");
     const { lines } = await staff.client.admin.audit.list.query({ by: "staff" });
-    const presses = lines.filter(({ action }) => action === "effect.reconciled");
-    expect(presses).toHaveLength(2);
-    for (const { accountId: about, who } of presses) {
+    const presses = lines.filter(({ action }) => action === "effect.reconcile_asked");
+    expect(new Set(presses.map(({ seq }) => seq))).toEqual(new Set(places));
+    expect(presses.map(({ reason }) => reason).toSorted()).toEqual([
+      "it is on my list",
+      "they still wait",
+    ]);
+    for (const { accountId: about, who, title } of presses) {
       expect(about).toBe(accountId);
       expect(who).toContain(staff.email);
+      expect(title).toBe("Asked what came of an effect in doubt: End a subscription at Stripe");
     }
   });
 });
+
+/** One asking, and why. */
+const press = (reason: string) => ({ actionId: randomUUID(), reason });
 
 async function quietWorld() {
   const world = await startWorld({ webhooks: false, overrides: { sweepIntervalMs: 3_600_000 } });
@@ -172,7 +242,9 @@ async function quietWorld() {
   const person = await signUp(world.url);
   const { sessionId } = await startReady(person, { priceId: "plus_month_usd" });
   await world.control.pay(sessionId);
-  await staff.client.admin.customers.resync.mutate({ accountId: person.accountId });
+  await staff.client.admin.customers.resync.mutate({
+    ...{ accountId: person.accountId, ...press("the bells are off") },
+  });
   const { stripeSubscriptionId: subscriptionId } = await subscriptionOf(person);
   return {
     world,

@@ -5,10 +5,13 @@ const mostStops = 150;
 
 /** Goes to a control as somebody without a mouse does, with Tab, and fails where that leads nowhere. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
-  await control.waitFor();
+  // Looked up once and not at each stop, which on a long page takes longer than the stop; and again where it was drawn anew.
+  let element = await control.elementHandle();
   for (let stop = 0; stop < mostStops; stop++) {
-    if (await control.evaluate((element) => element.matches(":focus"))) return;
-    await page.keyboard.press("Tab");
+    const is = await element?.evaluate((one) => (one.isConnected ? one.matches(":focus") : "gone"));
+    if (is === true) return;
+    if (is === "gone") element = await control.elementHandle();
+    else await page.keyboard.press("Tab");
   }
   throw new Error(`${mostStops} stops, and none of them was ${control}.`);
 }

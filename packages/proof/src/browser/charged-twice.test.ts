@@ -1,10 +1,12 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { previewed, type Subscriber, subscribe } from "../world/subscriber.ts";
+import { asking, previewed, type Subscriber, subscribe } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
 import { newBuyer } from "./buyer.ts";
 import { pressBy, tabTo, typeInto } from "./by-keyboard.ts";
 import { expectAccessible, expectAccessibleAtBoth } from "./expect-accessible.ts";
 import { newAdmin } from "./new-admin.ts";
+import { screens } from "./screens.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -12,11 +14,6 @@ beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage.close());
-
-const screens = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 360, height: 740 },
-} as const;
 
 /** Somebody who bought, and whose second tab upgraded a moment later: two charges on the card within a minute. */
 async function chargedTwice(): Promise<Subscriber & { customerId: string }> {
@@ -84,13 +81,17 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
   });
 });
 
-/** What the customer sees. */
-async function expectEnded({ email, client }: Subscriber): Promise<void> {
-  await until(
+const expectEnding = ({ client }: Subscriber): Promise<boolean> =>
+  until(
     "the subscription has ended",
     async () => (await client.billing.current.query()).subscription?.status === "canceled",
     { withinMs: 5_000 },
   );
+
+/** What the customer sees. */
+async function expectEnded(customer: Subscriber): Promise<void> {
+  const { email } = customer;
+  await expectEnding(customer);
   const page = await stage.open();
   const answer = await page.request.post("/api/auth/sign-in/email", {
     data: { email, password: "a long password" },
@@ -100,6 +101,119 @@ async function expectEnded({ email, client }: Subscriber): Promise<void> {
   await page.goto("/billing");
   await page.getByText(/^Ended on/).waitFor();
 }
+
+test("each id on an account's page can be copied, and leads to what it names at Stripe", async () => {
+  const customer = await chargedTwice();
+  const page = await newAdmin(stage, screens.desktop);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/admin/accounts/${customer.accountId}`);
+  const payments = page.getByRole("region", { name: "Invoices and payments" });
+  await payments
+    .getByRole("link", { name: /^View invoice/ })
+    .first()
+    .waitFor();
+  await payments.getByText("Visa ···· 4242").first().waitFor();
+  await pressBy(page, page.getByRole("button", { name: /^Told of \d+ things/ }).first());
+  const chapter = page.getByRole("listitem").filter({ hasText: "Told that" }).first();
+  await pressBy(page, chapter.getByRole("button", { name: "Raw" }).first());
+  for (const prefix of ["cus", "sub", "in", "pi", "evt", "req"]) {
+    const link = page
+      .getByRole("link", { name: new RegExp(`^Open ${prefix}_\\w+ in Stripe$`) })
+      .first();
+    const id = (await link.getAttribute("href"))?.split("/").at(-1) ?? "";
+    const [shown] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+    await shown.getByRole("heading", { level: 1, name: id }).waitFor();
+    await shown.close();
+  }
+  await page.getByRole("button", { name: "Copy the subscription’s id" }).click();
+  await page.getByText("Copied").waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(customer.subscriptionId);
+  await expectAccessible(page);
+});
+
+test("paid back in parts: each time what is left is proposed, and it is refunded as it was shown", async () => {
+  const customer = await subscribe(stage.world);
+  const page = await newAdmin(stage, screens.desktop);
+  await page.goto(`/admin/accounts/${customer.accountId}`);
+  const open = page.getByRole("button", { name: "Refund" }).first();
+  const dialog = page.getByRole("dialog");
+  await open.click();
+  await dialog.getByLabel("Amount").fill("5");
+  await dialog.getByLabel("Why?").fill(reason);
+  await dialog.getByRole("button", { name: "Refund" }).click();
+  await dialog.getByLabel("Your password").fill("a long password");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "$5.00 is on its way back." }).waitFor();
+  await page.getByRole("cell", { name: "$5.00" }).waitFor();
+
+  await open.click();
+  expect(await dialog.getByLabel("Amount").inputValue()).toBe("15.00");
+  await dialog.getByLabel("Amount").fill("3.50");
+  await page.keyboard.press("Escape");
+  await open.click();
+  expect(await dialog.getByLabel("Amount").inputValue()).toBe("15.00");
+  await dialog.getByLabel("Why?").fill(reason);
+  await dialog.getByRole("button", { name: "Refund" }).click();
+  await page.getByRole("heading", { name: "$15.00 is on its way back." }).waitFor();
+  await open.waitFor({ state: "detached" });
+});
+
+/** The page looks anew, as it does when somebody comes back to its tab. */
+const comeBack = (page: Page) =>
+  page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+
+test("a dialog stays what it was opened as, whatever others do meanwhile, and says what came of it", async () => {
+  const customer = await subscribe(stage.world);
+  const { cancel, resume } = customer.client.billing;
+  await cancel.mutate({ ...asking(customer), when: "period_end" });
+  const page = await newAdmin(stage, screens.desktop);
+  await page.goto(`/admin/accounts/${customer.accountId}`);
+  const actions = page.getByRole("region", { name: "Actions", includeHidden: true });
+  const dialog = page.getByRole("dialog");
+  await actions.getByRole("button", { name: "Resume" }).click();
+  await dialog.getByLabel("Why?").fill(reason);
+
+  await resume.mutate(asking(customer));
+  await comeBack(page);
+  await page.getByText(/^\$20\.00 on/).waitFor();
+  expect(await dialog.getByRole("heading").textContent()).toBe("Resume");
+  expect(await dialog.getByLabel("Why?").inputValue()).toBe(reason);
+  await dialog.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("heading", { name: /^Resume: It is so already/ }).waitFor();
+
+  await actions.getByRole("button", { name: "Cancel at period end" }).click();
+  await stage.world.stripe.subscriptions.cancel(customer.subscriptionId);
+  await expectEnding(customer);
+  await comeBack(page);
+  await page.getByText("None is coming").waitFor();
+  await dialog.getByLabel("Why?").fill(reason);
+  await dialog.getByRole("button", { name: "Cancel at period end" }).click();
+  await dialog.getByText("no running subscription").waitFor();
+  await page.keyboard.press("Escape");
+  await actions.waitFor({ state: "detached" });
+});
+
+test("signed out in another tab: the press says so, and nothing is asked again and again", async () => {
+  const customer = await subscribe(stage.world);
+  const page = await newAdmin(stage, screens.desktop);
+  await page.goto(`/admin/accounts/${customer.accountId}`);
+  await page.getByRole("button", { name: "Cancel now" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why?").fill(reason);
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() === 401) refused.push(answer.url());
+  });
+  const headers = { origin: stage.world.url };
+  await page.context().request.post("/api/auth/sign-out", { data: {}, headers });
+  await dialog.getByRole("button", { name: "Cancel now" }).click();
+  await dialog.getByText("You have been signed out").waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await dialog.getByLabel("Why?").inputValue()).toBe(reason);
+  await dialog.getByRole("link", { name: "Sign in in another tab" }).waitFor();
+  expect(refused.length).toBe(new Set(refused).size);
+  expect((await customer.client.billing.current.query()).subscription?.status).toBe("active");
+});
 
 test("keys: lines with j and k, help with ?, anywhere with Ctrl K, the search with /, and back again by the browser", async () => {
   await subscribe(stage.world);

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFailed } from "vitest";
 import { openBrowser } from "../world/chromium.ts";
-import { startWorld, type World } from "../world/start-world.ts";
+import { startWorld, type World, type WorldOptions } from "../world/start-world.ts";
 
 /** The built web app, as `npm test` builds it before anything runs. */
 const webRoot = path.join(import.meta.dirname, "../../../../apps/web/dist");
@@ -16,8 +16,8 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function openStage(): Promise<Stage> {
-  const world = await startWorld({ overrides: { webRoot } });
+export async function openStage(overrides: WorldOptions["overrides"] = {}): Promise<Stage> {
+  const world = await startWorld({ overrides: { webRoot, ...overrides } });
   const browser: Browser = await openBrowser();
   const complaints: string[] = [];
   return {

@@ -4,6 +4,7 @@ import { type Subscriber, subscribe } from "../world/subscriber.ts";
 import { pressBy, pressTwice, typeInto } from "./by-keyboard.ts";
 import { expectAccessible } from "./expect-accessible.ts";
 import { newAdmin } from "./new-admin.ts";
+import { screens } from "./screens.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -11,11 +12,6 @@ beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage.close());
-
-const screens = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 360, height: 740 },
-} as const;
 
 const reason = "Says they were charged twice: a second customer at Stripe since before Idem";
 

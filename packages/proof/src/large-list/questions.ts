@@ -19,6 +19,7 @@ const filters: Record<string, Partial<SubscriptionFilter>> = {
   "three statuses": { statuses: ["past_due", "unpaid", "paused"] },
   "a plan": { plans: ["enterprise"] },
   "status and plan": { statuses: ["active"], plans: ["plus"] },
+  "a rare plan": { plans: ["nobody_has_it"] },
   "a coupon": { coupon: "SPRING20" },
   "a rare coupon": { coupon: "NOBODYHASIT" },
   ending: { isEnding: true },
@@ -40,6 +41,7 @@ const filters: Record<string, Partial<SubscriptionFilter>> = {
   "an unknown outcome": { flags: ["unknown"] },
   "a drift": { flags: ["drift"] },
   "a duplicate": { flags: ["duplicate"] },
+  "any of the flags": { flags: ["unknown", "drift", "duplicate"] },
   "a duplicate, status and plan": {
     flags: ["duplicate"],
     statuses: ["active"],
@@ -69,4 +71,14 @@ export const questions: Asked[] = Object.entries(filters).flatMap(([filterName, 
       question: { filter: { ...none, ...filter, search }, sort, after: null, limit: 50 },
     })),
   ),
+);
+
+/** Every filter with every kind of search: what the chips are counted for. */
+export const facetQuestions: { name: string; filter: SubscriptionFilter }[] = Object.entries(
+  filters,
+).flatMap(([filterName, filter]) =>
+  searches.map((search) => ({
+    name: `chips · ${filterName} · ${search === null ? "no search" : `“${search}”`}`,
+    filter: { ...none, ...filter, search },
+  })),
 );

@@ -11,20 +11,17 @@ type Row = { needs: Needs; input?: (world: Ground) => Record<string, unknown> };
 type Ground = { accountId: string; passId: string; planId: string };
 
 const about = ({ accountId }: Ground) => ({ accountId });
+const aboutPass = ({ passId }: Ground) => ({ passId });
 const aboutPlan = ({ planId }: Ground) => ({ planId });
-const asked = ({ accountId }: Ground) => ({
-  accountId,
-  actionId: "matrix-action",
-  subscriptionId: "sub_none",
-  reason: "the matrix",
-});
+const once = { actionId: "matrix-action", reason: "the matrix" };
+const asked = ({ accountId }: Ground) => ({ accountId, ...once, subscriptionId: "sub_none" });
 
 /** Every procedure of the admins. One that is missing here fails the first test: nobody can forget the matrix. */
 const matrix: Record<string, Row> = {
   "admin.me": { needs: "support" },
   "admin.subscriptions.list": { needs: "support", input: () => ({}) },
   "admin.subscriptions.count": { needs: "support", input: () => ({}) },
-  "admin.subscriptions.statuses": { needs: "support" },
+  "admin.subscriptions.facets": { needs: "support", input: () => ({}) },
   "admin.subscriptions.previewChange": {
     needs: "support",
     input: (ground) => ({ ...about(ground), priceId: "plus_year_usd" }),
@@ -56,27 +53,38 @@ const matrix: Record<string, Row> = {
   "admin.customers.account": { needs: "support", input: about },
   "admin.customers.story": { needs: "support", input: about },
   "admin.customers.payments": { needs: "support", input: about },
-  "admin.customers.resync": { needs: "support", input: about },
+  "admin.customers.resync": {
+    needs: "support",
+    input: (ground) => ({ ...about(ground), ...once }),
+  },
   "admin.customers.refund": {
     needs: "fresh admin",
     input: ({ accountId }) => ({
       accountId,
-      actionId: "matrix-action",
-      reason: "the matrix",
+      ...once,
       paymentIntentId: "pi_none",
       amount: 1,
       refundedBefore: 0,
     }),
   },
   "admin.effects.inDoubt": { needs: "support" },
-  "admin.effects.reconcile": { needs: "support", input: () => ({ effectId: "none" }) },
+  "admin.effects.reconcile": {
+    needs: "support",
+    input: () => ({ ...once, effectId: "none" }),
+  },
   "admin.events.list": { needs: "support", input: () => ({}) },
   "admin.events.summary": { needs: "support" },
-  "admin.events.replay": { needs: "admin", input: () => ({ id: "evt_none" }) },
-  "admin.events.replayFailed": { needs: "admin" },
+  "admin.events.replay": { needs: "admin", input: () => ({ ...once, id: "evt_none" }) },
+  "admin.events.replayFailed": { needs: "admin", input: () => once },
   "admin.passes.list": { needs: "support" },
-  "admin.passes.begin": { needs: "admin" },
-  "admin.passes.live": { needs: "support", input: ({ passId: id }) => ({ id }) },
+  "admin.passes.pass": { needs: "support", input: aboutPass },
+  "admin.passes.drifts": { needs: "support", input: aboutPass },
+  "admin.passes.live": { needs: "support", input: aboutPass },
+  "admin.passes.begin": { needs: "admin", input: () => ({ reason: "the matrix" }) },
+  "admin.passes.accept": {
+    needs: "support",
+    input: () => ({ driftId: "none", reason: "the matrix", actionId: "matrix-action" }),
+  },
   "admin.duplicates.findings": { needs: "support", input: () => ({}) },
   "admin.duplicates.plans": { needs: "support" },
   "admin.duplicates.plan": { needs: "support", input: aboutPlan },
@@ -95,6 +103,7 @@ const matrix: Record<string, Row> = {
   "admin.duplicates.undo": { needs: "fresh admin", input: aboutPlan },
   "admin.audit.list": { needs: "support", input: () => ({}) },
   "admin.metrics.figures": { needs: "support" },
+  "admin.demo.seed": { needs: "admin" },
 };
 const paths = Object.keys(matrix);
 const withInput = paths.filter((path) => matrix[path]?.input !== undefined);
@@ -115,7 +124,7 @@ beforeAll(async () => {
     hire(world, "admin"),
     hire(world, "admin"),
   ]);
-  const { id: passId } = await admin.client.admin.passes.begin.mutate();
+  const { id: passId } = await admin.client.admin.passes.begin.mutate({ reason: "the matrix" });
   const begun = { reason: "the matrix", refund: "last" } as const;
   const { id: planId } = await admin.client.admin.duplicates.begin.mutate(begun);
   ground = { accountId: customer.accountId, passId, planId };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, signUp } from "../world/sign-up.ts";
 import { start, startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
+import { tamper } from "../world/tamper.ts";
 import { until } from "../world/until.ts";
 
 let world: World;
@@ -63,19 +64,15 @@ const isActive = (someone: Person, planKey: string) =>
 
 const verdict = (someone: Person) => verifyAudit(world.prisma, toAccountId(someone.accountId));
 
-/** Somebody who may do anything: switches the guards off, changes the log, and switches them on again. */
-async function tamper(sql: string): Promise<void> {
-  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event DISABLE TRIGGER USER");
-  await world.prisma.$executeRawUnsafe(sql);
-  await world.prisma.$executeRawUnsafe("ALTER TABLE audit_event ENABLE TRIGGER USER");
-}
-
 describe("G7: every change has an audit event, and the log cannot be changed unnoticed", () => {
   it("G7: after races, replacements and lost answers the chain is whole and tells the story", async () => {
     expect(await verdict(person)).toMatchObject({ is: "intact" });
     const audited = await idemAudit({ DATABASE_URL: world.databaseUrl });
     expect(audited).toMatchObject({ code: 0, err: "" });
-    expect(JSON.parse(audited.out)).toMatchObject({ accounts: 1, broken: [] });
+    expect(JSON.parse(audited.out)).toMatchObject({
+      ...{ accounts: 1, broken: [] },
+      staff: { is: "intact", events: 0 },
+    });
     const story = await world.prisma.auditEvent.findMany({
       where: { accountId: person.accountId },
       orderBy: { seq: "asc" },
@@ -155,7 +152,7 @@ describe("G7: every change has an audit event, and the log cannot be changed unn
     for (const revision of [0, 1, 2])
       await startReady(victim, { revision, code: revision % 2 ? "WELCOME20" : null });
     expect(await verdict(victim)).toMatchObject({ is: "intact" });
-    await tamper(sql(victim.accountId));
+    await tamper(world.databaseUrl, sql(victim.accountId));
     expect(await verdict(victim)).toMatchObject({ is: "broken", atSeq: expect.any(Number) });
     expect(await verdict(person)).toMatchObject({ is: "intact" });
   });
@@ -175,6 +172,20 @@ describe("G7: every change has an audit event, and the log cannot be changed unn
       err: expect.stringMatching(/DATABASE_URL/),
     });
   });
+});
+
+it("G7: the same command checks the staff’s own log, and names the first deed that is not what was written", async () => {
+  for (const id of ["deed-one", "deed-two"])
+    await world.prisma.$executeRaw`
+      INSERT INTO staff_deed (id, user_id, request_id, action, details)
+      VALUES (${id}, 'user', 'request', 'events.replayed', '{}')`;
+  const staffOf = ({ out }: { out: string }) => JSON.parse(out).staff;
+  const before = await idemAudit({ DATABASE_URL: world.databaseUrl });
+  expect(staffOf(before)).toEqual({ is: "intact", events: 2 });
+  await tamper(world.databaseUrl, "DELETE FROM staff_deed WHERE id = 'deed-two'");
+  const after = await idemAudit({ DATABASE_URL: world.databaseUrl });
+  expect(after.code).toBe(1);
+  expect(staffOf(after)).toEqual({ is: "broken", atSeq: 2 });
 });
 
 const main = path.join(import.meta.dirname, "../../../../apps/cli/src/main.ts");
