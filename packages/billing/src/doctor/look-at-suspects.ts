@@ -40,6 +40,7 @@ export async function lookAtSuspects(
   const doubted: Doubted[] = [];
   let looks = 0;
   const told = (): void => tell(progress(looks, expected + doubted.length));
+  told();
 
   for await (const page of inPages((after) => records.suspects(checkId, after, accountsAtOnce))) {
     signal.throwIfAborted();
