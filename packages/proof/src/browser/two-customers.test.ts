@@ -64,7 +64,7 @@ describe.each(Object.entries(screens))("on a %s, by keyboard alone", (_name, vie
     await pressTwice(page, dialog.getByRole("button", { name: "Confirm with password" }));
     await page.getByRole("heading", { name: /is on its way back/ }).waitFor();
     await pressBy(page, page.getByRole("link", { name: "See it in the log" }));
-    await page.locator(":target").getByText(reason).waitFor();
+    await page.locator("[aria-current=location]").getByText(reason).waitFor();
     await page.getByText("Asked to end a subscription of their other customer at Stripe").waitFor();
     await expectAccessible(page);
 

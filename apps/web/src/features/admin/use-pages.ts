@@ -14,16 +14,19 @@ export type Pages<Line> = {
 };
 
 const first: readonly null[] = [null];
+const whileUnderWayMs = 2_000;
 
 type Opened<Place> = { question: string; ends: readonly (Place | null)[] };
 
 /**
  * Pages that one goes back through, each from where the last has ended; those that are open are read anew together.
- * `name` begins as the procedure is called, and another question begins at its first page.
+ * `name` begins as the procedure is called, and another question begins at its first page. While a line is under way, they
+ * are read again every two seconds.
  */
 export function usePages<Line, Place = Before, Whole extends Page<Line, Place> = Page<Line, Place>>(
   [name, question]: readonly [name: string, question: string],
   ask: (before: Place | null) => Promise<Whole & Page<Line, Place>>,
+  isUnderWay: (line: Line) => boolean = () => false,
 ): Pages<Line> & { pages: readonly Whole[] } {
   const [opened, setOpened] = useState<Opened<Place>>({ question, ends: first });
   const ends = opened.question === question ? opened.ends : first;
@@ -33,6 +36,8 @@ export function usePages<Line, Place = Before, Whole extends Page<Line, Place> =
     queryFn: () => Promise.all(ends.map(ask)),
     ...(ends.length > 1 ? { placeholderData: keepPreviousData } : {}),
     staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ lines }) => lines.some(isUnderWay)) ? whileUnderWayMs : false,
   });
   const next = query.data?.at(-1)?.next ?? null;
   return {

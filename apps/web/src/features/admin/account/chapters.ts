@@ -1,5 +1,11 @@
 import type { Line } from "../story-line.tsx";
 
+/**
+ * Lines that are read as one. `on` is the line that they stand on, `null` at the bottom: older than all of them, so it is
+ * still there when one more comes, also one of the same second, of which nobody knows beforehand where it comes to stand.
+ */
+export type Chapter<Told> = { lines: Told[]; on: Told | null };
+
 /** Fewer read faster than a press. */
 const fewestTogether = 3;
 
@@ -10,18 +16,19 @@ const fewestTogether = 3;
  */
 export function chaptersOf<Told extends Pick<Line, "kind" | "standing" | "reason">>(
   lines: readonly Told[],
-): Told[][] {
+): Chapter<Told>[] {
   const runs: Told[][] = [];
   for (const line of lines) {
     const last = runs.at(-1);
     if (isTold(line) && last?.every(isTold)) last.push(line);
     else runs.push([line]);
   }
-  return runs.flatMap((run) =>
-    [...Map.groupBy(run, ({ reason }) => reason).values()].flatMap((told) =>
-      told.length < fewestTogether ? told.map((line) => [line]) : [told],
-    ),
-  );
+  return runs.flatMap((run, index) => {
+    const on = runs[index + 1]?.[0] ?? null;
+    return [...Map.groupBy(run, ({ reason }) => reason).values()]
+      .flatMap((told) => (told.length < fewestTogether ? told.map((line) => [line]) : [told]))
+      .map((together) => ({ lines: together, on }));
+  });
 }
 
 const isTold = ({ kind, standing }: Pick<Line, "kind" | "standing">): boolean =>

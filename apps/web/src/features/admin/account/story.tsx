@@ -9,9 +9,10 @@ import { toAdmin } from "../to-admin.ts";
 import { useComeTo } from "../use-come-to.ts";
 import { type Pages, usePages } from "../use-pages.ts";
 import type { Account } from "./account-page.tsx";
-import { chaptersOf } from "./chapters.ts";
+import { type Chapter, chaptersOf } from "./chapters.ts";
 import { storyPlace, useNamedEntry } from "./story-place.ts";
 import { ToldChapter } from "./told-chapter.tsx";
+import { useOpened } from "./use-opened.ts";
 import { usePayments } from "./use-payments.ts";
 
 const words = accountPageTexts;
@@ -45,8 +46,10 @@ function useStory({ accountId, from }: Of & { from: number | null }): Pages<Line
   const { data: paid } = usePayments(accountId);
   // Told without them until Stripe has said which there are: the story waits for nobody.
   const besides = paid?.is === "listed" ? paid.others.map(({ id }) => id).slice(0, 20) : [];
-  return usePages(["story", [accountId, from ?? "latest", ...besides].join(" ")], (before) =>
-    idem.admin.customers.story.query({ accountId, besides, before, from }),
+  return usePages(
+    ["story", [accountId, from ?? "latest", ...besides].join(" ")],
+    (before) => idem.admin.customers.story.query({ accountId, besides, before, from }),
+    ({ standing }) => standing?.is === "waiting",
   );
 }
 
@@ -71,16 +74,18 @@ function StoryFrom({ accountId, entry }: Of & { entry: number }) {
 
 function Told({ pages, entry }: { pages: Pages<Line>; entry: number | null }) {
   const list = useRef<HTMLOListElement>(null);
+  const opened = useOpened();
   const isShown = entry !== null && pages.lines.some(({ seq }) => seq === entry);
   useComeTo(list, isShown ? storyPlace(entry) : null);
   return (
     <Paged pages={pages} nothing={words.noStory}>
       {(lines) => (
         <ol ref={list} className="flex flex-col wrap-anywhere">
-          {chaptersOf(lines).map(([line, ...others]) =>
-            line === undefined ? null : (
+          {chaptersOf(lines).map((chapter) => {
+            const [line, ...others] = chapter.lines;
+            return line === undefined ? null : (
               <li
-                key={`${line.kind}-${line.id}`}
+                key={others.length === 0 ? keyOf(line) : keyOfMany(chapter)}
                 id={line.seq === null ? undefined : storyPlace(line.seq)}
                 tabIndex={-1}
                 aria-current={line.seq !== null && line.seq === entry ? "location" : undefined}
@@ -89,13 +94,23 @@ function Told({ pages, entry }: { pages: Pages<Line>; entry: number | null }) {
                 {others.length === 0 ? (
                   <StoryLine line={line} />
                 ) : (
-                  <ToldChapter lines={[line, ...others]} />
+                  <ToldChapter
+                    lines={chapter.lines}
+                    isOpen={opened.isOpen(chapter.lines)}
+                    setOpen={(isOpen) => opened.setOpen(chapter.lines, isOpen)}
+                  />
                 )}
               </li>
-            ),
-          )}
+            );
+          })}
         </ol>
       )}
     </Paged>
   );
 }
+
+const keyOf = ({ kind, id }: Line): string => `${kind}-${id}`;
+
+/** What of a chapter is open, and who is in it by keyboard, stays so while it grows. */
+const keyOfMany = ({ lines, on }: Chapter<Line>): string =>
+  `on ${on === null ? "nothing" : keyOf(on)}: ${lines[0]?.reason ?? ""}`;

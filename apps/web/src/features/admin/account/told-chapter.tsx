@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { accountPageTexts } from "../../../texts/admin/account-page.ts";
 import { adminTexts } from "../../../texts/admin/admin.ts";
 import { Moment } from "../moment.tsx";
@@ -6,10 +6,11 @@ import { type Line, StoryLine } from "../story-line.tsx";
 
 const words = accountPageTexts;
 
+type Chapter = { lines: readonly Line[]; isOpen: boolean; setOpen: (isOpen: boolean) => void };
+
 /** Much that Stripe told at about the same time: how much it was, and each of it a press away. */
-export function ToldChapter({ lines }: { lines: readonly Line[] }) {
+export function ToldChapter({ lines, isOpen, setOpen }: Chapter) {
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
   const [latest] = lines;
   return (
     <>
