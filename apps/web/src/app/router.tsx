@@ -135,7 +135,7 @@ const invoiceRoute = createRoute({
 });
 
 type AdminKey = "q" | "status" | "plan" | "flags" | "coupon" | "ending" | "from" | "until";
-type AdminPlace = "sort" | "dir" | "after" | "state" | "by" | "finding" | "customer";
+type AdminPlace = "sort" | "dir" | "after" | "state" | "by" | "finding" | "customer" | "currency";
 type PassPlace = "pass" | "kind" | "kept";
 type AdminSearch = Partial<Record<AdminKey | AdminPlace | PassPlace, string>>;
 

@@ -121,6 +121,12 @@ test("the dashboard: months that add up, with three decimals and with none, each
   await page.getByText("JPY", { exact: true }).click();
   expect((await cells(2)).at(-1)).toBe("Churn rate100%");
   expect((await cells(2))[0]).toBe("Starting¥3,000");
+  // What was looked at is in the address: it can be sent to somebody, and one comes back to it.
+  await page.reload();
+  await page.getByText("As a table: Monthly recurring revenue").click();
+  expect((await cells(2))[0]).toBe("Starting¥3,000");
+  await page.goBack();
+  expect((await cells(2))[0]).toBe("StartingKWD 1,234.567");
   await page.getByText("a month’s churn as a share of what it started with.").waitFor();
   const width = await page.evaluate("document.documentElement.scrollWidth");
   expect(width).toBe(screens.phone.width);

@@ -1,5 +1,5 @@
 import { type MovementKind, movementKinds, movementSigns } from "@idem/domain";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { locale } from "../../../app/locale.ts";
 import { dashboardTexts } from "../../../texts/admin/dashboard.ts";
 import { money } from "../../../ui/money.ts";
@@ -10,6 +10,7 @@ import { FigureTable } from "./figure-table.tsx";
 import { Legend, type Series } from "./legend.tsx";
 import { monthText } from "./month-text.ts";
 import { movementTones } from "./tones.ts";
+import { useCurrency } from "./use-currency.ts";
 
 type Month = Figures["revenue"][number];
 
@@ -25,7 +26,7 @@ const MovementsChart = lazy(() =>
 /** What comes in a month and what moves it, one currency at a time: nothing is converted. */
 export function Revenue({ revenue }: Pick<Figures, "revenue">) {
   const currencies = [...new Set(revenue.map(({ currency }) => currency))];
-  const [chosen, choose] = useState(currencies.includes("usd") ? "usd" : (currencies[0] ?? ""));
+  const [chosen, choose] = useCurrency(currencies);
   const months = revenue.filter(({ currency }) => currency === chosen);
   const latest = months.at(-1);
   return (
