@@ -1,6 +1,6 @@
 import type { CurrentBilling, IdemClient } from "@idem/client";
+import { formatMoney } from "@idem/domain";
 import type { Finding, Showing } from "./finding.ts";
-import { formatAmount } from "./format-amount.ts";
 
 type AccountId = CurrentBilling["accountId"];
 type Subscription = NonNullable<CurrentBilling["subscription"]>;
@@ -36,14 +36,14 @@ function table(billing: CurrentBilling): string {
   ];
   if (subscription?.nextCharge) {
     const { amount, at } = subscription.nextCharge;
-    rows.push(["next charge", `${formatAmount(amount, subscription.currency)} on ${day(at)}`]);
+    const { currency } = subscription;
+    rows.push(["next charge", `${formatMoney({ amount, currency })} on ${day(at)}`]);
   }
   if (subscription?.cancelAt) rows.push(["ends", day(subscription.cancelAt)]);
-  if (openCheckout)
-    rows.push([
-      "open checkout",
-      `${openCheckout.priceId}, ${formatAmount(openCheckout.dueToday, openCheckout.currency)} due`,
-    ]);
+  if (openCheckout) {
+    const { priceId, dueToday: amount, currency } = openCheckout;
+    rows.push(["open checkout", `${priceId}, ${formatMoney({ amount, currency })} due`]);
+  }
   return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");
 }
 

@@ -1,6 +1,6 @@
 import type { IdemClient } from "@idem/client";
+import { formatMoney } from "@idem/domain";
 import type { Finding, Showing } from "./finding.ts";
-import { formatAmount } from "./format-amount.ts";
 
 /** The catalogue, one line a price. A catalogue with nothing in it is a finding: nobody can buy. */
 export async function showPlans(
@@ -14,7 +14,7 @@ export async function showPlans(
     prices.map(({ id, currency, unitAmount, interval }) => {
       const seat = maxSeats > 1 ? " for each seat" : "";
       const trial = trialDays > 0 ? `, ${trialDays} days free` : "";
-      const price = `${formatAmount(unitAmount, currency)} a ${interval}${seat}${trial}`;
+      const price = `${formatMoney({ amount: unitAmount, currency })} a ${interval}${seat}${trial}`;
       return `${id.padEnd(24)}${name.padEnd(14)}${price}`;
     }),
   );

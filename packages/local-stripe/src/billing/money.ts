@@ -1,6 +1,6 @@
-/** Currencies without minor units, from Stripe's list; and those with three digits. */
+/** Currencies without minor units, from Stripe's list, but for UGX, of which 5 are 500 all the same; and those with three digits. */
 const zeroDecimal = new Set(
-  "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(" "),
+  "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "),
 );
 const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
 

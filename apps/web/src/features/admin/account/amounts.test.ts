@@ -6,7 +6,9 @@ test.each([
   ["20", "usd", 2_000],
   ["20,5", "eur", 2_050],
   ["2000", "jpy", 2_000],
-  ["12.345", "kwd", 12_345],
+  ["12.340", "kwd", 12_340],
+  ["4990", "huf", 499_000],
+  ["5", "isk", 500],
   [" 7 ", "usd", 700],
 ])("%s in %s is %i", (text, currency, minor) => {
   expect(toMinor(text, currency)).toBe(minor);
@@ -22,4 +24,9 @@ test.each(["", "-1", "1e3", "1.999", "1,000.00", "abc", "1 2"])(
 
 test("a yen has no parts", () => {
   expect(toMinor("2000.5", "jpy")).toBeNull();
+});
+
+test("what Stripe would not pay back is no amount", () => {
+  expect(toMinor("12.345", "kwd")).toBeNull();
+  expect(toMinor("5.50", "isk")).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { movementKinds, movementSigns } from "@idem/domain";
+import { decimalsOf, movementKinds, movementSigns } from "@idem/domain";
 import {
   Area,
   AreaChart,
@@ -81,9 +81,6 @@ const MonthTip = ({ currency }: { currency: string }) => (
 /** "12K": the currency stands above, and with some it would be wider than the number. */
 function compact(currency: string): (minor: number) => string {
   const format = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-  const { maximumFractionDigits: decimals = 2 } = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  return (minor) => format.format(minor / 10 ** decimals);
+  const unit = 10 ** decimalsOf(currency);
+  return (minor) => format.format(minor / unit);
 }
