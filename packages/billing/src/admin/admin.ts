@@ -109,11 +109,16 @@ export type RefundRequest = Staff & {
 };
 
 /**
- * `auditSeq`: the line of the account's story that tells of it; `null` where it was so already. `asksBank`: it waits for
- * the customer's word to their bank, to which their billing page leads them.
+ * `auditSeq`: the line of the account's story that tells of it. `wasSo`: it was so already, and `auditSeq` is the line of
+ * whoever asked for it, `null` where nobody is known to have. `asksBank`: it waits for the customer's word to their bank, to
+ * which their billing page leads them.
  */
 export type AdminActAnswer =
-  | (Extract<ActAnswer, { is: "done" }> & { auditSeq: number | null; asksBank: boolean })
+  | (Extract<ActAnswer, { is: "done" }> & {
+      auditSeq: number | null;
+      wasSo: boolean;
+      asksBank: boolean;
+    })
   | Refused<ActionRefusal>;
 
 /** `auditSeq`: `null` where it had ended already. */

@@ -60,15 +60,23 @@ export function createAdmin(adminPorts: AdminPorts): Admin {
       const { accountId, actionId, subscriptionId, reason } = asking;
       const asked = { actionId, subscriptionId, reason, action };
       const actor = adminActor(asking);
-      return toldOf(store, asking, actOnSubscription(ports, { accountId, actor, asked }));
+      const acting = actOnSubscription(ports, { accountId, actor, asked });
+      return toldOf(store, asking, { kinds: [action.is], acting });
     },
     previewChange: async (question) => {
       const preview = await previewChange(ports, question);
       return preview.is === "refused" ? forStaff(preview) : preview;
     },
     change: ({ reason, ...asking }) =>
-      toldOf(store, asking, changePlan(ports, asking, { actor: adminActor(asking), reason })),
-    comp: (request) => toldOf(store, request, compSubscription(adminPorts, request)),
+      toldOf(store, asking, {
+        kinds: ["change_now", "change_at_renewal"],
+        acting: changePlan(ports, asking, { actor: adminActor(asking), reason }),
+      }),
+    comp: (request) =>
+      toldOf(store, request, {
+        kinds: ["comp"],
+        acting: compSubscription(adminPorts, request),
+      }),
     endStray: (request) => endStray(adminPorts, request),
     refund: (request) => refundPayment(adminPorts, request),
     resync: (request) => resyncAccount(adminPorts, request),

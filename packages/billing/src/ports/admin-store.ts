@@ -30,6 +30,11 @@ export type AdminStore = Lists & {
   isRecorded(slot: string): Promise<boolean>;
   /** What an action with this request id has written: the place of its first line in the account's story. */
   auditSeqOf(accountId: AccountId, requestId: string): Promise<number | null>;
+  /**
+   * Where the account's story tells that a change of the subscription was asked for, and of what kind: by this request, or,
+   * where it has asked for none, the last time by whomever.
+   */
+  changeAsked(accountId: AccountId, requestId: string): Promise<ChangeAsked | null>;
   /** Where the account's story tells of a look that was asked for. */
   askedSeq(asked: {
     accountId: AccountId;
@@ -194,3 +199,5 @@ export type CustomersOfDay = {
   reused: number;
   raceAverted: number;
 };
+
+export type ChangeAsked = { seq: number; kind: string | null; isOwn: boolean };

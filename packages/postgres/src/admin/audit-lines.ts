@@ -87,6 +87,21 @@ export async function auditSeqOf(
   return _min.seq;
 }
 
+const askedRow = z.object({ seq: z.int(), kind: z.string().nullable(), isOwn: z.boolean() });
+
+/** The first one of the request's own, or else the last one of anybody's. */
+export async function changeAsked(
+  prisma: PrismaClient,
+  accountId: AccountId,
+  requestId: string,
+): Promise<z.infer<typeof askedRow> | null> {
+  const rows = await prisma.$queryRaw`
+    SELECT seq, after->>'is' AS kind, coalesce(request_id = ${requestId}, false) AS "isOwn" FROM audit_event
+    WHERE account_id = ${accountId} AND action = 'subscription.change_asked'
+    ORDER BY 3 DESC, CASE WHEN request_id = ${requestId} THEN seq ELSE -seq END LIMIT 1`;
+  return z.array(askedRow).parse(rows)[0] ?? null;
+}
+
 /** Answers the deed's id. */
 export async function tellOfStaff(
   prisma: PrismaClient,

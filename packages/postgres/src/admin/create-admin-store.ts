@@ -6,7 +6,7 @@ import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { verifyAudit } from "../verify-audit.ts";
 import { verifyShown } from "../verify-shown.ts";
 import { accountOf } from "./account-of.ts";
-import { audit, auditSeqOf, tellOfStaff } from "./audit-lines.ts";
+import { audit, auditSeqOf, changeAsked, tellOfStaff } from "./audit-lines.ts";
 import { countFacets } from "./count-facets.ts";
 import { countSubscriptions } from "./count-subscriptions.ts";
 import { effect, effectsInDoubt, effectsInDoubtOf } from "./effect-lines.ts";
@@ -44,6 +44,7 @@ export function createAdminStore(
     effect: (id) => effect(prisma, id),
     isRecorded: async (slot) => (await prisma.effect.count({ where: { slot } })) > 0,
     auditSeqOf: (accountId, requestId) => auditSeqOf(prisma, accountId, requestId),
+    changeAsked: (accountId, requestId) => changeAsked(prisma, accountId, requestId),
     askedSeq: (asked) => askedSeq(prisma, asked),
     events: (question) => events(prisma, question),
     eventsSummary: () => eventsSummary(prisma),

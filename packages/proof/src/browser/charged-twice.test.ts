@@ -227,6 +227,8 @@ test("a dialog stays what it was opened as, whatever others do meanwhile, and sa
   expect(await dialog.getByLabel("Why?").inputValue()).toBe(reason);
   await dialog.getByRole("button", { name: "Resume" }).click();
   await page.getByRole("heading", { name: /^Resume: It is so already/ }).waitFor();
+  await page.getByRole("link", { name: "See it in the log" }).click();
+  await page.locator("[aria-current=location]").getByText("Pat Person").waitFor();
 
   await actions.getByRole("button", { name: "Cancel at period end" }).click();
   await stage.world.stripe.subscriptions.cancel(customer.subscriptionId);

@@ -33,6 +33,19 @@ const refundsOf = async (paymentIntentId: string): Promise<number[]> => {
 
 const reason = "charged by mistake";
 
+type Acted = Awaited<ReturnType<StaffMember["client"]["admin"]["subscriptions"]["comp"]["mutate"]>>;
+
+/** Both are led to a line that tells who asked for it: their own, or, where it was so already, the other's. */
+async function expectLines(accountId: string, answers: Acted[]): Promise<void> {
+  const asked = await world.prisma.auditEvent.findMany({
+    where: { accountId, action: "subscription.change_asked" },
+  });
+  const lines = answers.map((answer) => (answer.is === "done" ? answer.auditSeq : null));
+  expect(asked.map(({ seq }) => seq)).toEqual(expect.arrayContaining(lines));
+  const own = answers.filter((answer) => answer.is === "done" && !answer.wasSo);
+  expect(own).toHaveLength(asked.length);
+}
+
 describe("G4: two admins do the same at the same moment: it is done once, and both see the same", () => {
   it("G4: a refund of a part, asked for by both, and pressed twice by each: one refund", async () => {
     const customer = await subscribe(world);
@@ -139,6 +152,7 @@ describe("G4: two admins do the same at the same moment: it is done once, and bo
       where: { accountId, action: "subscription.change_asked", source: "admin" },
     });
     expect(asked).toMatchObject({ reason });
+    await expectLines(accountId, answers);
     expect(admins.map(({ userId }) => userId)).toContain(asked?.userId);
   });
 
@@ -163,6 +177,7 @@ describe("G4: two admins do the same at the same moment: it is done once, and bo
       where: { accountId, kind: "subscription.update" },
     });
     expect(updates).toBe(1);
+    await expectLines(accountId, answers);
     const preview = await world.stripe.invoices.createPreview({ subscription: subscriptionId });
     expect(preview.total).toBe(0);
   });

@@ -56,9 +56,11 @@ function LogLink({ done: { auditSeq, accountId, deedId } }: { done: Done }) {
   );
 }
 
-function doneText({ amount, currency, auditSeq, deedId, asksBank, said }: Done): string {
+function doneText(done: Done): string {
+  const { amount, currency, auditSeq, deedId, asksBank, said, wasSo } = done;
   if (said !== undefined) return said;
   if (asksBank === true) return words.asksBank;
+  if (wasSo === true) return words.already;
   if (amount !== undefined && currency !== undefined)
     return words.refundDone(money(amount, currency));
   return auditSeq === null && deedId == null ? words.already : words.done;

@@ -7,12 +7,14 @@ import { newAttempt } from "../../checkout/new-attempt.ts";
 import { useRefresh } from "../use-refresh.ts";
 
 /**
- * `auditSeq`: its line in the story of the account, or `null` where it was so already; `accountId` where that story is on
- * another page; `deedId`: its line in the staff's own log, where it is about no single account. `asksBank`: the customer has to confirm it. `said`: instead of "Done".
+ * `auditSeq`: its line in the story of the account; `wasSo`: it was so already, and that line is of whoever had it done;
+ * `accountId` where that story is on another page; `deedId`: its line in the staff's own log, where it is about no single
+ * account. `asksBank`: the customer has to confirm it. `said`: instead of "Done".
  */
 export type Done = {
   is: "done";
   auditSeq: number | null;
+  wasSo?: boolean;
   accountId?: string;
   deedId?: string | null;
   said?: string;
