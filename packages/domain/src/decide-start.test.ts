@@ -13,6 +13,8 @@ const request = (changes: Partial<StartRequest> = {}): StartRequest => ({
   newCheckoutId: "chk_new",
   ...changes,
 });
+type Changes = NonNullable<Parameters<typeof subscription>[0]>;
+const toAnother = { ...checkout().choice, priceId: "enterprise_year_usd", replace: true };
 const withCode = { ...checkout().choice, promotionCodeId: "promo_1", code: "WELCOME20" };
 const withCodeQuote = quoteFor(plusYearly, { is: "applied", promotion: promotion() });
 const writesOf = (decision: ReturnType<typeof decideStart>) =>
@@ -208,21 +210,37 @@ describe("G3: a live subscription is protected", () => {
     },
   );
 
+  it("refuses to replace a subscription by itself: the tab that asks is behind another one", () => {
+    const { priceId, quantity } = checkout().choice;
+    const itself = { ...checkout().choice, replace: true };
+    const asked = (change: Changes, choice = itself) =>
+      decideStart(
+        accountState({ subscription: subscription({ priceId, quantity, ...change }) }),
+        request({ choice }),
+      ).answer;
+    for (const status of ["active", "trialing"] as const)
+      expect(asked({ status })).toMatchObject({ reason: "already_subscribed" });
+    const others: Changes[] = [
+      { status: "past_due" },
+      { status: "unpaid" },
+      { cancelAtMs: 1 },
+      { quantity: quantity + 1 },
+      { priceId: "plus_month_usd" },
+      { priceId: null },
+    ];
+    for (const change of others) expect(asked(change)).toMatchObject({ is: "proceed" });
+    expect(asked({}, toAnother)).toMatchObject({ is: "proceed" });
+  });
+
   it("names the one it will replace, so that the payment itself says so", () => {
     const state = accountState({ subscription: subscription() });
-    const decision = decideStart(
-      state,
-      request({ choice: { ...checkout().choice, replace: true } }),
-    );
+    const decision = decideStart(state, request({ choice: toAnother }));
     expect(decision.effects).toMatchObject([{ replacesSubscriptionId: "sub_1" }]);
   });
 
   it("refuses to replace across currencies: Stripe bills a customer in one", () => {
     const state = accountState({ subscription: subscription({ currency: "eur" }) });
-    const decision = decideStart(
-      state,
-      request({ choice: { ...checkout().choice, replace: true } }),
-    );
+    const decision = decideStart(state, request({ choice: toAnother }));
     expect(decision.answer).toMatchObject({ reason: "currency_conflict" });
   });
 });

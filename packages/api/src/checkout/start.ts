@@ -6,7 +6,9 @@ import { requireAllowed } from "../require-allowed.ts";
 /**
  * Opens, reuses or replaces the account's one payable checkout. Safe to call again with the same input, from any
  * number of tabs: the same choice gives the same session. `attempt` is made once per visit to the checkout and
- * `revision` rises with every change of choice, so that the last choice wins whatever the network reorders.
+ * `revision` rises with every change of choice, so that the last choice wins whatever the network reorders. With `replace`
+ * it is bought in place of what the account has; `already_subscribed` without, and also with it where the account has this
+ * very thing and it goes on.
  */
 export const start = accountProcedure
   .input(

@@ -29,7 +29,7 @@ export const invariantsOfMoney: Invariant[] = [
     name: "nobody pays for the same thing twice",
     weight: "duplicate",
     broken: ({ accounts }) =>
-      accounts.flatMap((account) => [...paidTwice(account), ...overlapping(account)]),
+      accounts.flatMap((account) => [...boughtAgain(account), ...overlapping(account)]),
   },
   {
     name: "every payment that Stripe took is known to us",
@@ -87,14 +87,16 @@ function wrongCharge(
       ];
 }
 
-/** One visit to the checkout, one payment: a second one must have been paid back. */
-function paidTwice({ accountId, ours, theirs }: AccountEvidence): string[] {
+/** What somebody has and goes on having is not sold to them in its own place, whatever a tab that is behind asks for. */
+function boughtAgain({ accountId, theirs }: AccountEvidence): string[] {
   const kept = theirs.subscriptions.filter(isKept);
-  const attemptOf = new Map(ours.checkouts.map(({ id, attempt }) => [id, attempt]));
-  const byAttempt = Map.groupBy(kept, ({ checkoutId }) => attemptOf.get(checkoutId ?? ""));
-  return [...byAttempt]
-    .filter(([attempt, paid]) => attempt !== undefined && paid.length > 1)
-    .map(([attempt, paid]) => `${accountId} paid ${paid.length} times in visit ${attempt}`);
+  return kept.flatMap((next) =>
+    kept
+      .filter(({ id, priceId }) => id === next.replaces && priceId === next.priceId)
+      .map(
+        ({ id }) => `${accountId} paid for ${id}, and for the same again in its place, ${next.id}`,
+      ),
+  );
 }
 
 /**

@@ -63,9 +63,12 @@ async function broken({ person, customerId, ledger }: Sale): Promise<string[]> {
   return [...new Set(judge(evidence).map(({ invariant }) => invariant))];
 }
 
+type ByHand = { replaces?: string; priceId?: string };
+
 /** A session that somebody made past Idem. */
-async function openByHand({ person, customerId }: Sale, replaces?: string): Promise<string> {
-  const price = await world.prisma.price.findUniqueOrThrow({ where: { id: "plus_month_usd" } });
+async function openByHand({ person, customerId }: Sale, by: ByHand = {}): Promise<string> {
+  const { replaces, priceId = "plus_month_usd" } = by;
+  const price = await world.prisma.price.findUniqueOrThrow({ where: { id: priceId } });
   const { id } = await world.stripe.checkout.sessions.create({
     mode: "subscription",
     customer: customerId,
@@ -80,9 +83,9 @@ async function openByHand({ person, customerId }: Sale, replaces?: string): Prom
 }
 
 /** Pays for it, a while after everything before: Stripe counts in whole seconds. */
-async function buyByHand(sale: Sale, replaces?: string): Promise<string> {
+async function buyByHand(sale: Sale, by: ByHand = {}): Promise<string> {
   await world.control.advanceClock(5_000);
-  await world.control.pay(await openByHand(sale, replaces));
+  await world.control.pay(await openByHand(sale, by));
   return latest(sale);
 }
 
@@ -246,8 +249,8 @@ describe("the checker of the chaos can fail", () => {
   it("the checker is content with one that ends late, when what replaced it has been replaced too", async () => {
     const sale = await sell();
     const first = await latest(sale);
-    const second = await buyByHand(sale, first);
-    await buyByHand(sale, second);
+    const second = await buyByHand(sale, { replaces: first, priceId: "enterprise_month_usd" });
+    await buyByHand(sale, { replaces: second, priceId: "starter_month_usd" });
     await world.control.advanceClock(5_000);
     for (const id of [first, second]) await world.stripe.subscriptions.cancel(id);
     expect(await broken(sale)).not.toContain("nobody pays for the same thing twice");
@@ -255,10 +258,21 @@ describe("the checker of the chaos can fail", () => {
 
   it("the checker sees two that overlap beside one that was replaced", async () => {
     const sale = await sell();
-    const second = await buyByHand(sale, await latest(sale));
+    const second = await buyByHand(sale, {
+      replaces: await latest(sale),
+      priceId: "enterprise_month_usd",
+    });
     await buyByHand(sale);
     await world.control.advanceClock(5_000);
     await world.stripe.subscriptions.cancel(second);
+    expect(await broken(sale)).toContain("nobody pays for the same thing twice");
+  });
+
+  it("the checker sees the same that was bought again in its own place", async () => {
+    const sale = await sell();
+    const first = await latest(sale);
+    await buyByHand(sale, { replaces: first });
+    await world.stripe.subscriptions.cancel(first);
     expect(await broken(sale)).toContain("nobody pays for the same thing twice");
   });
 

@@ -147,7 +147,8 @@ function afterRefusal(
 ): Choice | null {
   switch (reason) {
     case "already_subscribed":
-      return { ...choice, replace: true };
+      // What is there already was bought in another tab.
+      return choice.replace ? null : { ...choice, replace: true };
     case "code_rejected":
       return { ...choice, code: null };
     case "price_changed":

@@ -26,9 +26,29 @@ export const domainMutants: readonly Mutant[] = [
     guarantee: "G3",
     file: "packages/domain/src/decide-start.ts",
     edits: [
-      ["if (live !== null && !request.choice.replace) return", "if (live === undefined) return"],
+      [
+        "if (live !== null && (!request.choice.replace || goesOnAs(live, request.choice)))",
+        "if (live === undefined)",
+      ],
     ],
     caughtBy: simulator,
+  },
+  {
+    name: "a subscription is bought in its own place",
+    guarantee: "G3",
+    file: "packages/domain/src/decide-start.ts",
+    edits: [
+      [
+        "(!request.choice.replace || goesOnAs(live, request.choice))",
+        "(!request.choice.replace || goesOnAs === undefined)",
+      ],
+    ],
+    caughtBy: {
+      is: "test",
+      project: "races",
+      file: "packages/proof/src/races/one-live-subscription.test.ts",
+      title: "G3: two tabs switch to the same plan",
+    },
   },
   {
     name: "another code is the same choice",

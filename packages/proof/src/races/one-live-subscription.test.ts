@@ -116,6 +116,31 @@ describe("G3: a billing account has at most one live subscription", () => {
     expect(charges.data.map(({ amount_refunded }) => amount_refunded)).toEqual([0, 0]);
   });
 
+  it("G3: two tabs switch to the same plan: paid in one of them, the other is told that there is nothing to buy", async () => {
+    const person = await signUp(world.url);
+    await pay(person, (await startReady(person, { priceId: "starter_month_usd" })).sessionId);
+    const other = { ...person, url: await world.another() };
+    const [first, second] = [
+      { priceId: "enterprise_month_usd", replace: true, attempt: "one-of-two-tabs" },
+      { priceId: "enterprise_month_usd", replace: true, attempt: "two-of-two-tabs" },
+    ];
+    const ready = await Promise.all([startReady(person, first), startReady(other, second)]);
+    expect(new Set(ready.map(({ sessionId }) => sessionId)).size).toBe(1);
+    await pay(person, ready[0].sessionId);
+    // The answer of either may have been lost, so that it is pressed again; or its page is opened anew.
+    const later = [
+      first,
+      second,
+      { ...second, revision: 1 },
+      { ...second, attempt: "opened-anew" },
+    ];
+    for (const asked of later) expect(gist(await start(other, asked))).toBe("already_subscribed");
+    expect(await liveSubscriptionsOf(world.stripe, person.accountId)).toHaveLength(1);
+    const [customer] = await customersOf(world.stripe, person.accountId);
+    const charges = await world.stripe.charges.list({ customer: customer?.id ?? "" });
+    expect(charges.data.map(({ amount }) => amount)).toEqual([9_900, 800]);
+  });
+
   it("G3: a start without `replace` over a live subscription is refused with CONFLICT, from fifty tabs and two nodes", async () => {
     const person = await signUp(world.url);
     await pay(person, (await startReady(person)).sessionId);

@@ -136,7 +136,7 @@ const lifeCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: cancel },
   { weight: 2, arbitrary: renew },
   { weight: 2, arbitrary: reload },
-  { weight: 2, arbitrary: fc.constant({ ...plainStart, replace: true, node: 1 }) },
+  { weight: 2, arbitrary: fc.constant({ ...plainStart, price: 1, replace: true, node: 1 }) },
   { weight: 2, arbitrary: pay },
 );
 export const frozen: fc.Arbitrary<Schedule> = afterPurchase(
