@@ -1,10 +1,11 @@
 import { type AccountState, openCheckout } from "./account.ts";
 import { type Checkout, type Choice, sameChoice } from "./checkout.ts";
 import { type Decision, entry, unchanged, type Write } from "./decision.ts";
+import { goesOnAs } from "./goes-on-as.ts";
 import type { CheckoutId, StripeCustomerId } from "./ids.ts";
 import type { Quote } from "./quote.ts";
 import { type Refused, refuse } from "./refusal.ts";
-import { isLive, type Subscription } from "./subscription.ts";
+import { isLive } from "./subscription.ts";
 import { expiryOf, giveUp, isGivenUp, supersede } from "./supersede.ts";
 import { mayHaveTrial } from "./trial.ts";
 
@@ -157,16 +158,3 @@ const trialDaysIn = ({ trial }: Quote): number => trial?.days ?? 0;
 
 const liveSubscription = (state: AccountState) =>
   state.subscription !== null && isLive(state.subscription.status) ? state.subscription : null;
-
-/**
- * What is paid for and goes on as the very thing that is asked for is not bought in its own place: a tab that was to
- * replace another plan by this one is behind, because it was bought in a second tab. What is owed, or ends, or becomes
- * something else may be bought anew.
- */
-const goesOnAs = (live: Subscription, { priceId, quantity }: Choice): boolean =>
-  (live.status === "active" || live.status === "trialing") &&
-  live.priceId === priceId &&
-  live.quantity === quantity &&
-  live.cancelAtMs === null &&
-  live.scheduledChange === null &&
-  live.pendingChange === null;

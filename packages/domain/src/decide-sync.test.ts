@@ -168,6 +168,11 @@ describe("G3: one live subscription", () => {
     const decision = decideSync(state, truth(subscription({ checkoutId: "chk_1" })), 0);
     expect(atStripe(decision)).toMatchObject([{ kind: "session.expire", checkoutId: "chk_2" }]);
     const replacing = accountState({ checkouts: [checkout({ replacesSubscriptionId: "sub_1" })] });
-    expect(atStripe(decideSync(replacing, truth(subscription()), 0))).toEqual([]);
+    const toItself = subscription({ priceId: checkout().choice.priceId });
+    const toAnother = subscription({ priceId: "starter_month_usd" });
+    expect(atStripe(decideSync(replacing, truth(toAnother), 0))).toEqual([]);
+    expect(atStripe(decideSync(replacing, truth(toItself), 0))).toMatchObject([
+      { kind: "session.expire" },
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Checkout } from "./checkout.ts";
 import { type Chosen, chooseSubscription } from "./choose-subscription.ts";
 import { type AuditEntry, type Decision, entry, unchanged, type Write } from "./decision.ts";
 import type { EffectIntent } from "./effect.ts";
+import { goesOnAs } from "./goes-on-as.ts";
 import { noticesOf } from "./notices-of.ts";
 import { reasonToEnd } from "./reason-to-end.ts";
 import { isLive, type Subscription } from "./subscription.ts";
@@ -121,10 +122,11 @@ function checkoutChange(
   if (bought || session?.status === "complete") return closed(checkout, "COMPLETED");
   if (session?.status === "expired") return closed(checkout, "EXPIRED");
 
-  // Not beside a live subscription, unless it was opened to replace that one.
+  // Not beside a live subscription, unless it was opened to replace that one, and that one by something else.
   const live = chosen.current !== null && isLive(chosen.current.status) ? chosen.current : null;
-  if (!isOpen || live === null || checkout.replacesSubscriptionId === live.stripeSubscriptionId)
-    return nothing;
+  if (!isOpen || live === null) return nothing;
+  const replacesIt = checkout.replacesSubscriptionId === live.stripeSubscriptionId;
+  if (replacesIt && !goesOnAs(live, checkout.choice)) return nothing;
   return { ...supersede(checkout), effects: expiryOf(state, checkout) };
 }
 

@@ -200,7 +200,7 @@ export const domainMutants: readonly Mutant[] = [
     name: "a checkout stays open beside what was bought",
     guarantee: "G3",
     file: "packages/domain/src/decide-sync.ts",
-    edits: [["if (!isOpen || live === null ||", "if (!isOpen || checkout !== null ||"]],
+    edits: [["if (!isOpen || live === null) return", "if (!isOpen || checkout !== null) return"]],
     caughtBy: simulator,
   },
   {

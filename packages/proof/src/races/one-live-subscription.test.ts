@@ -12,6 +12,7 @@ import { openPool } from "../world/open-pool.ts";
 import { type Person, signUp } from "../world/sign-up.ts";
 import { gist, start, startReady } from "../world/start.ts";
 import { startWorld, type World } from "../world/start-world.ts";
+import { previewed, subscriptionOf } from "../world/subscriber.ts";
 import { until } from "../world/until.ts";
 
 const lines: string[] = [];
@@ -139,6 +140,23 @@ describe("G3: a billing account has at most one live subscription", () => {
     const [customer] = await customersOf(world.stripe, person.accountId);
     const charges = await world.stripe.charges.list({ customer: customer?.id ?? "" });
     expect(charges.data.map(({ amount }) => amount)).toEqual([9_900, 800]);
+  });
+
+  it("G3: changed in place while a checkout for the same is open in another tab: that one cannot be paid any more", async () => {
+    const person = await signUp(world.url);
+    await pay(person, (await startReady(person, { priceId: "starter_month_usd" })).sessionId);
+    const to = { priceId: "plus_month_usd" };
+    const { sessionId } = await startReady(person, { ...to, replace: true, revision: 1 });
+    const { stripeSubscriptionId: subscriptionId } = await subscriptionOf(person);
+    const { request } = await previewed({ ...person, subscriptionId }, to.priceId);
+    expect(await person.client.billing.change.mutate(request)).toMatchObject({ is: "done" });
+    await until(
+      "its session is expired",
+      async () => (await world.stripe.checkout.sessions.retrieve(sessionId)).status === "expired",
+      { withinMs: 5_000 },
+    );
+    expect(await world.control.pay(sessionId)).toMatchObject({ outcome: "expired" });
+    expect(await subscriptionOf(person)).toMatchObject({ stripeSubscriptionId: subscriptionId });
   });
 
   it("G3: a start without `replace` over a live subscription is refused with CONFLICT, from fifty tabs and two nodes", async () => {
