@@ -6,11 +6,8 @@ import {
   createAdmin,
   createBilling,
   type Doctor,
-  type DueNotice,
   type FailedEvents,
   type Gateway,
-  type Inbox,
-  isBell,
   type Meter,
   type Ports,
   ProviderUnavailable,
@@ -18,11 +15,10 @@ import {
   routeEffects,
   sweepEffects,
   tellGivenUp,
-  tellWhenDue,
   usualGraceMs,
   withoutLetters,
 } from "@idem/billing";
-import { decideCardNotice, decideTrialNotice, toCheckoutId } from "@idem/domain";
+import { toCheckoutId } from "@idem/domain";
 import type { Mail } from "@idem/mail";
 import {
   type AccountStore,
@@ -45,8 +41,6 @@ import {
   type Database,
   type Diagnoses,
   type Findings,
-  findEndingTrials,
-  findExpiringCards,
   openDatabase,
   readBacklog,
   readDiagnoses,
@@ -60,12 +54,13 @@ import {
   createStripeLists,
   looksPerSecond,
   openStripe,
-  verifyWebhook,
 } from "@idem/stripe";
 import type { Logger } from "pino";
 import { seedCatalogue, seedPromotions } from "./catalogue/seed-catalogue.ts";
 import { createDoctorTask } from "./create-doctor-task.ts";
+import { createMailTasks } from "./create-mail-tasks.ts";
 import { createPlanTask } from "./create-plan-task.ts";
+import { createReceiver } from "./create-receiver.ts";
 import { createReconcileTask } from "./create-reconcile-task.ts";
 import type { Turnstiles } from "./create-turnstiles.ts";
 import type { Task } from "./create-worker.ts";
@@ -222,10 +217,10 @@ export function compose({
     accounts: createAccountStore(prisma, randomUUID),
     prisma,
     failedEvents: inbox,
-    receiveWebhook: receiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
+    receiveWebhook: createReceiver(inbox, { secrets: config.stripe.webhookSecrets, meter, logger }),
     tasks: {
       effects: () => sweepEffects(ports, "stripe"),
-      ...(mail === null ? {} : mailTasks(ports, prisma)),
+      ...(mail === null ? {} : createMailTasks(ports, prisma)),
       events: work,
       // A second hand takes the next customers while the first one waits for the last of its answers.
       "more events": work,
@@ -272,38 +267,8 @@ const tallyEveryMs = 10_000;
 /** Somebody has to mend something first: nobody waits for this, and every webhook would ask for it else. */
 const givenUpEveryMs = 2_000;
 
-/** Tasks of their own: a mail server that is slow holds up e-mails and nothing else. */
-const mailTasks = (ports: Ports, prisma: Database["prisma"]): Record<string, Task> => ({
-  "e-mails": () => sweepEffects(ports, "mail"),
-  cards: hourly(ports, { find: findExpiringCards(prisma), decide: decideCardNotice }),
-  trials: hourly(ports, { find: findEndingTrials(prisma), decide: decideTrialNotice }),
-});
-
-const hourly = (ports: Ports, notice: DueNotice): Task =>
-  everyHour(() => tellWhenDue(ports, notice), ports.nowMs);
-
 /**
  * Decisions and claims may use a fifth of the pool, two of ten: what they need most is this process's own time, and
  * more of them at once serve nobody sooner.
  */
 const laneWidth = (poolSize: number): number => Math.max(1, Math.floor(poolSize / 5));
-
-function receiver(
-  inbox: Inbox,
-  { secrets, meter, logger }: { secrets: readonly string[]; meter: Meter; logger: Logger },
-): ReceiveWebhook {
-  return async (body, signature) => {
-    const verdict = verifyWebhook({ body, signature }, { secrets, nowMs: Date.now() });
-    if (verdict.is === "refused") {
-      logger.warn({ reason: verdict.reason }, "a webhook was refused");
-      return "forged";
-    }
-    if (!isBell(verdict.event.type)) {
-      meter.webhook(verdict.event.type, "ignored");
-      return "stored";
-    }
-    const isNew = await inbox.store(verdict.event);
-    meter.webhook(verdict.event.type, isNew ? "stored" : "repeated");
-    return "stored";
-  };
-}
