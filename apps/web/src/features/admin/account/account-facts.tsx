@@ -8,7 +8,8 @@ import { subscriptionStatusTexts } from "../../../texts/billing.ts";
 import { capital } from "../../../ui/capital.ts";
 import { relativeDate, shortDate } from "../../../ui/dates.ts";
 import { money } from "../../../ui/money.ts";
-import { cardExpiry, cardStanding } from "../../billing/card-standing.ts";
+import { cardExpiry } from "../../billing/card-standing.ts";
+import { CardWarning } from "../../billing/card-warning.tsx";
 import { Fact } from "../../billing/fact.tsx";
 import { priceText } from "../../billing/price-text.ts";
 import { CopiedId } from "../copied-id.tsx";
@@ -110,7 +111,8 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
         {card === null
           ? adminTexts.none
           : words.cardLine(capital(card.brand), card.last4, cardExpiry(card))}
-        <CardWarning subscription={subscription} />
+        {/* One of a subscription that has ended meets no charge. */}
+        {subscription.isLive && <CardWarning subscription={subscription} words={words} />}
       </Fact>
     </>
   );
@@ -132,24 +134,6 @@ function NextInvoice({ subscription }: { subscription: Subscription }) {
       </Small>
     </>
   );
-}
-
-/** The card that the next charge meets. One of a subscription that has ended meets none. */
-function CardWarning({
-  subscription: { card, isLive, nextCharge },
-}: {
-  subscription: Subscription;
-}) {
-  if (card === null || !isLive) return null;
-  const nextChargeAt = nextCharge?.at ?? null;
-  switch (cardStanding(card, { nextChargeAt, nowMs: Date.now() })) {
-    case "good":
-      return null;
-    case "expiring":
-      return <span className="block text-warn">{words.cardExpiring}</span>;
-    case "expired":
-      return <span className="block text-bad">{words.cardExpired}</span>;
-  }
 }
 
 function discountText(
