@@ -2,7 +2,7 @@ import type { AccountId } from "@idem/domain";
 import { acceptStripe } from "../accept-stripe.ts";
 import { adminActor } from "../actor.ts";
 import type { DriftLine } from "../ports/admin-passes.ts";
-import { ProviderUnavailable } from "../ports/gateway.ts";
+import { refuseSilence } from "../refuse-silence.ts";
 import { seeDrift } from "../see-drift.ts";
 import type { LookAsking, Staff } from "./admin.ts";
 import type { AdminPorts } from "./create-admin.ts";
@@ -28,6 +28,8 @@ type Refusal = {
 /**
  * Accepts what Stripe says of an account that a pass has kept for people, and looks at it once more: only what is the same
  * then counts as accepted. Who asked and why stands in the account’s story first, as of a resync. Asked twice, or by two, it is accepted once.
+ *
+ * @throws where the account cannot be read: nothing was accepted, and it stays kept for people.
  */
 export async function acceptDrift(
   admin: AdminPorts,
@@ -71,9 +73,7 @@ async function lookAgain(
       `Our rows follow Stripe as far as they can. What still differs: ${left.join(", ")}.`,
     );
   } catch (error) {
-    if (error instanceof ProviderUnavailable)
-      return refuse("provider_unavailable", "Stripe does not answer right now. Please try again.");
-    return refuse("still_differs", `It could not be compared: ${String(error)}`);
+    return refuseSilence(error, "Stripe does not answer right now. Please try again.");
   }
 }
 

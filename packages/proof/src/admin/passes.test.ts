@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorker, type Worker } from "../reconcile/open-passes.ts";
 import { type Subscriber, subscribe } from "../reconcile/subscriber.ts";
 import { hire, type StaffMember } from "../world/hire.ts";
+import { inStatus } from "../world/in-status.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 
 let world: World;
@@ -199,6 +200,28 @@ describe("G5: what was kept for people is accepted by them", () => {
     const { lines } = await admin.client.admin.customers.story.query({ accountId });
     const told = lines.find(({ seq }) => answer.is === "done" && seq === answer.auditSeq);
     expect(told?.who).toContain(admin.email);
+  });
+
+  it("G5: an account that cannot be read is accepted by nobody: a fault with its request, and it stays kept; that somebody asked is told", async () => {
+    const person = await subscribe(world);
+    const { accountId, subscriptionId } = person;
+    const { id: passId } = await worker.pass();
+    const { id: driftId } = await world.prisma.drift.create({
+      data: {
+        ...{ reconciliationId: passId, subject: accountId, accountId, outcome: "kept" },
+        ...{ note: "", isMissedWebhook: false, noticedAt: new Date() },
+        differences: [{ field: "subscription.status", ours: "active", stripes: "suspended" }],
+      },
+    });
+    world.door.reword(inStatus(subscriptionId, "suspended"));
+    const reason = "Is it readable?";
+    await expect(
+      passes().accept.mutate({ driftId, reason, actionId: randomUUID() }),
+    ).rejects.toMatchObject({ data: { code: "INTERNAL_SERVER_ERROR" } });
+    world.door.reword((answer) => answer);
+    expect((await world.prisma.drift.findUnique({ where: { id: driftId } }))?.outcome).toBe("kept");
+    const { lines } = await admin.client.admin.customers.story.query({ accountId });
+    expect(lines.map((line) => line.reason)).toContain(reason);
   });
 
   it("G5: what belongs to no account here cannot be accepted here", async () => {
